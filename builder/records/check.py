@@ -1,0 +1,200 @@
+"""Is a record true to its text? Verbatim evidence, names that mean somebody, and the promises a page makes."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from difflib import SequenceMatcher
+
+from msgspec import Struct
+
+from builder.errors import Both
+from builder.model import Fact, Record, Selector
+from builder.records.codec import parse_proposal
+from builder.text.folding import fold_key
+from builder.text.sentences import sentence_spans
+
+Keys = tuple[str | int, ...]
+
+
+class Finding(Struct, frozen=True):
+    """One fault (or warning) of a record. keys lead to the node in the file: `("facts", 3, "evidence", 0, "exact")`."""
+
+    keys: Keys
+    problem: Both
+    mend: Both | None = None
+    is_warning: bool = False
+
+
+# Words that only mean something on the day of printing; a statement that is read for years must not hold them.
+RELATIVE_WORDS = re.compile(
+    r"(?<!\w)[وف]?(?:اليوم|أمس|غداً|غدا|بالأمس|البارحة|هذا (?:العام|الشهر|الأسبوع)"
+    r"|(?:العام|الشهر|الأسبوع) (?:الماضي|المقبل|القادم|الفائت|المنصرم|الجاري|الحالي))(?!\w)"
+)
+
+
+def text_digest(text: str) -> str:
+    """SHA-256 of the kept text, hexadecimal: what `text_sha256` holds."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def locate(selector: Selector, text: str) -> int | None:
+    """Where the evidence begins in `text`, or None: at `at` if given, else where it occurs exactly once."""
+    if selector.at is not None:
+        return selector.at if text.startswith(selector.exact, selector.at) else None
+    at = text.find(selector.exact)
+    return at if at >= 0 and text.find(selector.exact, at + 1) < 0 else None
+
+
+def is_verbatim(selector: Selector, text: str) -> bool:
+    """The first promise: the evidence is an exact slice of the kept text."""
+    return locate(selector, text) is not None
+
+
+def check_record(record: Record, text: str, entity_ids: Mapping[str, str]) -> Iterator[Finding]:
+    """Every finding of one record. entity_ids: id of each accepted entity, and of each merged one, to the living id."""
+    if text_digest(text) != record.text_sha256:
+        yield Finding(
+            ("text_sha256",),
+            Both("the kept text is not the one this record was made from", "النص المحفوظ ليس ما بُني عليه هذا السجل"),
+            Both(
+                "Restore the file under content/texts (git checkout), or run `waqai update --redecode`.",
+                "أعد ملف content/texts كما كان (git checkout)، أو شغّل `waqai update --redecode`.",
+            ),
+        )
+        return  # every position below would be noise
+    for i, fact in enumerate(record.facts):
+        yield from _check_fact(fact, ("facts", i), text)
+    for i, noise in enumerate(record.noise):
+        yield from _check_selector(Selector(noise.exact, noise.at), ("noise", i), text, is_warning=True)
+    yield from _check_names(record, entity_ids)
+    yield from _check_disputes(record)
+
+
+def _check_fact(fact: Fact, keys: Keys, text: str) -> Iterator[Finding]:
+    if not fact.evidence:
+        yield Finding(
+            (*keys, "evidence"),
+            Both("a fact without evidence", "حقيقة بلا شاهد"),
+            Both("Copy the words of the source under `evidence`.", "انسخ عبارة المصدر في `evidence`."),
+        )
+    for j, selector in enumerate(fact.evidence):
+        yield from _check_selector(selector, (*keys, "evidence", j), text)
+    if fact.status != "withdrawn" and (found := RELATIVE_WORDS.search(fact.statement)):
+        yield Finding(
+            (*keys, "statement"),
+            Both(f"the statement says `{found.group()}`, which changes with the day", f"في العبارة `{found.group()}`، ومعناها يتغير مع الأيام"),
+            Both("Take it out: the page shows the date from `when`.", "احذفها: الصفحة تعرض التاريخ من `when`."),
+            is_warning=True,
+        )  # fmt: skip
+    if fact.modality == "denied" and not fact.denied_by:
+        yield Finding(
+            (*keys, "modality"),
+            Both("denied, but `denied_by` does not say by whom", "منفية، ولا يذكر `denied_by` من نفاها"),
+            is_warning=True,
+        )
+
+
+def _check_selector(selector: Selector, keys: Keys, text: str, *, is_warning: bool = False) -> Iterator[Finding]:
+    if is_verbatim(selector, text):
+        return
+    exact = selector.exact
+    first = text.find(exact)
+    shown = exact if len(exact) <= 80 else exact[:79] + "…"
+    if first >= 0 and selector.at is None:
+        places = [m.start() for m in re.finditer(re.escape(exact), text)]
+        listing = ", ".join(map(str, places[:5]))
+        yield Finding(
+            (*keys, "exact"),
+            Both(f"the evidence occurs {len(places)} times in the source text: `{shown}`", f"يتكرر الشاهد {len(places)} مرات في نص المصدر: `{shown}`"),
+            Both(f"Say which one with `at:` ({listing}).", f"حدد أيها بـ `at:` ({listing})."),
+            is_warning,
+        )  # fmt: skip
+    elif first >= 0:
+        yield Finding(
+            (*keys, "at"),
+            Both(f"the evidence is not at character {selector.at}: `{shown}`", f"ليس الشاهد عند المحرف {selector.at}: `{shown}`"),
+            Both(f"It stands at {first}. Mend the number, or delete the line.", f"موضعه {first}. صحح الرقم أو احذف السطر."),
+            is_warning,
+        )  # fmt: skip
+    else:
+        nearest = _nearest(exact, text)
+        mend = (
+            Both(
+                f"The source has `{nearest[0]}` at character {nearest[1]}. Copy it, or delete this span.",
+                f"في المصدر `{nearest[0]}` عند المحرف {nearest[1]}. انسخها أو احذف هذا الشاهد.",
+            )
+            if nearest
+            else Both("Copy the words from content/texts.", "انسخ العبارة من content/texts.")
+        )
+        yield Finding(
+            (*keys, "exact"),
+            Both(f"evidence is not in the source text: `{shown}`", f"الشاهد غير موجود في نص المصدر: `{shown}`"),
+            mend,
+            is_warning,
+        )
+
+
+def _nearest(exact: str, text: str) -> tuple[str, int] | None:
+    """The words of `text` most like `exact`, and where they stand; None where nothing is alike."""
+    wanted = fold_key(exact)[:2000]
+    best: tuple[float, str, int] = (0.5, "", 0)
+    length = len(exact.split())
+    for start, end in sentence_spans(text):
+        words = list(re.finditer(r"\S+", text[start:end]))
+        for i in range(max(1, len(words) - length + 1)) if len(words) < 400 else ():
+            last = min(i + length, len(words)) - 1
+            piece = text[start + words[i].start() : start + words[last].end()]
+            matcher = SequenceMatcher(None, fold_key(piece), wanted, autojunk=False)
+            if matcher.real_quick_ratio() > best[0] and matcher.quick_ratio() > best[0] and matcher.ratio() > best[0]:
+                best = (matcher.ratio(), piece, start + words[i].start())
+    if not best[1]:
+        return None
+    shown = best[1] if len(best[1]) <= 120 else best[1][:119] + "…"
+    return shown, best[2]
+
+
+def used_names(record: Record) -> dict[str, Keys]:
+    """Each name that the record uses, and the first place that uses it."""
+    used: dict[str, Keys] = {}
+    for i, fact in enumerate(record.facts):
+        rows: list[tuple[tuple[str, ...], Keys]] = [
+            (fact.who, ("facts", i, "who")),
+            (fact.where, ("facts", i, "where")),
+            (fact.denied_by, ("facts", i, "denied_by")),
+        ]
+        rows += [(link.who, ("facts", i, "attribution", j)) for j, link in enumerate(fact.attribution)]
+        for names, keys in rows:
+            for name in names:
+                used.setdefault(name, keys)
+    return used
+
+
+def _check_names(record: Record, entity_ids: Mapping[str, str]) -> Iterator[Finding]:
+    table = dict(record.names)
+    for name, keys in used_names(record).items():
+        if name not in table:
+            yield Finding(
+                keys,
+                Both(f"the name `{name}` is not in the `names` table", f"الاسم `{name}` غير موجود في جدول `names`"),
+                Both(f"Add `{name}: new person` (or another type, or an id) under `names:`.", f"أضف `{name}: new person` (أو نوعاً آخر أو معرّفاً) تحت `names:`."),
+            )  # fmt: skip
+    for name, value in record.names:
+        if parse_proposal(value) is None and value not in entity_ids:
+            yield Finding(
+                ("names", name),
+                Both(f"no entity has the id `{value}` (for `{name}`)", f"لا كيان بالمعرّف `{value}` (للاسم `{name}`)"),
+                Both("Accept it with `waqai entity accept`, or write `new person`.", "اقبله بـ `waqai entity accept` أو اكتب `new person`."),
+            )  # fmt: skip
+
+
+def _check_disputes(record: Record) -> Iterator[Finding]:
+    own = {fact.id for fact in record.facts}
+    for i, pair in enumerate(record.disputes):
+        if not own.intersection(pair):
+            yield Finding(
+                ("disputes", i),
+                Both("neither fact of the dispute is in this record", "ليست أي من حقيقتي الخلاف في هذا السجل"),
+                Both("Move the pair to the record of one of them.", "انقل الزوج إلى سجل إحداهما."),
+            )

@@ -1,0 +1,1 @@
+"""From a planned page to its bytes: templates, prose and static files."""

@@ -1,0 +1,82 @@
+"""Addresses: how they are spelt, which of them are promised for ever, and which promise a build would break."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from urllib.parse import quote, urlsplit
+
+from msgspec import Struct
+
+from builder.config import Config
+from builder.errors import BuildError, Both
+
+LOCK_PATH = "content/permalinks.lock"
+# Kinds of pages whose address is written to the lock; every list is derived and stays out of it.
+LOCKED_KINDS = frozenset({"fact", "tombstone", "entity", "redirect", "source", "prose"})
+
+
+class Addresses(Struct, frozen=True):
+    """Spells every address of one site. Addresses start at the site (`/f/ID/`); `href` adds the path it lives under."""
+
+    config: Config
+
+    def fact(self, fact_id: str) -> str:
+        return f"/{self.config.permalinks.fact}/{fact_id}/"
+
+    def entity(self, entity_id: str) -> str:
+        return f"/{self.config.permalinks.entity}/{entity_id}/"
+
+    def entities(self, kind: str | None = None) -> str:
+        return f"/{self.config.permalinks.entity}/" + (f"{kind}/" if kind else "")
+
+    def source(self, source_id: str) -> str:
+        return f"/{self.config.permalinks.source}/{source_id}/"
+
+    @property
+    def sources(self) -> str:
+        return f"/{self.config.permalinks.sources}/"
+
+    def timeline(self, slot: str | None = None) -> str:
+        return f"/{self.config.permalinks.timeline}/" + (f"{slot}/" if slot else "")
+
+    @property
+    def corrections(self) -> str:
+        return f"/{self.config.permalinks.corrections}/"
+
+    def prose(self, slug: str) -> str:
+        return f"/{quote(slug)}/"
+
+    def href(self, address: str) -> str:
+        """What a link of a page holds: the address under the site's path."""
+        return self.config.root_path + address.removeprefix("/")
+
+    def absolute(self, address: str) -> str:
+        """What a canonical link, a feed or a copied card holds."""
+        parts = urlsplit(self.config.base_url)
+        return f"{parts.scheme}://{parts.netloc}{self.href(address)}"
+
+
+def file_of(address: str) -> str:
+    """The file under public/ that answers an address: `/f/ID/` is `f/ID/index.html`."""
+    path = address.removeprefix("/")
+    return f"{path}index.html" if path == "" or path.endswith("/") else path
+
+
+def check_lock(lock: frozenset[str], addresses: Iterable[str]) -> list[BuildError]:
+    """One error for each promised address that no page answers any more."""
+    lost = lock - frozenset(addresses)
+    return [_lost(address) for address in sorted(lost)]
+
+
+def _lost(address: str) -> BuildError:
+    return BuildError(
+        LOCK_PATH,
+        None,
+        Both(f"this build would lose a published address: {address}", f"هذا البناء يُضيع عنواناً منشوراً: {address}"),
+        Both(
+            "Three ways out: restore what stood there; redirect it (`merged:` of the entity, `successor:` of the "
+            "withdrawn fact); or withdraw it with `withdrawn: {date: …, why: …}`, which keeps a page that says so.",
+            "ثلاثة حلول: أعد المحتوى إلى مكانه؛ أو حوّل العنوان (المفتاح `merged:` في الاسم، أو `successor:` في "
+            "الحقيقة المسحوبة)؛ أو اسحبه بالمفتاح `withdrawn: {date: …, why: …}` فتبقى صفحة تشرح السحب.",
+        ),
+    )

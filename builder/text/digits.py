@@ -1,0 +1,29 @@
+"""Digits: read in any of three sets, written in the one the site chose."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Digits = Literal["latn", "arab"]
+_ARABIC_INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+_TO_ASCII = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+
+
+def to_ascii_digits(text: str) -> str:
+    """`٠٢` and `۰۲` become `02`; everything else stays."""
+    return text.translate(_TO_ASCII)
+
+
+def write_digits(text: str, digits: Digits) -> str:
+    """ASCII digits of `text` in the site's set. Never used on quotations."""
+    return text.translate(_ARABIC_INDIC) if digits == "arab" else text
+
+
+def plural_form(n: int) -> Literal["zero", "one", "two", "few", "many", "other"]:
+    """The CLDR plural class of `n` in Arabic."""
+    if n == 0:
+        return "zero"
+    if n <= 2:
+        return "one" if n == 1 else "two"
+    rest = n % 100
+    return "few" if 3 <= rest <= 10 else "many" if rest >= 11 else "other"

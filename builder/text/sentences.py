@@ -1,0 +1,40 @@
+"""Sentence spans of Arabic prose."""
+
+from __future__ import annotations
+
+import re
+
+_STOP = re.compile(r"[.؟?!…\n]+")
+_CLOSERS = "\"'”»’)]}"
+
+
+def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+    """Half-open spans of the sentences in `text[start:end]`, without the spaces around them.
+
+    A full stop ends a sentence where a space or the end follows (after closing marks); `6.2` and `www.x.y` do not.
+    A line break always ends one. Quotations may hold several sentences.
+    """
+    end = len(text) if end is None else end
+    spans: list[tuple[int, int]] = []
+    begin = start
+    for stop in _STOP.finditer(text, start, end):
+        after = stop.end()
+        if "\n" not in stop.group():
+            while after < end and text[after] in _CLOSERS:
+                after += 1
+            if after < end and not text[after].isspace():
+                continue
+        if after > begin:
+            _append_trimmed(spans, text, begin, after)
+            begin = after
+    _append_trimmed(spans, text, begin, end)
+    return spans
+
+
+def _append_trimmed(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        spans.append((start, end))

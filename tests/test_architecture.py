@@ -1,0 +1,66 @@
+"""The tree shows the pipeline, and imports point one way."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+BUILDER = Path(__file__).parent.parent / "builder"
+
+BASE = {"model", "errors", "ids"}
+CORE = BASE | {"config", "files", "text"}
+# What each area may import; itself always.
+MAY_IMPORT: dict[str, set[str]] = {
+    "errors": set(),
+    "ids": set(),
+    "model": set(),
+    "config": BASE | {"text", "files"},
+    "files": BASE,
+    "text": BASE,
+    "lexicon": BASE | {"text"},
+    "extract": CORE | {"lexicon"},
+    "records": CORE | {"lexicon"},
+    "entities": CORE | {"lexicon"},
+    "site": CORE | {"lexicon", "records", "entities"},  # never extract: the site builds without it
+    "render": CORE | {"lexicon", "site"},
+    "draft": CORE | {"lexicon", "extract", "records", "entities"},
+    "build": CORE | {"lexicon", "records", "entities", "site", "render"},
+    "preview": CORE | {"lexicon", "records", "entities", "site", "render", "draft", "build"},
+    "publish": CORE | {"records", "site", "build"},
+    "cli": CORE | {"lexicon", "records", "entities", "site", "render", "draft", "build", "preview", "publish"},
+}
+
+
+def area(path: Path) -> str:
+    return path.relative_to(BUILDER).parts[0].removesuffix(".py")
+
+
+def imported_areas(path: Path) -> set[str]:
+    """Areas of `builder` that one module names in an import, anywhere in the file."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "builder":
+            parts = node.module.split(".")
+            names |= {parts[1]} if len(parts) > 1 else {alias.name for alias in node.names}
+        elif isinstance(node, ast.Import):
+            names |= {a.name.split(".")[1] for a in node.names if a.name.startswith("builder.")}
+    return {name for name in names if name != "__version__"}
+
+
+MODULES = sorted(
+    p for p in BUILDER.rglob("*.py") if p.name not in ("__init__.py", "__main__.py") or p.parent != BUILDER
+)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(BUILDER)))
+def test_imports_point_one_way(path: Path) -> None:
+    """A loop between areas costs the types first; the table above is the whole permission."""
+    own = area(path)
+    assert imported_areas(path) <= MAY_IMPORT[own] | {own}
+
+
+def test_every_area_has_a_row() -> None:
+    """A new area is a decision: it gets a row here."""
+    assert {area(p) for p in MODULES} <= set(MAY_IMPORT)
