@@ -9,14 +9,19 @@ import pytest
 
 BUILDER = Path(__file__).parent.parent / "builder"
 
-BASE = {"model", "errors", "ids"}
-CORE = BASE | {"config", "files", "text"}
+BASE = {"model", "errors", "ids", "limits"}
+YAML = {"nodes", "fields", "yaml_layout"}  # reading and writing YAML, for every file of a site
+CORE = BASE | YAML | {"config", "files", "text"}
 # What each area may import; itself always.
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
     "ids": set(),
     "model": set(),
-    "config": BASE | {"text", "files"},
+    "limits": set(),
+    "nodes": BASE | {"text"},
+    "fields": BASE | {"text", "nodes"},
+    "yaml_layout": set(),
+    "config": BASE | YAML | {"text", "files"},
     "files": BASE,
     "text": BASE,
     "lexicon": BASE | {"text"},
@@ -25,11 +30,31 @@ MAY_IMPORT: dict[str, set[str]] = {
     "entities": CORE | {"lexicon"},
     "site": CORE | {"lexicon", "records", "entities"},  # never extract: the site builds without it
     "render": CORE | {"lexicon", "site"},
-    "draft": CORE | {"lexicon", "extract", "records", "entities"},
-    "build": CORE | {"lexicon", "records", "entities", "site", "render"},
-    "preview": CORE | {"lexicon", "records", "entities", "site", "render", "draft", "build"},
-    "publish": CORE | {"records", "site", "build"},
-    "cli": CORE | {"lexicon", "records", "entities", "site", "render", "draft", "build", "preview", "publish"},
+    "load": CORE | {"records", "entities", "site"},
+    "draft": CORE | {"lexicon", "extract", "records", "entities", "load"},
+    "build": CORE | {"site", "render", "load"},
+    "listing": CORE | {"site", "load"},
+    "external": CORE | {"site", "load"},
+    "terminal": {"errors"},
+    "scaffold": CORE | {"records"},
+    "preview": CORE | {"records", "entities", "site", "render", "load", "draft", "build", "terminal"},
+    "publish": CORE | {"site", "load", "build", "terminal"},
+    "cli": CORE
+    | {
+        "records",
+        "entities",
+        "site",
+        "render",
+        "load",
+        "draft",
+        "build",
+        "listing",
+        "external",
+        "terminal",
+        "scaffold",
+        "preview",
+        "publish",
+    },
 }
 
 

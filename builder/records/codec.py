@@ -30,6 +30,7 @@ from builder.model import (
     Withdrawn,
 )
 from builder.nodes import Mapping, Node, Scalar, read_nodes
+from builder.yaml_layout import Data, write_field, write_rows
 
 STATUSES = ("draft", "reviewed", "withdrawn")
 MODALITIES = ("reported", "claimed", "planned", "denied")
@@ -327,195 +328,116 @@ def parse_proposal(value: str) -> tuple[EntityType, str] | None:
 # ---- writing ------------------------------------------------------------------------------------------------------
 
 MODELINE = "# yaml-language-server: $schema=../record.schema.json"
-_LEADING = frozenset("-?:,[]{}#&*!|>'\"%@`=<~ \t")
-_FLOW = frozenset(",[]{}")
-
-
-def write_scalar(value: str, *, flow: bool = False) -> str:
-    """One YAML scalar: plain where it reads back as it is, else single-quoted, with line breaks double-quoted."""
-    if "\n" in value or "\t" in value:
-        escaped = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
-        return f'"{escaped}"'
-    plain = (
-        value
-        and value[0] not in _LEADING
-        and value[-1] not in " :"
-        and '"' not in value
-        and ": " not in value
-        and " #" not in value
-        and not (flow and _FLOW.intersection(value))
-        and value.lower() not in ("null", "---", "...")
-    )
-    return value if plain else "'" + value.replace("'", "''") + "'"
-
-
-def write_flow(values: tuple[str, ...]) -> str:
-    """A list on one line."""
-    return "[" + ", ".join(write_scalar(value, flow=True) for value in values) + "]"
+_META_KEYS = RECORD_KEYS[3:14]
 
 
 def write_record(record: Record) -> str:
     """The record in the canonical layout, modeline first, a blank line between groups and facts."""
-    head = [MODELINE, f"id: {record.id}", f"text_sha256: {record.text_sha256}", f"added: {record.added}"]
-    meta = _meta_lines(record)
-    groups = [head, meta]
-    if record.facts:
-        groups += [["facts:"]]
-        groups += [fact_lines(fact) for fact in record.facts]
-    if record.rejected:
-        groups.append(["rejected:"] + [line for row in record.rejected for line in _rejected_lines(row)])
-    if record.disputes:
-        groups.append(["disputes:"] + [f"  - {write_flow(pair)}" for pair in record.disputes])
-    if record.names:
-        groups.append(["names:"] + [f"  {write_scalar(name)}: {value}" for name, value in record.names])
-    if record.noise:
-        groups.append(["noise:"] + [line for row in record.noise for line in _noise_lines(row)])
-    text = "\n\n".join("\n".join(group) for group in groups if group) + "\n"
-    # The first fact follows its key directly.
-    return text.replace("\nfacts:\n\n", "\nfacts:\n", 1)
-
-
-def _meta_lines(record: Record) -> list[str]:
-    lines: list[str] = []
-    for key, said in (("title", record.title), ("publisher", record.publisher)):
-        if said is not None:
-            lines += [f"{key}: {write_scalar(said.value)}"] if said.basis is None else [
-                f"{key}:", f"  value: {write_scalar(said.value)}", f"  basis: {said.basis}",
-            ]  # fmt: skip
-    for key, names in (("agencies", record.agencies), ("authors", record.authors)):
-        if names:
-            lines.append(f"{key}: {write_flow(names)}")
-    lines += _published_lines(record.published)
-    for key, value in (("dateline", record.dateline), ("url", record.url), ("archive", record.archive)):
-        if value is not None:
-            lines.append(f"{key}: {write_scalar(value)}")
-    if record.rights != "excerpt":
-        lines.append(f"rights: {record.rights}")
-    if record.note is not None:
-        lines.append(f"note: {write_scalar(record.note)}")
-    if record.reviewed is not None:
-        lines.append(f"reviewed: {{by: {write_scalar(record.reviewed.by, flow=True)}, date: {record.reviewed.date}}}")
-    return lines
-
-
-def _published_lines(published: Published | None) -> list[str]:
-    if published is None:
-        return []
-    if published.edtf and not published.basis and not published.candidates and not published.because:
-        return [f"published: {published.edtf}"]
-    lines = ["published:", f"  edtf: {published.edtf or 'null'}"]
-    if published.basis:
-        lines.append(f"  basis: {published.basis}")
-    if published.candidates:
-        lines.append(f"  candidates: {write_flow(published.candidates)}")
-    if published.because:
-        lines.append("  because:")
-        lines += [line for row in published.because for line in _selector_lines(row, "    ")]
-    return lines
-
-
-def _selector_lines(selector: Selector, indent: str) -> list[str]:
-    lines = [f"{indent}- exact: {write_scalar(selector.exact)}"]
-    if selector.at is not None:
-        lines.append(f"{indent}  at: {selector.at}")
-    return lines
-
-
-def fact_lines(fact: Fact, indent: str = "  ") -> list[str]:
-    """The lines of one fact as a row of `facts:`, the dash `indent` deep."""
-    deep = indent + "  "
-    lines = [
-        f"{indent}- id: {fact.id}",
-        f"{deep}statement: {write_scalar(fact.statement)}",
-        f"{deep}status: {fact.status}",
+    data = record_data(record)
+    groups = [
+        [MODELINE] + [line for key in RECORD_KEYS[:3] for line in write_field(key, data[key], "")],
+        [line for key in _META_KEYS if key in data for line in write_field(key, data[key], "")],
     ]
-    for key in FACT_KEYS[3:]:
-        lines += fact_field_lines(fact, key, deep)
-    return lines
+    facts = data.get("facts")
+    if isinstance(facts, list):
+        rows = [write_rows([fact], "  ") for fact in facts]
+        groups += [["facts:", *rows[0]], *rows[1:]]
+    groups += [write_field(key, data[key], "") for key in RECORD_KEYS[15:] if key in data]
+    return "\n\n".join("\n".join(group) for group in groups if group) + "\n"
 
 
-def fact_field_lines(fact: Fact, key: str, indent: str) -> list[str]:
-    """The lines of one optional field of a fact; none while it is empty."""
-    if key == "evidence":
-        return [f"{indent}evidence:"] + [line for row in fact.evidence for line in _selector_lines(row, indent + "  ")]
-    if key == "attribution":
-        rows = [line for link in fact.attribution for line in _link_lines(link, indent + "  ")]
-        return [f"{indent}attribution:", *rows] if rows else []
-    if key == "modality":
-        return [f"{indent}modality: {fact.modality}"]
-    if key == "when":
-        return _when_lines(fact.when, indent)
-    if key in ("denied_by", "who", "where"):
-        names = {"denied_by": fact.denied_by, "who": fact.who, "where": fact.where}[key]
-        return [f"{indent}{key}: {write_flow(names)}"] if names else []
-    if key == "note":
-        return [f"{indent}note: {write_scalar(fact.note)}"] if fact.note is not None else []
-    if key == "corrections":
-        rows = [line for row in fact.corrections for line in _correction_lines(row, indent + "  ")]
-        return [f"{indent}corrections:", *rows] if rows else []
-    assert key == "withdrawn", key
-    return _withdrawn_lines(fact.withdrawn, indent)
+def record_data(record: Record) -> dict[str, Data]:
+    """The record as plain maps, lists and strings, in canonical order, empty optional keys left out."""
+    return _present(
+        {
+            "id": record.id,
+            "text_sha256": record.text_sha256,
+            "added": record.added,
+            "title": _said_data(record.title),
+            "publisher": _said_data(record.publisher),
+            "agencies": list(record.agencies),
+            "authors": list(record.authors),
+            "published": _published_data(record.published),
+            "dateline": record.dateline,
+            "url": record.url,
+            "archive": record.archive,
+            "rights": None if record.rights == "excerpt" else record.rights,
+            "note": record.note,
+            "reviewed": {"by": record.reviewed.by, "date": record.reviewed.date} if record.reviewed else None,
+            "facts": [fact_data(fact) for fact in record.facts],
+            "rejected": [
+                _present({"id": row.id, "exact": row.exact, "at": _number(row.at), "why": row.why})
+                for row in record.rejected
+            ],
+            "disputes": [list(pair) for pair in record.disputes],
+            "names": dict(record.names),
+            "noise": [{**_selector_data(Selector(row.exact, row.at)), "why": row.why} for row in record.noise],
+        }
+    )
 
 
-def _link_lines(link: Link, indent: str) -> list[str]:
-    if link.role == "via":
-        first = f"via: {write_flow(link.who)}" if link.who else "via: null"
-    else:
-        first = (
-            f"speaker: {write_scalar(link.who[0])}"
-            if len(link.who) == 1
-            else f"speaker: {write_flow(link.who)}"
-            if link.who
-            else "speaker: null"
-        )
-    rows = [first]
-    if link.as_printed is not None:
-        rows.append(f"as: {write_scalar(link.as_printed)}")
-    if link.cue is not None:
-        rows.append(f"cue: {write_scalar(link.cue)}")
-    if link.at is not None:
-        rows.append(f"at: {link.at}")
-    if link.speech is not None:
-        rows.append(f"speech: {link.speech}")
-    return [f"{indent}{'- ' if i == 0 else '  '}{row}" for i, row in enumerate(rows)]
+def fact_data(fact: Fact) -> dict[str, Data]:
+    """One fact as plain data, in canonical order."""
+    when = fact.when
+    withdrawn = fact.withdrawn
+    return _present(
+        {
+            "id": fact.id,
+            "statement": fact.statement,
+            "status": fact.status,
+            "evidence": [_selector_data(row) for row in fact.evidence],
+            "attribution": [_link_data(link) for link in fact.attribution],
+            "modality": fact.modality,
+            "denied_by": list(fact.denied_by),
+            "when": {**_present({"text": when.text}), "edtf": when.edtf, "basis": when.basis} if when else None,
+            "who": list(fact.who),
+            "where": list(fact.where),
+            "note": fact.note,
+            "corrections": [
+                _present({"date": row.date, "class": row.kind, "was": row.was, "now": row.now, "why": row.why})
+                for row in fact.corrections
+            ],
+            "withdrawn": _present({"date": withdrawn.date, "why": withdrawn.why, "successor": withdrawn.successor})
+            if withdrawn
+            else None,
+        }
+    )
 
 
-def _when_lines(when: When | None, indent: str) -> list[str]:
-    if when is None:
-        return []
-    lines = [f"{indent}when:"]
-    if when.text is not None:
-        lines.append(f"{indent}  text: {write_scalar(when.text)}")
-    return [*lines, f"{indent}  edtf: {when.edtf or 'null'}", f"{indent}  basis: {when.basis}"]
+def _present(data: dict[str, Data]) -> dict[str, Data]:
+    return {key: value for key, value in data.items() if value not in (None, [], {})}
 
 
-def _correction_lines(row: Correction, indent: str) -> list[str]:
-    lines = [
-        f"{indent}- date: {row.date}", f"{indent}  class: {row.kind}",
-        f"{indent}  was: {write_scalar(row.was)}", f"{indent}  now: {write_scalar(row.now)}",
-    ]  # fmt: skip
-    return [*lines, f"{indent}  why: {write_scalar(row.why)}"] if row.why is not None else lines
+def _number(at: int | None) -> str | None:
+    return None if at is None else str(at)
 
 
-def _withdrawn_lines(row: Withdrawn | None, indent: str) -> list[str]:
-    if row is None:
-        return []
-    lines = [f"{indent}withdrawn:", f"{indent}  date: {row.date}", f"{indent}  why: {write_scalar(row.why)}"]
-    return [*lines, f"{indent}  successor: {row.successor}"] if row.successor else lines
+def _said_data(said: Said | None) -> Data:
+    if said is None or said.basis is None:
+        return said.value if said else None
+    return {"value": said.value, "basis": said.basis}
 
 
-def _rejected_lines(row: Rejected) -> list[str]:
-    rows = [f"id: {row.id}"] if row.id else []
-    rows.append(f"exact: {write_scalar(row.exact)}")
-    if row.at is not None:
-        rows.append(f"at: {row.at}")
-    if row.why is not None:
-        rows.append(f"why: {write_scalar(row.why)}")
-    return [f"  {'- ' if i == 0 else '  '}{text}" for i, text in enumerate(rows)]
+def _published_data(published: Published | None) -> Data:
+    if published is None:
+        return None
+    rest = _present(
+        {
+            "basis": published.basis,
+            "candidates": list(published.candidates),
+            "because": [_selector_data(row) for row in published.because],
+        }
+    )
+    return {"edtf": published.edtf, **rest} if rest or published.edtf is None else published.edtf
 
 
-def _noise_lines(row: Noise) -> list[str]:
-    lines = [f"  - exact: {write_scalar(row.exact)}"]
-    if row.at is not None:
-        lines.append(f"    at: {row.at}")
-    return [*lines, f"    why: {write_scalar(row.why)}"]
+def _selector_data(selector: Selector) -> dict[str, Data]:
+    return _present({"exact": selector.exact, "at": _number(selector.at)})
+
+
+def _link_data(link: Link) -> dict[str, Data]:
+    names: Data = list(link.who) or None
+    if link.role == "speaker" and len(link.who) == 1:
+        names = link.who[0]
+    rest = _present({"as": link.as_printed, "cue": link.cue, "at": _number(link.at), "speech": link.speech})
+    return {link.role: names, **rest}

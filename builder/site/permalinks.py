@@ -5,55 +5,57 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import quote, urlsplit
 
-from msgspec import Struct
-
 from builder.config import Config
-from builder.errors import BuildError, Both
+from builder.errors import Both, BuildError
+from builder.site.views import Page
 
 LOCK_PATH = "content/permalinks.lock"
 # Kinds of pages whose address is written to the lock; every list is derived and stays out of it.
 LOCKED_KINDS = frozenset({"fact", "tombstone", "entity", "redirect", "source", "prose"})
 
 
-class Addresses(Struct, frozen=True):
+class Addresses:
     """Spells every address of one site. Addresses start at the site (`/f/ID/`); `href` adds the path it lives under."""
 
-    config: Config
+    def __init__(self, config: Config) -> None:
+        self._links = config.permalinks
+        self.root = config.root_path
+        parts = urlsplit(config.base_url)
+        self._origin = f"{parts.scheme}://{parts.netloc}"
 
     def fact(self, fact_id: str) -> str:
-        return f"/{self.config.permalinks.fact}/{fact_id}/"
+        return f"/{self._links.fact}/{fact_id}/"
 
     def entity(self, entity_id: str) -> str:
-        return f"/{self.config.permalinks.entity}/{entity_id}/"
+        return f"/{self._links.entity}/{entity_id}/"
 
     def entities(self, kind: str | None = None) -> str:
-        return f"/{self.config.permalinks.entity}/" + (f"{kind}/" if kind else "")
+        return f"/{self._links.entity}/" + (f"{kind}/" if kind else "")
 
     def source(self, source_id: str) -> str:
-        return f"/{self.config.permalinks.source}/{source_id}/"
+        return f"/{self._links.source}/{source_id}/"
 
     @property
     def sources(self) -> str:
-        return f"/{self.config.permalinks.sources}/"
+        return f"/{self._links.sources}/"
 
     def timeline(self, slot: str | None = None) -> str:
-        return f"/{self.config.permalinks.timeline}/" + (f"{slot}/" if slot else "")
+        return f"/{self._links.timeline}/" + (f"{slot}/" if slot else "")
 
     @property
     def corrections(self) -> str:
-        return f"/{self.config.permalinks.corrections}/"
+        return f"/{self._links.corrections}/"
 
     def prose(self, slug: str) -> str:
         return f"/{quote(slug)}/"
 
     def href(self, address: str) -> str:
         """What a link of a page holds: the address under the site's path."""
-        return self.config.root_path + address.removeprefix("/")
+        return self.root + address.removeprefix("/")
 
     def absolute(self, address: str) -> str:
         """What a canonical link, a feed or a copied card holds."""
-        parts = urlsplit(self.config.base_url)
-        return f"{parts.scheme}://{parts.netloc}{self.href(address)}"
+        return self._origin + self.href(address)
 
 
 def file_of(address: str) -> str:
@@ -62,9 +64,14 @@ def file_of(address: str) -> str:
     return f"{path}index.html" if path == "" or path.endswith("/") else path
 
 
-def check_lock(lock: frozenset[str], addresses: Iterable[str]) -> list[BuildError]:
+def locked_addresses(pages: Iterable[Page]) -> tuple[str, ...]:
+    """The addresses that `publish` adds to the lock, sorted."""
+    return tuple(sorted({page.address for page in pages if page.kind in LOCKED_KINDS}))
+
+
+def check_lock(lock: frozenset[str], pages: Iterable[Page]) -> list[BuildError]:
     """One error for each promised address that no page answers any more."""
-    lost = lock - frozenset(addresses)
+    lost = lock - {page.address for page in pages}
     return [_lost(address) for address in sorted(lost)]
 
 

@@ -58,7 +58,6 @@ class Row(Struct, frozen=True, gc=False):
     badges: tuple[Badge, ...]
     when: str
     machine_when: str | None
-    dated: bool
     speakers: tuple[NameLink, ...]
     outlet: str
     source_href: str
@@ -140,19 +139,23 @@ class Share(Struct, frozen=True, gc=False):
 
 
 class HomeView(Struct, frozen=True, gc=False):
+    """The front page. lead_quote: the evidence of the lead; as_of: the day that counts as today."""
+
     head: Head
     description: str
     lead: Row | None
     lead_quote: str | None
     latest: tuple[Row, ...]
     counts: tuple[tuple[str, str], ...]
-    names: tuple[tuple[str, str, str], ...]
-    years: tuple[tuple[str, str, str], ...]
-    corrections: tuple[tuple[Row, str], ...]
+    names: tuple[EntityCard, ...]
+    years: tuple[YearBlock, ...]
+    corrections: tuple[tuple[Row, CorrectionNote], ...]
     as_of: str
 
 
 class FactView(Struct, frozen=True, gc=False):
+    """The page of a fact. typos: corrections of no substance, told at the foot; timeline: the page that lists its time."""
+
     head: Head
     id: str
     statement: str
@@ -174,11 +177,11 @@ class FactView(Struct, frozen=True, gc=False):
     siblings: tuple[Row, ...]
     siblings_left: int
     share: Share
-    timeline: tuple[str, str]
+    timeline: NameLink | None
 
 
 class TombstoneView(Struct, frozen=True, gc=False):
-    """A fact that no longer stands or is not shown now. statement: None where it must not be repeated."""
+    """A fact that no longer stands or is not shown now. It is not repeated."""
 
     head: Head
     id: str
@@ -186,19 +189,23 @@ class TombstoneView(Struct, frozen=True, gc=False):
     heading: str
     explained: str
     date: str | None
+    machine_date: str | None
     why: str | None
-    statement: str | None
     successor: Row | None
     source: NameLink | None
 
 
 class RedirectView(Struct, frozen=True, gc=False):
+    """A page for hosts without redirects: it leads to `target`, an address under the base path."""
+
     head: Head
     target: str
     name: str
 
 
 class EntityView(Struct, frozen=True, gc=False):
+    """An entity, or (with `part`) a later part of its facts. disputed: how many of them are contradicted."""
+
     head: Head
     id: str
     name: str
@@ -208,14 +215,14 @@ class EntityView(Struct, frozen=True, gc=False):
     spellings: tuple[str, ...]
     wikidata: str | None
     count: str
+    part: str | None
     said: tuple[Row, ...]
-    said_left: int
+    said_count: str
     disputed: int
     sections: tuple[Section, ...]
     sources: tuple[SourceRef, ...]
     sources_left: int
     pager: Pager
-    feed: str | None
 
 
 class EntityCard(Struct, frozen=True, gc=False):
@@ -257,6 +264,8 @@ class MonthCell(Struct, frozen=True, gc=False):
 
 
 class YearBlock(Struct, frozen=True, gc=False):
+    """A year of the overview, with its twelve months."""
+
     year: str
     href: str
     count: str
@@ -264,6 +273,8 @@ class YearBlock(Struct, frozen=True, gc=False):
 
 
 class TimelineView(Struct, frozen=True, gc=False):
+    """The overview of the timeline. undated: address and count of the facts without a date."""
+
     head: Head
     years: tuple[YearBlock, ...]
     undated: tuple[str, str] | None
@@ -275,6 +286,7 @@ class SlotView(Struct, frozen=True, gc=False):
     head: Head
     title: str
     lead: str
+    part: str | None
     trail: tuple[NameLink, ...]
     months: tuple[MonthCell, ...]
     sections: tuple[Section, ...]
@@ -291,6 +303,8 @@ class Passage(Struct, frozen=True, gc=False):
 
 
 class SourceView(Struct, frozen=True, gc=False):
+    """An article: its facts with their evidence, and the kept text where the rights allow it (else empty)."""
+
     head: Head
     source: SourceRef
     dateline: str | None
@@ -303,6 +317,8 @@ class SourceView(Struct, frozen=True, gc=False):
 
 
 class SourceIndexView(Struct, frozen=True, gc=False):
+    """Articles with the count of their facts, newest first."""
+
     head: Head
     count: str
     rows: tuple[tuple[SourceRef, str], ...]
@@ -310,6 +326,8 @@ class SourceIndexView(Struct, frozen=True, gc=False):
 
 
 class CorrectionsView(Struct, frozen=True, gc=False):
+    """Corrections of substance and withdrawals, newest first. policy: the address of the policy, if there is one."""
+
     head: Head
     rows: tuple[tuple[Row, CorrectionNote], ...]
     policy: str | None
@@ -318,6 +336,8 @@ class CorrectionsView(Struct, frozen=True, gc=False):
 
 
 class ProseView(Struct, frozen=True, gc=False):
+    """A page of prose. path: of its file, for errors."""
+
     head: Head
     path: str
     title: str
@@ -325,6 +345,8 @@ class ProseView(Struct, frozen=True, gc=False):
 
 
 class MissingView(Struct, frozen=True, gc=False):
+    """What answers where nothing is."""
+
     head: Head
 
 

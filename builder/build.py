@@ -1,0 +1,348 @@
+"""load -> index -> plan -> diff -> render -> sweep: from content/ to a folder of static files.
+
+Everything is rendered before anything is written, so a build that fails leaves the output byte for byte. A first or
+full build swaps the whole tree in one step; a later one renames each changed file into place and deletes last.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+import time
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from builder import __version__
+from builder.config import Config
+from builder.errors import Both, BuildError, Faults
+from builder.files import (
+    disk_error,
+    not_a_file,
+    read_file,
+    remove_tree,
+    swap_trees,
+    write_new,
+    write_rebuildable,
+)
+from builder.load import CACHE, Site
+from builder.render.assets import load_assets
+from builder.render.environment import Renderer, packaged_templates
+from builder.site.index import build_index
+from builder.site.permalinks import check_lock
+from builder.site.plan import page_key, plan
+from builder.site.views import Page
+
+OUTPUT = "public"
+MARKER = ".waqai"
+MANIFEST = ".cache/pages.msgpack"
+JOURNAL = ".cache/unfinished"
+NEW = ".waqai-new"
+# What may lie in an output folder that no build has touched yet.
+_KEPT = {".gitignore", ".gitkeep", ".git"}
+_HREF = re.compile(rb"""<(?:a|link|img|script)\b[^>]*?\b(?:href|src)="([^"#?]*)""")
+Progress = Callable[[str, int, int], None]
+
+
+class Report(Struct, frozen=True):
+    """What a build did. seconds: wall clock, for the closing line only."""
+
+    pages: int
+    facts: int
+    written: int
+    removed: int
+    seconds: float
+    warnings: tuple[BuildError, ...]
+
+
+class Entry(Struct, frozen=True):
+    """A written file: what it was made from, and how the disk knows it."""
+
+    key: str
+    size: int
+    mtime_ns: int
+
+
+class Manifest(Struct, frozen=True):
+    """What the last build wrote, by path under the output folder."""
+
+    version: str
+    output: str
+    files: dict[str, Entry]
+
+
+class Planned(Struct, frozen=True):
+    """The pages of a site, each with its key, and what renders them."""
+
+    pages: tuple[Page, ...]
+    keys: dict[str, str]
+    renderer: Renderer
+    facts: int
+
+
+def plan_site(site: Site, templates: Path) -> Planned:
+    """Plan every page of a loaded site. Raises Faults for a published address that would be lost."""
+    index = build_index(site.content)
+    folders = list(dict.fromkeys(folder for folder in (templates, packaged_templates()) if folder.is_dir()))
+    assets = load_assets(folders)
+    renderer = Renderer(site.content.config, folders, assets.addresses)
+    pages = tuple(sorted((*plan(index), *assets.pages), key=lambda page: page.path))
+    faults = check_lock(site.content.lock, pages)
+    if faults:
+        raise Faults(faults)
+    chrome = renderer.chrome
+    keys = {
+        page.path: page_key(page.view, renderer.digest(page.template), chrome)
+        if page.template
+        else page_key(page.view, b"", b"")
+        for page in pages
+    }
+    return Planned(pages, keys, renderer, len(index.facts))
+
+
+def render_page(planned: Planned, page: Page) -> bytes:
+    """The bytes of one page."""
+    return page.view if isinstance(page.view, bytes) else planned.renderer.render(page)
+
+
+def build_site(root: Path, site: Site, output: Path, progress: Progress, *, full: bool = False) -> Report:
+    """Bring `output` up to date with the site. Raises Faults, with `output` untouched, for anything that stands against it."""
+    started = time.monotonic()
+    planned = plan_site(site, root / "templates")
+    owned = _owned_files(output)
+    manifest = _read_manifest(root, output)
+    known = manifest.files if manifest is not None and owned is not None and not full else {}
+    todo = [page for page in planned.pages if not _is_current(output, page.path, planned.keys[page.path], known)]
+    rendered: dict[str, bytes] = {}
+    for done, page in enumerate(todo):
+        progress("render", done, len(todo))
+        rendered[page.path] = render_page(planned, page)
+    _check_links(site.content.config, planned.pages, rendered)
+    paths = {page.path for page in planned.pages}
+    gone = sorted(set(owned or ()) - paths)
+    if owned is None or full or not known:
+        removed = len(gone)
+        _swap(root, output, rendered, owned or frozenset(), paths)
+    else:
+        removed = _write_changed(root, output, rendered, gone, paths, set(owned))
+    _write_manifest(root, output, planned, rendered, known)
+    seconds = time.monotonic() - started
+    return Report(len(paths), planned.facts, len(rendered), removed, seconds, site.warnings)
+
+
+# ---- what is there ----------------------------------------------------------------------------------------------
+
+
+def _owned_files(output: Path) -> frozenset[str] | None:
+    """The files an earlier build put into `output`; None where none did. Raises BuildError for a folder of others."""
+    if output.is_symlink():
+        raise Faults([not_a_file(output.name, output.lstat().st_mode)])
+    if not output.exists():
+        return None
+    try:
+        text = read_file(output, MARKER, 1_000_000_000).decode("utf-8")
+    except (BuildError, UnicodeDecodeError):
+        if all(entry.name in _KEPT for entry in output.iterdir()):
+            return None
+        raise Faults(
+            [
+                BuildError(
+                    output.name, None,
+                    Both("this folder holds files that no build of Waqai made; it is left alone",
+                         "في هذا المجلد ملفات لم يصنعها وقائع؛ لن يُمس"),
+                    Both("Empty it, or choose another with `-o`.", "أفرغه أو اختر غيره بـ `-o`."),
+                )
+            ]
+        ) from None  # fmt: skip
+    return frozenset(line for line in text.split("\n")[1:] if line and ".." not in line and not line.startswith("/"))
+
+
+def _read_manifest(root: Path, output: Path) -> Manifest | None:
+    try:
+        data = read_file(root, MANIFEST, 4_000_000_000)
+    except BuildError:
+        return None
+    if hashlib.sha256(data[32:]).digest() != data[:32]:
+        return None
+    try:
+        manifest = msgspec.msgpack.decode(data[32:], type=Manifest)
+    except msgspec.DecodeError:
+        return None
+    fits = manifest.version == __version__ and manifest.output == str(output.resolve())
+    return manifest if fits else None
+
+
+def _is_current(output: Path, path: str, key: str, known: Mapping[str, Entry]) -> bool:
+    entry = known.get(path)
+    if entry is None or entry.key != key:
+        return False
+    try:
+        info = os.lstat(output / path)
+    except OSError:
+        return False
+    return info.st_size == entry.size and info.st_mtime_ns == entry.mtime_ns
+
+
+# ---- writing ----------------------------------------------------------------------------------------------------
+
+
+def _swap(root: Path, output: Path, rendered: dict[str, bytes], owned: frozenset[str], paths: set[str]) -> None:
+    """Write the whole tree beside the old one and exchange the two; files that are not ours move along."""
+    staged = output.with_name(f".{output.name}{NEW}")
+    try:
+        remove_tree(staged)
+        staged.mkdir(parents=True)
+        for path, data in rendered.items():
+            _make_folder(staged, path)
+            write_new(staged / path, data)
+        _keep_foreign(output, staged, owned)
+        write_new(staged / MARKER, _marker(paths))
+        if not swap_trees(staged, output):
+            _write_changed(root, output, rendered, sorted(owned - paths), paths, set(owned))
+        remove_tree(staged)
+    except OSError as error:
+        if output.exists():
+            remove_tree(staged)
+        raise Faults([disk_error(output.name, error)]) from None
+
+
+def _keep_foreign(output: Path, staged: Path, owned: frozenset[str]) -> None:
+    if not output.exists():
+        return
+    for folder, names, files in os.walk(output):
+        names.sort()
+        for name in sorted(files):
+            path = (Path(folder) / name).relative_to(output)
+            if str(path) in owned or name == MARKER or name.endswith(NEW) or (staged / path).exists():
+                continue
+            (staged / path).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(output / path, staged / path, follow_symlinks=False)
+
+
+def _write_changed(
+    root: Path, output: Path, rendered: dict[str, bytes], gone: list[str], paths: set[str], owned: set[str]
+) -> int:
+    """Every new file beside its old one, then all renames, then the deletions. Returns how many were deleted."""
+    if not rendered and not gone and owned == paths:
+        return 0
+    journal = root / JOURNAL
+    if journal.exists():
+        _sweep_temporary(output)
+    staged: list[Path] = []
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        write_rebuildable(journal, b"")
+        write_rebuildable(output / MARKER, _marker(owned | paths))
+        for path, data in rendered.items():
+            _make_folder(output, path)
+            temporary = output / (path + NEW)
+            staged.append(temporary)
+            write_new(temporary, data)
+        for path in rendered:
+            (output / (path + NEW)).replace(output / path)
+        for path in gone:
+            _remove(output, path)
+        write_rebuildable(output / MARKER, _marker(paths))
+        journal.unlink()
+    except OSError as error:
+        for temporary in staged:
+            temporary.unlink(missing_ok=True)
+        raise Faults([disk_error(output.name, error)]) from None
+    return len(gone)
+
+
+def _sweep_temporary(output: Path) -> None:
+    """Half-written files of a build that was killed."""
+    for folder, _, files in os.walk(output):
+        for name in files:
+            if name.endswith(NEW):
+                (Path(folder) / name).unlink()
+
+
+def _make_folder(base: Path, path: str) -> None:
+    if "/" in path:
+        (base / path).parent.mkdir(parents=True, exist_ok=True)
+
+
+def _remove(output: Path, path: str) -> None:
+    (output / path).unlink(missing_ok=True)
+    folder = (output / path).parent
+    while folder != output:
+        try:
+            folder.rmdir()
+        except OSError:
+            return
+        folder = folder.parent
+
+
+def _marker(paths: Iterable[str]) -> bytes:
+    head = "# Files that `waqai build` made; only these are ever removed."
+    return "\n".join([head, *sorted(paths)]).encode() + b"\n"
+
+
+def _write_manifest(
+    root: Path, output: Path, planned: Planned, rendered: Mapping[str, bytes], known: Mapping[str, Entry]
+) -> None:
+    files: dict[str, Entry] = {}
+    for page in planned.pages:
+        if page.path in rendered:
+            info = os.lstat(output / page.path)
+            files[page.path] = Entry(planned.keys[page.path], info.st_size, info.st_mtime_ns)
+        else:
+            files[page.path] = known[page.path]
+    if not rendered and files == known:
+        return
+    data = msgspec.msgpack.encode(Manifest(__version__, str(output.resolve()), files))
+    (root / ".cache").mkdir(exist_ok=True)
+    write_rebuildable(root / MANIFEST, hashlib.sha256(data).digest() + data)
+
+
+def clean_output(root: Path, output: Path) -> int:
+    """Remove what builds made: our files in `output` and the cache. Returns how many files of the site went."""
+    owned = _owned_files(output) or frozenset()
+    for path in sorted(owned):
+        _remove(output, path)
+    (output / MARKER).unlink(missing_ok=True)
+    for name in (MANIFEST, JOURNAL, CACHE):
+        (root / name).unlink(missing_ok=True)
+    return len(owned)
+
+
+# ---- links ------------------------------------------------------------------------------------------------------
+
+
+def _check_links(config: Config, pages: Iterable[Page], rendered: Mapping[str, bytes]) -> None:
+    """Raises Faults for a link inside the site that leads nowhere."""
+    faults = broken_links(config, pages, rendered)
+    if faults:
+        raise Faults(faults)
+
+
+def broken_links(config: Config, pages: Iterable[Page], rendered: Mapping[str, bytes]) -> list[BuildError]:
+    """One error for each (page, address) of this site that no page answers."""
+    root = config.root_path.encode()
+    base = config.base_url.encode()
+    answered = {root + page.address.lstrip("/").encode() for page in pages}
+    by_path = {page.path: page for page in pages}
+    faults = []
+    for path, data in rendered.items():
+        if not path.endswith(".html"):
+            continue
+        for href in sorted(set(_HREF.findall(data))):
+            target = root + href[len(base) :] if href.startswith(base) else href
+            if not target.startswith(b"/") or target in answered or target == b"":
+                continue
+            told = target.decode("utf-8", "replace")
+            source = getattr(by_path[path].view, "path", None) or path
+            faults.append(
+                BuildError(
+                    source, None,
+                    Both(f"the link `{told}` leads nowhere", f"الرابط `{told}` لا يؤدي إلى صفحة"),
+                    Both("Mend the address, or remove the link.", "صحح العنوان أو احذف الرابط."),
+                )
+            )  # fmt: skip
+    return faults

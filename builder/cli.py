@@ -1,0 +1,483 @@
+"""The command `waqai`: one function a verb. 0 fine, 1 the content is at fault, 2 wrong usage, 130 interrupted.
+
+Every other module is imported inside its command, so that `--help` costs nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from builder import __version__
+from builder.errors import Both, BuildError, Faults
+from builder.terminal import Terminal, language
+
+if TYPE_CHECKING:
+    from builder.draft import Given
+    from builder.load import Site
+
+EPILOG = "Exit codes: 0 fine, 1 the content is at fault, 2 wrong usage, 130 interrupted."
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit code."""
+    parser = _parser()
+    options = parser.parse_args(argv)
+    terminal = Terminal(language(options.lang, os.environ), quiet=options.quiet)
+    if options.command is None:
+        parser.print_help()
+        return 0
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        return int(options.run(options, terminal))
+    except (Faults, BuildError) as error:
+        terminal.faults(error)
+        return 1
+    except KeyboardInterrupt:
+        terminal.say("Interrupted.", "توقّف الأمر.")
+        return 130
+    except BrokenPipeError:
+        # The reader of our output is gone (`| head`): nothing to tell, nobody to tell it to.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _interrupt(_signal: int, _frame: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _day(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"not a day such as 2025-07-11: {text!r}") from None
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("-q", "--quiet", action="store_true", help="print errors only")
+    common.add_argument("-v", "--verbose", action="store_true", help="say more about each file")
+    common.add_argument("--lang", choices=("ar", "en"), help="language of messages (default: the locale's)")
+    common.add_argument("--site", type=Path, default=Path(), metavar="DIR", help="the site's folder (default: here)")
+    common.add_argument("-c", "--config", default="site.yaml", metavar="FILE", help="default: site.yaml")
+
+    building = argparse.ArgumentParser(add_help=False)
+    building.add_argument("-u", "--base-url", metavar="URL", help="instead of site.yaml's base_url")
+    building.add_argument(
+        "--as-of", type=_day, metavar="DAY", help="what counts as today (default: newest day in content)"
+    )
+    building.add_argument("-s", "--strict", action="store_true", help="warnings fail")
+    output = argparse.ArgumentParser(add_help=False)
+    output.add_argument("-o", "--output", type=Path, metavar="DIR", help="default: public")
+    output.add_argument("--full", action="store_true", help="render every page again")
+    json_flag = argparse.ArgumentParser(add_help=False)
+    json_flag.add_argument("--json", action="store_true", help="one JSON object a line on stdout")
+
+    parser = argparse.ArgumentParser(
+        prog="waqai", description="Fact sheets from Arabic news.", epilog=EPILOG, parents=[common]
+    )
+    parser.add_argument("--version", action="version", version=f"waqai {__version__}")
+    verbs = parser.add_subparsers(dest="command", metavar="COMMAND")
+
+    def verb(name: str, run: object, help_: str, *parents: argparse.ArgumentParser) -> argparse.ArgumentParser:
+        made = verbs.add_parser(
+            name, help=help_, description=help_, parents=[_without_defaults(common), *parents], epilog=EPILOG
+        )
+        made.set_defaults(run=run)
+        return made
+
+    init = verb("init", _init, "make a new site in DIR")
+    init.add_argument("dir", type=Path, nargs="?", default=Path(), metavar="DIR")
+    init.add_argument("--force", action="store_true", help="also in a folder that is not empty; nothing is overwritten")
+    adding = verb("add", _add, "take articles in: copy, draft, and say what was found", json_flag)
+    adding.add_argument(
+        "files", nargs="+", metavar="FILE", help="articles (.txt .md .html), folders of them, or - for standard input"
+    )
+    adding.add_argument("--as-of", type=_day, metavar="DAY", help="the day of adding (default: today)")
+    build = verb("build", _build, "draft what has no record, check, and render the site", building, output, json_flag)
+    build.set_defaults(today=None)
+    serve = verb("serve", _serve, "live preview in the browser", building)
+    serve.add_argument("-p", "--port", type=int, default=8000, help="the next free one if taken (default: 8000)")
+    serve.add_argument("--bind", default="127.0.0.1", metavar="ADDRESS", help="default: 127.0.0.1, this machine only")
+    serve.add_argument("--open", action="store_true", help="open the browser")
+    serve.add_argument("--poll", action="store_true", help="look for changes every half second (network folders)")
+    publish = verb("publish", _publish, "build and send the site to a target of site.yaml", building)
+    publish.add_argument("target", nargs="?", metavar="TARGET")
+    publish.add_argument("-n", "--dry-run", action="store_true", help="show what would be sent, send nothing")
+    publish.add_argument("--allow-deletes", action="store_true", help="also when over a tenth of the files would go")
+    verb("lock", _lock, "note every address as published, after deploying by other means", building)
+    check = verb("check", _check, "find every fault of the content, without writing anything", building, json_flag)
+    check.add_argument(
+        "--external", action="store_true", help="also ask the publishers' pages whether they answer (network)"
+    )
+    fmt = verb("fmt", _fmt, "write records in the canonical layout (comments inside are lost)")
+    fmt.add_argument("records", nargs="+", metavar="RECORD", help="stems or paths of records")
+    fmt.add_argument("--check", action="store_true", help="only say which would change")
+    update = verb("update", _update, "draw drafts anew and merge them into records; what people typed stays", json_flag)
+    update.add_argument("stems", nargs="*", metavar="RECORD", help="stems or paths of records (default: all)")
+    entity = verb("entity", _entity, "accept or merge entities")
+    actions = entity.add_subparsers(dest="action", required=True, metavar="ACTION")
+    accept = actions.add_parser("accept", help="make a draft entity one of the site's own")
+    accept.add_argument("names", nargs="+", metavar="NAME", help="name or id of a draft entity")
+    merge = actions.add_parser("merge", help="join OLD into KEPT; the old address redirects")
+    merge.add_argument("kept", metavar="KEPT")
+    merge.add_argument("old", metavar="OLD", nargs="+")
+    listing = verb("list", _list, "list the facts of the site", json_flag)
+    listing.add_argument(
+        "what", nargs="?", default="facts", choices=("facts", "drafts", "withdrawn", "sources", "entities", "undated")
+    )
+    clean = verb("clean", _clean, "remove public/ and the cache")
+    clean.add_argument("-o", "--output", type=Path, metavar="DIR", help="default: public")
+    return parser
+
+
+def _without_defaults(common: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    """The common flags for use after the verb: absent ones leave what stood before the verb."""
+    made = argparse.ArgumentParser(add_help=False)
+    for action in common._actions:
+        if isinstance(action, argparse._StoreTrueAction):
+            made.add_argument(*action.option_strings, action="store_true", default=argparse.SUPPRESS, help=action.help)
+        else:
+            made.add_argument(
+                *action.option_strings, dest=action.dest, type=action.type or str, choices=action.choices,
+                default=argparse.SUPPRESS, metavar=action.metavar, help=action.help,
+            )  # fmt: skip
+    return made
+
+
+# ---- the verbs --------------------------------------------------------------------------------------------------
+
+
+def _init(options: argparse.Namespace, terminal: Terminal) -> int:
+    from builder.scaffold import make_site
+
+    made = make_site(options.dir, force=options.force)
+    terminal.say(
+        f"A new site of {len(made)} files in {options.dir}.", f"موقع جديد من {len(made)} ملفاً في {options.dir}."
+    )
+    where = "" if options.dir == Path() else f"cd {options.dir} && "
+    terminal.say(f"Next: {where}waqai build && waqai serve", f"التالي: {where}waqai build && waqai serve")
+    return 0
+
+
+def _add(options: argparse.Namespace, terminal: Terminal) -> int:
+    from builder import draft
+    from builder.config import load_config
+    from builder.files import writer_lock
+
+    root: Path = options.site
+    load_config(root, options.config)
+    faults: list[BuildError] = []
+    given = []
+    for name in options.files:
+        rows, refused = _given(name)
+        given += rows
+        faults += refused
+    with writer_lock(root, "waqai add"):
+        outcomes, more = draft.add(root, given, options.as_of or date.today().isoformat(), terminal.progress)
+    for outcome in outcomes:
+        if options.json:
+            _print_json(terminal, outcome)
+        elif outcome.status == "unchanged":
+            terminal.say(
+                f"{outcome.path}: already here as {outcome.stem}", f"{outcome.path}: موجود من قبل باسم {outcome.stem}"
+            )
+        else:
+            terminal.say(
+                f"{outcome.path}: {outcome.facts} facts drafted in content/records/{outcome.stem}.yaml",
+                f"{outcome.path}: صيغت {outcome.facts} من الحقائق في content/records/{outcome.stem}.yaml",
+            )
+            for doubt in outcome.doubts:
+                terminal.detail(doubt)
+    faults += more
+    if faults:
+        terminal.faults(Faults(faults))
+        return 1
+    return 0
+
+
+def _given(name: str) -> tuple[list[Given], list[BuildError]]:
+    """The articles that one argument of `add` names: a file, a folder of them, or standard input."""
+    from builder import limits
+    from builder.draft import SUFFIXES, Given
+    from builder.files import list_files, read_file
+
+    limit = limits.ARTICLE_BYTES * 2
+    if name == "-":
+        data = sys.stdin.buffer.read(limit + 1)
+        if len(data) > limit:
+            return [], [BuildError("-", None, Both(f"more than {limit:,} bytes", f"أكثر من {limit:,} بايت"))]
+        return [Given("-", data)], []
+    path = Path(name)
+    try:
+        if path.is_dir() and not path.is_symlink():
+            names = [found for found, _ in list_files(path.parent, path.name or ".", SUFFIXES)]
+            if not names:
+                raise BuildError(
+                    name,
+                    None,
+                    Both("no .txt, .md or .html file in this folder", "لا ملفات ‎.txt أو ‎.md أو ‎.html في هذا المجلد"),
+                )
+            return [Given(found, read_file(path.parent, found, limit)) for found in names], []
+        return [Given(name, read_file(Path(), name, limit))], []
+    except Faults as error:
+        return [], list(error.errors)
+    except BuildError as error:
+        return [], [error]
+
+
+def _load(options: argparse.Namespace) -> Site:
+    from builder.config import load_config
+    from builder.load import load_site
+
+    config = load_config(options.site, options.config, options.base_url)
+    return load_site(options.site, config, options.as_of)
+
+
+def _warned(options: argparse.Namespace, terminal: Terminal, warnings: Sequence[BuildError]) -> int:
+    from builder.errors import SHOWN
+
+    for warning in warnings if options.verbose or options.strict else warnings[:SHOWN]:
+        terminal.warning(warning)
+    return 1 if options.strict and warnings else 0
+
+
+def _draft_missing(options: argparse.Namespace, terminal: Terminal) -> None:
+    from builder.config import load_config
+    from builder.draft import draft_missing
+
+    load_config(options.site, options.config, options.base_url)
+    outcomes = draft_missing(options.site, options.as_of or date.today().isoformat(), terminal.progress)
+    for outcome in outcomes:
+        terminal.say(
+            f"{outcome.path}: {outcome.facts} facts drafted", f"{outcome.path}: صيغت {outcome.facts} من الحقائق"
+        )
+        for doubt in outcome.doubts if options.verbose else ():
+            terminal.detail(doubt)
+
+
+def _build(options: argparse.Namespace, terminal: Terminal) -> int:
+    from builder.build import OUTPUT, build_site
+    from builder.files import writer_lock
+
+    root: Path = options.site
+    output: Path = options.output or root / OUTPUT
+    with writer_lock(root, "waqai build"):
+        _draft_missing(options, terminal)
+        site = _load(options)
+        failed = _warned(options, terminal, site.warnings)
+        if failed:
+            return failed
+        report = build_site(root, site, output, terminal.progress, full=options.full)
+    if options.json:
+        _print_json(terminal, report)
+    terminal.say(
+        f"{report.facts} facts, {report.pages} files in {output}: {report.written} written, {report.removed} removed, "
+        f"{report.seconds:.2f} s",
+        f"{report.facts} من الحقائق، {report.pages} ملفاً في {output}: كُتب {report.written} وحُذف {report.removed}، "
+        f"{report.seconds:.2f} ث",
+    )
+    return 0
+
+
+def _check(options: argparse.Namespace, terminal: Terminal) -> int:
+    from builder.build import broken_links, plan_site, render_page
+
+    faults: list[BuildError] = []
+    warnings: Sequence[BuildError] = ()
+    facts = 0
+    try:
+        site = _load(options)
+        warnings = site.warnings
+        planned = plan_site(site, options.site / "templates")
+        facts = planned.facts
+        rendered = {page.path: render_page(planned, page) for page in planned.pages}
+        faults += broken_links(site.content.config, planned.pages, rendered)
+        if options.external:
+            from builder.external import dead_links
+
+            warnings = [*warnings, *dead_links(site.content, terminal.progress)]
+    except Faults as error:
+        faults += error.errors
+    except BuildError as error:
+        faults.append(error)
+    if options.json:
+        for level, rows in (("error", faults), ("warning", warnings)):
+            for row in rows:
+                _print_json(terminal, {"level": level, **row.as_row(terminal.lang)})
+    else:
+        for warning in warnings:
+            terminal.warning(warning)
+        if faults:
+            terminal.faults(Faults(faults))
+    if faults or (options.strict and warnings):
+        terminal.say(
+            f"{len(faults)} errors, {len(warnings)} warnings", f"الأخطاء {len(faults)}، والتنبيهات {len(warnings)}"
+        )
+        return 1
+    terminal.say(
+        f"{facts} facts, nothing at fault, {len(warnings)} warnings",
+        f"{facts} من الحقائق، لا خطأ، والتنبيهات {len(warnings)}",
+    )
+    return 0
+
+
+def _serve(options: argparse.Namespace, terminal: Terminal) -> int:
+    from builder.preview.server import serve
+
+    return serve(options, terminal)
+
+
+def _publish(options: argparse.Namespace, terminal: Terminal) -> int:
+    from builder.build import OUTPUT, build_site
+    from builder.files import writer_lock
+    from builder.publish.targets import find_target, publish_site
+
+    root: Path = options.site
+    with writer_lock(root, "waqai publish"):
+        _draft_missing(options, terminal)
+        site = _load(options)
+        target = find_target(site.content.config, options.target)
+        failed = _warned(options, terminal, site.warnings)
+        if failed:
+            return failed
+        build_site(root, site, root / OUTPUT, terminal.progress)
+        return publish_site(root, site, target, terminal, dry_run=options.dry_run, allow_deletes=options.allow_deletes)
+
+
+def _lock(options: argparse.Namespace, terminal: Terminal) -> int:
+    from builder.build import plan_site
+    from builder.files import writer_lock
+    from builder.publish.lock import add_to_lock
+
+    root: Path = options.site
+    with writer_lock(root, "waqai lock"):
+        site = _load(options)
+        added = add_to_lock(root, plan_site(site, root / "templates").pages)
+    terminal.say(
+        f"{len(added)} addresses added to content/permalinks.lock",
+        f"أضيف {len(added)} من العناوين إلى content/permalinks.lock",
+    )
+    return 0
+
+
+def _stems(options: argparse.Namespace, names: Sequence[str]) -> list[str]:
+    from builder.files import list_files
+    from builder.load import RECORDS
+
+    present = [Path(path).stem for path, _ in list_files(options.site, RECORDS, (".yaml",))]
+    if not names:
+        return present
+    faults = [
+        BuildError(
+            name,
+            None,
+            Both("there is no such record", "لا سجل بهذا الاسم"),
+            Both("`waqai list sources` names them.", "يسردها `waqai list sources`."),
+        )
+        for name in names
+        if Path(name).stem not in present
+    ]
+    if faults:
+        raise Faults(faults)
+    return [Path(name).stem for name in names]
+
+
+def _fmt(options: argparse.Namespace, terminal: Terminal) -> int:
+    from builder import limits
+    from builder.files import read_file, write_durable, writer_lock
+    from builder.load import RECORDS
+    from builder.nodes import decode_yaml_bytes
+    from builder.records.codec import parse_record, write_record
+
+    changed = []
+    with writer_lock(options.site, "waqai fmt"):
+        for stem in _stems(options, options.records):
+            path = f"{RECORDS}/{stem}.yaml"
+            data = read_file(options.site, path, limits.RECORD_BYTES)
+            laid = write_record(parse_record(decode_yaml_bytes(data, path, limits.RECORD_BYTES), path)).encode()
+            if laid != data:
+                changed.append(path)
+                if not options.check:
+                    write_durable(options.site, path, laid)
+    for path in changed:
+        terminal.data(path)
+    return 1 if options.check and changed else 0
+
+
+def _update(options: argparse.Namespace, terminal: Terminal) -> int:
+    from builder import draft
+    from builder.files import writer_lock
+
+    with writer_lock(options.site, "waqai update"):
+        outcomes, faults = draft.update(options.site, _stems(options, options.stems), terminal.progress)
+    for outcome in outcomes:
+        if options.json:
+            _print_json(terminal, outcome)
+        elif outcome.status == "updated" or outcome.offers:
+            terminal.say(
+                f"{outcome.path}: {outcome.facts} facts added, {len(outcome.doubts)} values renewed, {outcome.offers} kept as a person typed them",
+                f"{outcome.path}: أضيفت {outcome.facts} من الحقائق، وتجددت {len(outcome.doubts)} من القيم، وبقي {outcome.offers} كما كتبه إنسان",
+            )
+    if faults:
+        terminal.faults(Faults(faults))
+        return 1
+    return 0
+
+
+def _entity(options: argparse.Namespace, terminal: Terminal) -> int:
+    from builder.entities.edit import accept_entities, merge_entities
+    from builder.files import writer_lock
+
+    options.base_url = options.as_of = None
+    with writer_lock(options.site, "waqai entity"):
+        site = _load(options)
+        if options.action == "accept":
+            for entity, path in accept_entities(options.site, site.content.entities, site.registry, options.names):
+                terminal.say(
+                    f"{entity.name} ({entity.id}) accepted in {path}", f"قُبل {entity.name} ‏({entity.id}) في {path}"
+                )
+        else:
+            kept = merge_entities(options.site, site.content.entities, site.registry, options.kept, options.old)
+            terminal.say(f"joined into {kept.name} ({kept.id})", f"دُمج في {kept.name} ‏({kept.id})")
+    return 0
+
+
+def _list(options: argparse.Namespace, terminal: Terminal) -> int:
+    from builder.listing import rows_of
+
+    options.base_url = options.as_of = None
+    for row in rows_of(_load(options).content, options.what):
+        if options.json:
+            _print_json(terminal, row)
+        else:
+            terminal.data("\t".join(str(value) for value in row.values() if value is not None))
+    return 0
+
+
+def _clean(options: argparse.Namespace, terminal: Terminal) -> int:
+    from builder.build import OUTPUT, clean_output
+    from builder.files import writer_lock
+
+    root: Path = options.site
+    with writer_lock(root, "waqai clean"):
+        removed = clean_output(root, options.output or root / OUTPUT)
+    terminal.say(f"{removed} files removed", f"حُذف {removed} من الملفات")
+    return 0
+
+
+def _print_json(terminal: Terminal, value: object) -> None:
+    import msgspec
+
+    def plain(other: object) -> object:
+        if isinstance(other, BuildError):
+            return other.as_row(terminal.lang)
+        raise TypeError(type(other))
+
+    terminal.data(msgspec.json.encode(value, enc_hook=plain).decode())

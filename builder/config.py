@@ -1,0 +1,284 @@
+"""site.yaml: everything a newsroom decides about its site, with unknown keys refused."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Literal, cast
+from urllib.parse import urlsplit
+
+from msgspec import Struct
+
+from builder import limits
+from builder.errors import Both, BuildError, Faults
+from builder.fields import Fields
+from builder.files import read_file
+from builder.nodes import Mapping, Node, Scalar, decode_yaml_bytes, read_nodes
+from builder.text.digits import Digits
+
+Months = Literal["mashriq", "levant", "maghreb", "dual"]
+Calendar = Literal["gregory", "both"]
+Unreviewed = Literal["badge", "hide"]
+TargetKind = Literal["folder", "git", "rsync"]
+
+SITE_KEYS = (
+    "title",
+    "base_url",
+    "description",
+    "publisher",
+    "logo",
+    "contact",
+    "notice",
+    "digits",
+    "months",
+    "calendar",
+    "unreviewed",
+    "permalinks",
+    "outputs",
+    "menu",
+    "publish",
+)
+SITE_FILE = "site.yaml"
+
+
+class Permalinks(Struct, frozen=True):
+    """The first part of each kind of address: ASCII, and never to be changed once a site is public."""
+
+    fact: str = "f"
+    entity: str = "e"
+    source: str = "s"
+    sources: str = "sources"
+    timeline: str = "timeline"
+    corrections: str = "corrections"
+
+
+class Outputs(Struct, frozen=True):
+    """What a site may switch off."""
+
+    json: bool = True
+    feeds: bool = True
+    timeline: bool = True
+    sitemap: bool = True
+
+
+class Target(Struct, frozen=True):
+    """Where `publish` sends the site.
+
+    kind `folder`: `to` is a path. `git`: `to` is a remote (name or address) and `branch` the branch that is served.
+    `rsync`: `to` is `host:path` or a path.
+    """
+
+    name: str
+    kind: TargetKind
+    to: str
+    branch: str = "gh-pages"
+
+
+class Config(Struct, frozen=True):
+    """A site as its newsroom set it up. base_url ends in `/`; `root_path` is its path part."""
+
+    title: str
+    base_url: str
+    description: str = ""
+    language: str = "ar"
+    publisher: str = ""
+    logo: str | None = None
+    contact: str | None = None
+    notice: str | None = None
+    digits: Digits = "latn"
+    months: Months = "dual"
+    calendar: Calendar = "gregory"
+    unreviewed: Unreviewed = "badge"
+    permalinks: Permalinks = Permalinks()
+    outputs: Outputs = Outputs()
+    menu: tuple[tuple[str, str], ...] = ()
+    targets: tuple[Target, ...] = ()
+
+    @property
+    def root_path(self) -> str:
+        """`/`, or `/waqai/` for a site under a path."""
+        return urlsplit(self.base_url).path or "/"
+
+
+def load_config(root: Path, path: str = SITE_FILE, base_url: str | None = None) -> Config:
+    """Read site.yaml. base_url: the address of a deploy preview, instead of the file's. Raises Faults."""
+    if not (root / path).exists():
+        raise Faults(
+            [
+                BuildError(
+                    path,
+                    None,
+                    Both("there is no site here", "لا موقع هنا"),
+                    Both(
+                        "Run `waqai init` to make one, or go to its folder.",
+                        "شغّل `waqai init` لإنشاء موقع، أو انتقل إلى مجلده.",
+                    ),
+                )
+            ]
+        )
+    try:
+        text = decode_yaml_bytes(read_file(root, path, limits.SITE_YAML_BYTES), path, limits.SITE_YAML_BYTES)
+    except BuildError as error:
+        raise Faults([error]) from None
+    return parse_config(text, path, base_url)
+
+
+def parse_config(text: str, path: str = SITE_FILE, base_url: str | None = None) -> Config:
+    """Read the text of site.yaml. Raises Faults with every fault of the file."""
+    reader = _ConfigReader(path, text)
+    config = reader.config(read_nodes(text, path), base_url)
+    if reader.faults or config is None:
+        raise Faults(reader.faults)
+    return config
+
+
+class _ConfigReader(Fields):
+    def config(self, node: Node, base_url: str | None) -> Config | None:
+        self._refuse_secrets(node)
+        top = self.mapping(node, "site.yaml", SITE_KEYS)
+        if top is None:
+            return None
+
+        def prose(key: str) -> str | None:
+            return self.prose(self.optional(top, key), key)
+
+        def choice(key: str, allowed: tuple[str, ...], default: str) -> str:
+            return self.choice(self.optional(top, key), key, allowed) or default
+
+        address = self.required(top, "base_url", "site.yaml")
+        return Config(
+            title=self.prose(self.required(top, "title", "site.yaml"), "title") or "",
+            base_url=self.base_address(address, base_url),
+            description=prose("description") or "",
+            publisher=prose("publisher") or "",
+            logo=self.asset(self.optional(top, "logo")),
+            contact=prose("contact"),
+            notice=prose("notice"),
+            digits=cast(Digits, choice("digits", ("latn", "arab"), "latn")),
+            months=cast(Months, choice("months", ("mashriq", "levant", "maghreb", "dual"), "dual")),
+            calendar=cast(Calendar, choice("calendar", ("gregory", "both"), "gregory")),
+            unreviewed=cast(Unreviewed, choice("unreviewed", ("badge", "hide"), "badge")),
+            permalinks=self.permalinks(self.optional(top, "permalinks")),
+            outputs=self.outputs(self.optional(top, "outputs")),
+            menu=self.menu(self.optional(top, "menu")),
+            targets=self.targets(self.optional(top, "publish")),
+        )
+
+    def _refuse_secrets(self, node: Node) -> None:
+        # A key that looks like a password is named, its value never shown.
+        if isinstance(node, Mapping):
+            for key, _ in node.items:
+                if re.search(r"(?i)passw|secret|token|api_?key|access_?key", key.value):
+                    self.fault(
+                        key,
+                        f"`{key.value}` looks like a secret; site.yaml is public",
+                        f"يبدو `{key.value}` سراً؛ وsite.yaml ملف علني",
+                        "Keep it in the environment or in git's and ssh's own keyrings.",
+                        "احفظه في البيئة أو في مفاتيح git وssh.",
+                    )
+
+    def base_address(self, node: Node | None, override: str | None) -> str:
+        given = override if override is not None else self.plain(node, "base_url")
+        if given is None:
+            return ""
+        if (
+            not re.fullmatch(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~/-]*)?", given)
+            or "//" in given[8:]
+            or "/." in given
+        ):
+            self.fault(
+                node or Scalar("", 1, 1, 0, 0),
+                f"`base_url` is not an address: `{given[:80]}`",
+                f"`base_url` ليس عنواناً: `{given[:80]}`",
+                "Write it as https://facts.example/ or https://example.org/facts/",
+                "اكتبه هكذا: https://facts.example/ أو https://example.org/facts/",
+            )
+            return ""
+        return given if given.endswith("/") else given + "/"
+
+    def asset(self, node: Node | None) -> str | None:
+        value = self.plain(node, "logo")
+        if value is not None and node is not None and (value.startswith(("/", ".")) or ":" in value or ".." in value):
+            self.fault(
+                node,
+                "`logo` is a file under templates/static",
+                "`logo` ملف داخل templates/static",
+                "Write its name, such as logo.svg.",
+                "اكتب اسمه، مثل logo.svg.",
+            )
+            return None
+        return value
+
+    def permalinks(self, node: Node | None) -> Permalinks:
+        inner = self.mapping(node, "`permalinks`", Permalinks.__struct_fields__) if node else None
+        values: dict[str, str] = {}
+        for key, value_node in inner.items if inner else ():
+            value = self.plain(value_node, key.value)
+            if value is None:
+                continue
+            if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,30}", value):
+                self.fault(
+                    value_node,
+                    f"the prefix `{value}` must be small Latin letters, digits and dashes",
+                    f"البادئة `{value}` يجب أن تكون حروفاً لاتينية صغيرة وأرقاماً وشرطات",
+                )
+            elif key.value in Permalinks.__struct_fields__:
+                values[key.value] = value
+        made = Permalinks(**values)
+        used = [getattr(made, name) for name in Permalinks.__struct_fields__]
+        if node is not None and len(set(used)) < len(used):
+            self.fault(node, "two kinds of page share one prefix", "نوعان من الصفحات ببادئة واحدة")
+        return made
+
+    def outputs(self, node: Node | None) -> Outputs:
+        inner = self.mapping(node, "`outputs`", Outputs.__struct_fields__) if node else None
+        values: dict[str, bool] = {}
+        for key, value_node in inner.items if inner else ():
+            word = self.choice(value_node, key.value, ("yes", "no", "true", "false", "on", "off"))
+            if key.value in Outputs.__struct_fields__:
+                values[key.value] = word in ("yes", "true", "on", None)
+        return Outputs(**values)
+
+    def menu(self, node: Node | None) -> tuple[tuple[str, str], ...]:
+        rows = []
+        for row in self.items(node, "menu"):
+            inner = self.mapping(row, "a menu row", ("title", "address"))
+            if inner is None:
+                continue
+            title = self.prose(self.required(inner, "title", "a menu row"), "title")
+            address = self.plain(self.required(inner, "address", "a menu row"), "address")
+            if title and address and re.fullmatch(r"/[A-Za-z0-9._~/-]*", address) and not address.startswith("//"):
+                rows.append((title, address))
+            elif address:
+                self.fault(
+                    row,
+                    f"`{address[:60]}` is not an address of this site",
+                    f"`{address[:60]}` ليس عنواناً في هذا الموقع",
+                    "Write it as /about/.",
+                    "اكتبه هكذا: /about/.",
+                )
+        return tuple(rows)
+
+    def targets(self, node: Node | None) -> tuple[Target, ...]:
+        if node is None:
+            return ()
+        if not isinstance(node, Mapping):
+            self.fault(node, "`publish` must be a map of targets", "يجب أن يكون `publish` أسماء وجهات")
+            return ()
+        return tuple(t for key, value in node.items if (t := self.target(key, value)) is not None)
+
+    def target(self, key: Scalar, node: Node) -> Target | None:
+        inner = self.mapping(node, f"the target `{key.value}`", ("kind", "to", "branch"))
+        if inner is None:
+            return None
+        kind = self.choice(self.required(inner, "kind", "a target"), "kind", ("folder", "git", "rsync"))
+        to = self.plain(self.required(inner, "to", "a target"), "to")
+        branch = self.plain(self.optional(inner, "branch"), "branch") or "gh-pages"
+        for what, value in (("to", to), ("branch", branch), ("name", key.value)):
+            # An argument that begins with a dash would be read as an option by git or rsync.
+            if value is not None and (value.startswith("-") or "\n" in value):
+                self.fault(
+                    node, f"`{what}` of a target cannot begin with a dash", f"لا يبدأ `{what}` في وجهة النشر بشرطة"
+                )
+                return None
+        return Target(key.value, cast(TargetKind, kind), to, branch) if kind and to else None

@@ -1,0 +1,370 @@
+"""From an article to a record: the only module that joins extraction, records and entities.
+
+`add` and `draft_missing` make what is not there yet; `update` draws a new draft and carries it into records that
+people own. Nothing here ever changes a source or a kept text.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path, PurePosixPath
+
+import msgspec
+from msgspec import Struct
+
+from builder import limits
+from builder.entities.registry import Registry
+from builder.errors import Both, BuildError, Faults
+from builder.extract.decode import Decoded, decode
+from builder.extract.pipeline import extract
+from builder.files import list_files, name_problem, read_file, write_durable
+from builder.ids import mint
+from builder.load import DRAFTS, RECORDS, SOURCES, TEXTS, load_registry
+from builder.model import Draft, EntityType, Extracted, Fact, Found, Known, Record, Said
+from builder.nodes import decode_yaml_bytes
+from builder.records.check import locate, text_digest
+from builder.records.codec import parse_proposal, parse_record, write_record
+from builder.records.merge import Merged, merge_record
+
+SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm")
+Progress = Callable[[str], None]
+
+
+class Outcome(Struct, frozen=True):
+    """What became of one article. facts: how many were drafted; doubts: what decoding guessed or dropped."""
+
+    path: str
+    stem: str
+    status: str  # added | unchanged | drafted | updated
+    facts: int = 0
+    doubts: tuple[str, ...] = ()
+    offers: int = 0
+
+
+class Given(Struct, frozen=True):
+    """An article on its way in: the name it was given, and its bytes."""
+
+    name: str
+    data: bytes
+
+
+def add(root: Path, given: Iterable[Given], today: str, progress: Progress) -> tuple[list[Outcome], list[BuildError]]:
+    """Take articles into content/: bytes, kept text, draft and record. Those that are none are told, the others go on."""
+    registry = load_registry(root)
+    known_bytes = _source_digests(root)
+    outcomes: list[Outcome] = []
+    faults: list[BuildError] = []
+    for article in given:
+        progress(article.name)
+        digest = hashlib.sha256(article.data).hexdigest()
+        if digest in known_bytes:
+            outcomes.append(Outcome(article.name, PurePosixPath(known_bytes[digest]).stem, "unchanged"))
+            continue
+        try:
+            decoded = decode(article.data, article.name)
+        except BuildError as error:
+            faults.append(error)
+            continue
+        stem = _free_stem(root, safe_stem(article.name, decoded, digest))
+        path = f"{SOURCES}/{stem}{_suffix(article.name, decoded)}"
+        write_durable(root, path, article.data)
+        known_bytes[digest] = path
+        outcomes.append(_draft_new(root, article.name, stem, decoded, registry, today, "added"))
+    return outcomes, faults
+
+
+def draft_missing(root: Path, today: str, progress: Progress) -> list[Outcome]:
+    """Draft every file of content/sources that has no record. Raises Faults for those that are no articles."""
+    sources = list_files(root, SOURCES, SUFFIXES)
+    stems = {PurePosixPath(path).stem for path, _ in list_files(root, RECORDS, (".yaml", ".yml"))}
+    missing = [path for path, _ in sources if PurePosixPath(path).stem not in stems]
+    faults = _same_stem(path for path, _ in sources)
+    outcomes: list[Outcome] = []
+    if missing and not faults:
+        registry = load_registry(root)
+        recorded = _recorded_digests(root)
+        for path in missing:
+            progress(path)
+            try:
+                decoded = decode(read_file(root, path, limits.ARTICLE_BYTES * 2), path)
+            except BuildError as error:
+                faults.append(error)
+                continue
+            if text_digest(decoded.text) in recorded:
+                continue  # a renamed source: its record pairs by the text
+            outcomes.append(_draft_new(root, path, PurePosixPath(path).stem, decoded, registry, today, "drafted"))
+    if faults:
+        raise Faults(faults)
+    return outcomes
+
+
+def _same_stem(paths: Iterable[str]) -> list[BuildError]:
+    seen: dict[str, str] = {}
+    faults = []
+    for path in paths:
+        other = seen.setdefault(PurePosixPath(path).stem, path)
+        if other != path:
+            faults.append(
+                BuildError(
+                    path, None,
+                    Both(f"{other} has the same name", f"للملف {other} الاسم نفسه"),
+                    Both("Rename one of them: a record belongs to one source.", "غيّر اسم أحدهما: السجل لمصدر واحد."),
+                )
+            )  # fmt: skip
+    return faults
+
+
+def _draft_new(
+    root: Path, name: str, stem: str, decoded: Decoded, registry: Registry, today: str, status: str
+) -> Outcome:
+    text = _kept_text(root, stem, decoded)
+    known = _known_of(decoded, text, registry)
+    draft = draft_article(text, known, registry, today)
+    write_durable(root, f"{DRAFTS}/{stem}.json", write_draft(draft))
+    write_durable(root, f"{RECORDS}/{stem}.yaml", write_record(draft.draft).encode())
+    doubts = [*decoded.doubts]
+    if decoded.dropped:
+        doubts.append(f"{len(decoded.dropped)} pieces of markup hold no article text and were left out")
+    return Outcome(name, stem, status, len(draft.draft.facts), tuple(doubts))
+
+
+def _kept_text(root: Path, stem: str, decoded: Decoded) -> str:
+    """The text that selectors index: the one that is kept already, else the decoded one, kept from now on."""
+    path = f"{TEXTS}/{stem}.txt"
+    if (root / path).exists():
+        return read_file(root, path, limits.ARTICLE_BYTES * 2).decode("utf-8")
+    write_durable(root, path, decoded.text.encode())
+    return decoded.text
+
+
+def _known_of(decoded: Decoded, text: str, registry: Registry, record: Record | None = None) -> Known:
+    """What is settled before the stages run: the source's own metadata, then whatever the record's people typed."""
+    meta = decoded.meta
+    published = meta.published.edtf if meta.published else None
+    publisher, title, url = meta.publisher, meta.title, meta.url
+    names: tuple[tuple[str, str], ...] = ()
+    authors, agencies = meta.authors, meta.agencies
+    if record is not None:
+        names = record.names
+        if record.published is not None and record.published.edtf and record.published.basis != "inferred":
+            published = record.published.edtf
+        publisher = record.publisher.value if record.publisher else publisher
+        title = record.title.value if record.title else title
+        url = record.url or url
+        authors, agencies = record.authors or authors, record.agencies or agencies
+    return Known(
+        published=published,
+        publisher=publisher,
+        title=title,
+        url=url,
+        authors=authors,
+        agencies=agencies,
+        names=names,
+        registry=_registry_names(registry),
+        # Hints belong to the decoded text; a kept text that differs from it has none.
+        hints=decoded.hints if text == decoded.text else (),
+    )
+
+
+def _registry_names(registry: Registry) -> dict[str, tuple[str, EntityType]]:
+    rows = sorted(registry.by_alias.items(), key=lambda row: (row[0][1], row[1]))
+    return {key: (registry.entities[id_].name, type_) for (type_, key), id_ in rows}
+
+
+def draft_article(text: str, known: Known, registry: Registry, today: str) -> Draft:
+    """Run the stages and mint ids: the drafted record of one article, and all that was seen. Pure."""
+    extracted = extract(text, known)
+    digest = text_digest(text)
+    record = Record(
+        id=mint("source", digest),
+        text_sha256=digest,
+        added=today,
+        title=Said(extracted.title) if extracted.title else None,
+        publisher=Said(extracted.publisher) if extracted.publisher else None,
+        agencies=extracted.agencies,
+        authors=extracted.authors,
+        published=extracted.published,
+        dateline=extracted.dateline,
+        url=extracted.url,
+        facts=_with_ids(extracted, digest, text),
+        names=tuple((name, _meant(name, value, known, registry)) for name, value in extracted.names),
+        noise=extracted.noise,
+    )
+    return Draft(record, extracted.found)
+
+
+def _with_ids(extracted: Extracted, digest: str, text: str) -> tuple[Fact, ...]:
+    """Each fact with the id minted from its evidence; equal evidence is told apart by its ordinal."""
+    ordinals: dict[tuple[int, int], int] = {}
+    facts = []
+    for fact in extracted.facts:
+        selector = fact.evidence[0]
+        start = locate(selector, text)
+        assert start is not None, "the pipeline's evidence is verbatim"
+        span = (start, start + len(selector.exact))
+        ordinals[span] = ordinals.get(span, -1) + 1
+        facts.append(msgspec.structs.replace(fact, id=mint("fact", digest, *span, ordinals[span])))
+    return tuple(facts)
+
+
+def _meant(name: str, value: str, known: Known, registry: Registry) -> str:
+    """Whom a drafted name means: what the record's people said, else an accepted entity's id, else the proposal."""
+    settled = dict(known.names).get(name)
+    if settled is not None:
+        return settled
+    proposed = parse_proposal(value)
+    found = registry.find(proposed[0], name) if proposed else None
+    return found.id if found else value
+
+
+# ---- update -----------------------------------------------------------------------------------------------------
+
+
+def update(root: Path, stems: Iterable[str], progress: Progress) -> tuple[list[Outcome], list[BuildError]]:
+    """Draw the draft of each article anew and merge it into its record. A record in fault is told and left alone."""
+    registry = load_registry(root)
+    outcomes: list[Outcome] = []
+    faults: list[BuildError] = []
+    by_stem = {PurePosixPath(path).stem: path for path, _ in list_files(root, SOURCES, SUFFIXES)}
+    for stem in stems:
+        progress(stem)
+        try:
+            outcomes.append(_update_one(root, stem, by_stem.get(stem), registry))
+        except Faults as error:
+            faults += error.errors
+        except BuildError as error:
+            faults.append(error)
+    return outcomes, faults
+
+
+def _update_one(root: Path, stem: str, source: str | None, registry: Registry) -> Outcome:
+    path = f"{RECORDS}/{stem}.yaml"
+    data = read_file(root, path, limits.RECORD_BYTES)
+    record_text = decode_yaml_bytes(data, path, limits.RECORD_BYTES)
+    mine = parse_record(record_text, path)
+    text = read_file(root, f"{TEXTS}/{stem}.txt", limits.ARTICLE_BYTES * 2).decode("utf-8")
+    if text_digest(text) != mine.text_sha256:
+        raise BuildError(
+            path, None,
+            Both("the kept text is not the one this record was made from", "النص المحفوظ ليس ما بُني عليه هذا السجل"),
+            Both("Restore content/texts from git first.", "أعد content/texts من git أولاً."),
+        )  # fmt: skip
+    if source is None:
+        decoded = Decoded(text, "text", "utf-8")
+    else:
+        decoded = decode(read_file(root, source, limits.ARTICLE_BYTES * 2), source)
+    base = read_draft(root, stem)
+    draft = draft_article(text, _known_of(decoded, text, registry, mine), registry, mine.added)
+    merged = merge_record(record_text, path, mine, base.draft if base else mine, draft.draft, text)
+    if merged.text is not record_text:
+        bom = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
+        write_durable(root, path, bom + merged.text.encode())
+    # The draft follows the record: killed between the two, the next update finds nothing left to carry over.
+    packed = write_draft(draft)
+    if base is None or write_draft(base) != packed:
+        write_durable(root, f"{DRAFTS}/{stem}.json", packed)
+    return _updated(stem, path, merged, record_text)
+
+
+def _updated(stem: str, path: str, merged: Merged, before: str) -> Outcome:
+    status = "unchanged" if merged.text == before else "updated"
+    notes = tuple(".".join(map(str, keys)) for keys in merged.changed)
+    return Outcome(path, stem, status, len(merged.added), notes, len(merged.offers))
+
+
+# ---- drafts on disk ---------------------------------------------------------------------------------------------
+
+
+def write_draft(draft: Draft) -> bytes:
+    """The draft as JSON, keys in order, a fact or a found row a line, so that git shows what the extractor changed."""
+    encode = msgspec.json.Encoder(order="deterministic").encode
+    record = msgspec.to_builtins(draft.draft)
+    lines = ['{"draft":{']
+    rows = [_json_rows(key, value, encode) for key, value in record.items()]
+    lines.append(",\n".join(rows))
+    lines.append('},"found":{')
+    found = msgspec.to_builtins(draft.found)
+    lines.append(",\n".join(_json_rows(key, value, encode) for key, value in found.items()))
+    lines.append("}}")
+    return "\n".join(lines).encode() + b"\n"
+
+
+def _json_rows(key: str, value: object, encode: Callable[[object], bytes]) -> str:
+    if isinstance(value, list | tuple) and value:
+        return f'"{key}":[\n' + ",\n".join(encode(row).decode() for row in value) + "\n]"
+    return f'"{key}":{encode(value).decode()}'
+
+
+def read_draft(root: Path, stem: str) -> Draft | None:
+    """The extractor's last word on an article; None where it has none. Raises BuildError for a damaged one."""
+    path = f"{DRAFTS}/{stem}.json"
+    if not (root / path).exists():
+        return None
+    try:
+        return msgspec.json.decode(read_file(root, path, limits.ARTICLE_BYTES * 4), type=Draft)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise BuildError(
+            path, None,
+            Both(f"the draft is damaged: {error}", f"المسودة تالفة: {error}"),
+            Both("Restore it from git, or delete it: `waqai update` draws it again.",
+                 "أعدها من git، أو احذفها: `waqai update` يرسمها من جديد."),
+        ) from None  # fmt: skip
+
+
+def found_in(root: Path, stem: str) -> Found | None:
+    """What the stages saw in an article, for preview."""
+    draft = read_draft(root, stem)
+    return draft.found if draft else None
+
+
+# ---- names of files ---------------------------------------------------------------------------------------------
+
+
+def safe_stem(name: str, decoded: Decoded, digest: str) -> str:
+    """A file stem that is safe everywhere: the given name's letters, digits and dashes; else the digest's beginning."""
+    base = PurePosixPath(name).name
+    for suffix in SUFFIXES:
+        base = base.removesuffix(suffix)
+    base = "" if name == "-" else base.encode("utf-8", "ignore").decode()
+    kept = re.sub(r"[^\w]+", "-", base).strip("-_").lower()
+    while len(kept.encode()) > limits.FILE_NAME_BYTES - 40:
+        kept = kept[:-1]
+    return kept if kept and name_problem(kept) is None else f"article-{digest[:8]}"
+
+
+def _suffix(name: str, decoded: Decoded) -> str:
+    given = PurePosixPath(name).suffix.lower()
+    return given if given in SUFFIXES else {"html": ".html", "markdown": ".md"}.get(decoded.format, ".txt")
+
+
+def _free_stem(root: Path, stem: str) -> str:
+    """`stem`, or `stem-2` … where another article has it."""
+    taken = {PurePosixPath(path).stem for folder in (SOURCES, TEXTS, RECORDS) for path in _names(root, folder)}
+    candidate, number = stem, 1
+    while candidate in taken:
+        number += 1
+        candidate = f"{stem}-{number}"
+    return candidate
+
+
+def _names(root: Path, folder: str) -> list[str]:
+    return [path for path, _ in list_files(root, folder, (*SUFFIXES, ".yaml", ".yml"))]
+
+
+def _source_digests(root: Path) -> dict[str, str]:
+    return {
+        hashlib.sha256(read_file(root, path, limits.ARTICLE_BYTES * 2)).hexdigest(): path
+        for path, _ in list_files(root, SOURCES, SUFFIXES)
+    }
+
+
+def _recorded_digests(root: Path) -> set[str]:
+    """text_sha256 of every record, read without judging the rest of the file."""
+    found = set()
+    for path, _ in list_files(root, RECORDS, (".yaml", ".yml")):
+        match = re.search(rb"(?m)^text_sha256: *['\"]?([0-9a-f]{64})", read_file(root, path, limits.RECORD_BYTES))
+        if match:
+            found.add(match[1].decode())
+    return found

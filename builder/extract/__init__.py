@@ -1,0 +1,1 @@
+"""From an article as found to what it says: decoding, noise, header, dates, names, attribution, facts."""

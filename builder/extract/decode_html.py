@@ -1,0 +1,562 @@
+"""A saved page to text: every visible word in reading order, a block a line, with what the markup says of it."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections import Counter
+from typing import Any
+
+from lxml import etree
+from lxml import html as lxml_html
+from msgspec import Struct
+
+from builder.errors import BuildError, Both
+from builder.extract.decode import clean_again, letters
+from builder.extract.header import Head
+from builder.extract.noise import is_outlet
+from builder.lexicon import table
+from builder.model import Line, LineLabel, Published
+from builder.text.edtf import parse_edtf
+from builder.text.folding import fold_key
+
+MAX_DEPTH = 2_000
+_INVISIBLE = frozenset("script style template noscript svg math object iframe head title datalist audio video canvas map".split())
+_BLOCKS = frozenset(
+    """address article aside blockquote body br button caption center cite-block dd details dialog dir div dl dt fieldset
+    figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol option optgroup p pre
+    section select summary table tbody td textarea tfoot th thead tr ul time-block""".split()
+)
+_TAG_LABELS: dict[str, tuple[LineLabel, str]] = {
+    "nav": ("chrome", "html.nav"), "aside": ("related", "html.aside"), "figcaption": ("caption", "html.figcaption"),
+    "form": ("chrome", "html.form"), "button": ("chrome", "html.button"), "select": ("chrome", "html.select"),
+    "textarea": ("chrome", "html.textarea"), "h1": ("title", "html.h1"), "h2": ("heading", "html.h2"),
+    "h3": ("heading", "html.h3"), "h4": ("heading", "html.h4"), "h5": ("heading", "html.h5"),
+    "h6": ("heading", "html.h6"), "time": ("date", "html.time"),
+}  # fmt: skip
+_ROLES: dict[str, LineLabel] = {
+    "navigation": "chrome", "dialog": "chrome", "banner": "chrome", "search": "chrome", "contentinfo": "chrome",
+    "complementary": "related", "alert": "chrome",
+}  # fmt: skip
+# A label that gives way to nothing inside it: a heading or a date within related links is still a related link.
+_STRONG = frozenset(["chrome", "related", "comment", "share", "tags", "caption", "advert"])
+_ARTICLE_TYPES = frozenset(
+    """Article NewsArticle ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle BackgroundNewsArticle
+    BlogPosting LiveBlogPosting Report""".split()
+)
+_DAY = re.compile(r"([0-9]{4})[-/]([0-9]{1,2})[-/]([0-9]{1,2})(?![0-9])")
+_NO_AUTHOR = frozenset(["admin", "administrator", "editor", "root", "webmaster"])
+_Pairs = tuple[tuple[str, str], ...]
+
+
+class _Piece(Struct, gc=False):
+    """A run of words under one label; a run of None breaks the line."""
+
+    words: str | None
+    label: LineLabel | None
+    rule: str
+
+
+def read_page(source: str, name: str, doubts: list[str]) -> tuple[str, Head, tuple[Line, ...], _Pairs]:
+    """Text, head, hints and what was dropped. Raises BuildError where the parser would lose words."""
+    root = _parse(source, name)
+    pieces, dropped = _walk(root)
+    text, hints = _lines(pieces)
+    _check(source, text, dropped, name, doubts)
+    meta = _read_head(root, text, doubts)
+    hints = _with_headline(text, meta.title, hints)
+    hints = _with_main_text(root, text, hints, doubts)
+    return text, meta, hints, tuple((words[:200], why) for words, why in dropped if words.strip())
+
+
+def _parse(source: str, name: str) -> Any:
+    # Our own string goes in as UTF-8 whatever the page declares; an XML declaration would contradict it.
+    parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, recover=True,
+                                  remove_comments=True, remove_pis=True)  # fmt: skip
+    try:
+        root = lxml_html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError) as error:
+        raise BuildError(name, None, Both(f"the page cannot be read: {error}", "تعذرت قراءة الصفحة"),
+                         Both("Save the page again, or paste its text into a .txt file.",
+                              "احفظ الصفحة من جديد، أو ألصق نصها في ملف ‎.txt‎.")) from None  # fmt: skip
+    limits = (etree.ErrorTypes.ERR_RESOURCE_LIMIT, etree.ErrorTypes.ERR_INTERNAL_ERROR, etree.ErrorTypes.ERR_NO_MEMORY)
+    depth = _depth(root)
+    if depth > MAX_DEPTH or any(entry.type in limits for entry in parser.error_log):
+        raise BuildError(name, None, Both(f"elements nested deeper than {MAX_DEPTH}, or a piece too large to parse",
+                                          f"عناصر متداخلة أعمق من {MAX_DEPTH}، أو قطعة أكبر من أن تُقرأ"),
+                         Both("Paste the article's text into a .txt file.", "ألصق نص المقال في ملف ‎.txt‎."))  # fmt: skip
+    return root
+
+
+def _depth(root: Any) -> int:
+    deepest = depth = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+# ---- the walk -------------------------------------------------------------------------------------------------------
+
+
+def _walk(root: Any) -> tuple[list[_Piece], list[tuple[str, str]]]:
+    weights = _paragraph_weights(root)
+    whole = max(weights.get(root, 0), 1)
+    pieces: list[_Piece] = []
+    dropped: list[tuple[str, str]] = []
+    labels: list[tuple[LineLabel | None, str]] = [(None, "")]
+    skipping = 0
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        tag = element.tag if isinstance(element.tag, str) else ""
+        invisible = tag in _INVISIBLE
+        if event == "start":
+            if skipping or invisible:
+                skipping += 1
+                if element.text:
+                    dropped.append((element.text, tag))
+                continue
+            _keep_attributes(element, dropped)
+            labels.append(_label(element, tag, labels[-1], weights.get(element, 0) / whole))
+            if tag in _BLOCKS:
+                pieces.append(_Piece(None, None, ""))
+            elif tag == "a" and _touches(element):
+                pieces.append(_Piece(" ", *labels[-1]))
+            if element.text:
+                pieces.append(_Piece(element.text, *labels[-1]))
+        elif skipping:
+            skipping -= 1
+            if element.tail and skipping:
+                dropped.append((element.tail, "inside " + (element.getparent().tag or "")))
+            elif element.tail:
+                pieces.append(_Piece(element.tail, *labels[-1]))
+        else:
+            labels.pop()
+            if tag in _BLOCKS:
+                pieces.append(_Piece(None, None, ""))
+            if element.tail and element is not root:
+                pieces.append(_Piece(element.tail, *labels[-1]))
+    return pieces, dropped
+
+
+def _touches(link: Any) -> bool:
+    """True for a link right behind another element: a page's style, which we do not read, sets them apart."""
+    before = link.getprevious()
+    return before is not None and not before.tail
+
+
+def _keep_attributes(element: Any, dropped: list[tuple[str, str]]) -> None:
+    for key in ("alt", "title", "placeholder", "value", "aria-label", "content", "href", "summary"):
+        value = element.get(key)
+        if value:
+            dropped.append((value[:200], f"attribute {key}"))
+
+
+def _paragraph_weights(root: Any) -> dict[Any, int]:
+    """Letters of prose (outside links) under each element: what tells a container from a box beside it."""
+    weights: dict[Any, int] = {}
+    in_link = 0
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        if element.tag == "a":
+            in_link += 1 if event == "start" else -1
+        if event == "start":
+            text = element.text if element.tag not in _INVISIBLE and not in_link else None
+            weights[element] = len(text) if text and len(text) > 30 else 0
+        else:
+            parent = element.getparent()
+            if parent is not None:
+                tail = element.tail if not in_link else None
+                weights[parent] += weights[element] + (len(tail) if tail and len(tail) > 30 else 0)
+    return weights
+
+
+def _label(element: Any, tag: str, outer: tuple[LineLabel | None, str], share: float) -> tuple[LineLabel | None, str]:
+    if outer[0] in _STRONG and outer[1] != "html.hidden":
+        return outer
+    found = _TAG_LABELS.get(tag)
+    if tag in ("header", "footer"):
+        inside = any(a.tag in ("article", "main") for a in element.iterancestors())
+        if (not inside or tag == "footer") and element.find(".//h1") is None:
+            found = ("chrome", f"html.{tag}")
+    role = _ROLES.get(element.get("role") or "")
+    if role and share < 0.5:
+        found = (role, "html.role")
+    prop = (element.get("itemprop") or "").lower()
+    if prop == "headline" and tag in ("h1", "h2", "h3", "div", "span"):
+        found = ("title", "html.itemprop")
+    if tag not in ("a", "b", "i", "em", "strong", "body", "html", "p", "td", "tr", "table") or (tag == "p" and share < 0.2):
+        by_class = _class_label(element)
+        if by_class and (share < 0.4 or by_class[0] == "comment") and not _holds_article(element):
+            found = by_class
+    style = (element.get("style") or "").replace(" ", "").lower()
+    if found is None and (element.get("hidden") is not None or "display:none" in style) and share < 0.5:
+        found = ("chrome", "html.hidden")
+    if found and found[0] in ("chrome", "related") and share >= 0.6:
+        found = None  # a page whose whole article stands in one form or aside
+    return found or outer
+
+
+def _class_label(element: Any) -> tuple[LineLabel, str] | None:
+    names = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
+    if not names.strip():
+        return None
+    words = set(re.split(r"[\s_-]+", names[:400]))
+    for label, tokens in _class_tokens():
+        if not words.isdisjoint(tokens):
+            return label, "html.class"
+    return None
+
+
+def _class_tokens() -> list[tuple[LineLabel, frozenset[str]]]:
+    global _TOKENS
+    if not _TOKENS:
+        _TOKENS = [(label, frozenset(tokens)) for label, tokens in table("noise")["classes"].items()]
+    return _TOKENS
+
+
+_TOKENS: list[tuple[LineLabel, frozenset[str]]] = []
+
+
+def _holds_article(element: Any) -> bool:
+    return any(
+        inner.tag in ("h1", "article") or (inner.get("itemprop") or "") == "articleBody"
+        for inner in element.iter("h1", "article", "div", "section")
+        if inner.tag in ("h1", "article") or inner.get("itemprop")
+    )
+
+
+def _lines(pieces: list[_Piece]) -> tuple[str, tuple[Line, ...]]:
+    rows: list[str] = []
+    hints: list[Line] = []
+    row: list[str] = []
+    marks: list[tuple[int, int, LineLabel, str]] = []
+    size = at = 0
+    for piece in [*pieces, _Piece(None, None, "")]:
+        if piece.words is None:
+            words = "".join(row)
+            kept = words.rstrip(" ")
+            if kept:
+                hints.extend(Line(at + a, at + min(b, len(kept)), label, rule) for a, b, label, rule in marks if a < len(kept))
+                rows.append(kept)
+                at += len(kept) + 1
+            row, marks, size = [], [], 0
+            continue
+        # No-break spaces are printed and stay; runs of ordinary white space are layout.
+        words = re.sub(r"[ \t\n\r\f]+", " ", clean_again(piece.words))
+        if not row or row[-1].endswith(" "):
+            words = words.lstrip(" ")
+        if not words:
+            continue
+        if piece.label:
+            if marks and marks[-1][1] == size and marks[-1][2:] == (piece.label, piece.rule):
+                marks[-1] = (marks[-1][0], size + len(words), piece.label, piece.rule)
+            else:
+                marks.append((size, size + len(words), piece.label, piece.rule))
+        row.append(words)
+        size += len(words)
+    return "\n".join(rows) + "\n", tuple(hints)
+
+
+# ---- nothing lost ---------------------------------------------------------------------------------------------------
+
+
+def _check(source: str, text: str, dropped: list[tuple[str, str]], name: str, doubts: list[str]) -> None:
+    """Count the letters of the source by another road and compare: the parser must not lose text in silence."""
+    visible = letters(_visible(source))
+    kept = letters(text)
+    lost = visible - kept
+    if lost > max(20, visible // 20):
+        # What the parser moved into an invisible element (an unclosed <noscript>) is dropped, not lost.
+        lost -= sum(letters(words) for words, why in dropped if not why.startswith("attribute"))
+    if lost > max(20, visible // 20):
+        raise BuildError(name, None, Both(f"{lost} of {visible} letters of the page would be lost", f"سيضيع {lost} من {visible} حرفاً من الصفحة"),
+                         Both("Paste the article's text into a .txt file.", "ألصق نص المقال في ملف ‎.txt‎."))  # fmt: skip
+    if lost > 20:
+        doubts.append(f"{lost} letters of the page not accounted for")
+
+
+_SKIP = re.compile(r"(script|style|template|noscript|svg|math|object|iframe|head|audio|video|canvas|title)(?=[\s/>])", re.IGNORECASE)
+
+
+def _visible(source: str) -> str:
+    """The words outside tags, comments and invisible elements, by a scan that never looks back."""
+    out: list[str] = []
+    low = source.lower()
+    at, size = 0, len(source)
+    unclosed: set[str] = set()
+    while at < size:
+        tag = source.find("<", at)
+        if tag < 0:
+            out.append(source[at:])
+            break
+        out.append(source[at:tag])
+        if source.startswith("<!--", tag):
+            end = source.find("-->", tag + 4)
+            at = end + 3 if end >= 0 else size
+            continue
+        after = source[tag + 1 : tag + 2]
+        if not (after.isascii() and after.isalpha()) and after not in ("/", "!", "?"):
+            out.append("<")
+            at = tag + 1
+            continue
+        end = _tag_end(source, tag + 1, unclosed)
+        found = _SKIP.match(source, tag + 1)
+        if found and source[end - 2 : end] != "/>":
+            closing = f"</{found.group(1).lower()}"
+            stop = -1 if closing in unclosed else low.find(closing, end)
+            if stop < 0:
+                unclosed.add(closing)
+            else:
+                end = _tag_end(source, stop + 1, unclosed)
+        if low.startswith(("<td", "<p", "<li", "<br", "<div", "<h"), tag):
+            out.append(" ")
+        at = end
+    return html.unescape("".join(out))
+
+
+def _tag_end(source: str, at: int, unclosed: set[str]) -> int:
+    """The index after the `>` that closes the tag; quoted attribute values may hold one."""
+    while True:
+        close = source.find(">", at)
+        if close < 0:
+            return len(source)
+        quote = _ATTRIBUTE_QUOTE.search(source, at, close)
+        if not quote:
+            return close + 1
+        mark = quote.group(1)
+        end = -1 if mark in unclosed else source.find(mark, quote.end())
+        if end < 0:
+            unclosed.add(mark)
+            return close + 1
+        at = end + 1
+
+
+_ATTRIBUTE_QUOTE = re.compile(r"= ?([\"'])")
+
+
+# ---- what the page says of itself -----------------------------------------------------------------------------------
+
+
+def _read_head(root: Any, text: str, doubts: list[str]) -> Head:
+    metas: dict[str, str] = {}
+    for element in root.iter("meta"):
+        key = (element.get("property") or element.get("name") or element.get("itemprop") or "").strip().lower()
+        value = _squeeze(element.get("content") or "")
+        if key and value:
+            metas.setdefault(key, value)
+    data = _json_ld(root, metas.get("og:title") or "")
+    site = metas.get("og:site_name") or metas.get("application-name")
+    publisher = _name_of(data.get("publisher")) or metas.get("og:site_name")
+    title, suffix = _title(root, metas, data, publisher or site, text)
+    if publisher is None and suffix and _stands_alone(suffix, text):
+        publisher = suffix
+    published = _published(root, metas, data, doubts)
+    link = root.find(".//link[@rel='canonical']")
+    url = (link.get("href") if link is not None else None) or metas.get("og:url") or _str(data.get("url"))
+    return Head(
+        title=title, publisher=publisher, authors=_authors(data, metas, publisher),
+        published=Published(edtf=published) if published else None,
+        url=url if url and url.startswith(("http://", "https://")) and len(url) <= 2048 else None,
+    )  # fmt: skip
+
+
+def _squeeze(text: str) -> str:
+    return " ".join(clean_again(text).split())
+
+
+def _str(value: Any) -> str | None:
+    return _squeeze(html.unescape(value)) or None if isinstance(value, str) else None
+
+
+def _json_ld(root: Any, og_title: str) -> dict[str, Any]:
+    """The page's own article among its JSON-LD objects; an empty mapping where there is none."""
+    articles: list[dict[str, Any]] = []
+    for script in root.iter("script"):
+        if (script.get("type") or "").lower().strip() != "application/ld+json" or len(script.text or "") > 1_000_000:
+            continue
+        try:
+            value = json.loads((script.text or "").strip(), strict=False)
+        except (ValueError, RecursionError):
+            continue  # pages ship broken JSON-LD; the other tags then speak
+        queue = [value]
+        while queue:
+            item = queue.pop(0)
+            if isinstance(item, list):
+                queue.extend(item[:200])
+            elif isinstance(item, dict):
+                kinds = item.get("@type")
+                names = set(kinds if isinstance(kinds, list) else [kinds]) if kinds else set()
+                if not _ARTICLE_TYPES.isdisjoint(n for n in names if isinstance(n, str)):
+                    articles.append(item)
+                elif isinstance(item.get("@graph"), list | dict):
+                    queue.append(item["@graph"])
+    key = fold_key(og_title)
+    for item in articles:
+        headline = _str(item.get("headline"))
+        if headline and key and (fold_key(headline) in key or key in fold_key(headline)):
+            return item
+    return articles[0] if articles else {}
+
+
+def _name_of(value: Any) -> str | None:
+    if isinstance(value, list):
+        value = value[0] if value else None
+    return _str(value.get("name")) if isinstance(value, dict) else _str(value)
+
+
+def _authors(data: dict[str, Any], metas: dict[str, str], publisher: str | None) -> tuple[str, ...]:
+    value = data.get("author")
+    rows = value if isinstance(value, list) else [value] if value else []
+    names = [_name_of(row) for row in rows[:20] if not (isinstance(row, dict) and row.get("@type") == "Organization")]
+    if not names and metas.get("author"):
+        names = [metas["author"]]
+    out: list[str] = []
+    for name in names:
+        if name and "://" not in name and "@" not in name and name.lower() not in _NO_AUTHOR and name not in out:
+            if publisher and (fold_key(name) in fold_key(publisher) or fold_key(publisher) in fold_key(name)):
+                continue
+            out.append(name)
+    return tuple(out)
+
+
+def _published(root: Any, metas: dict[str, str], data: dict[str, Any], doubts: list[str]) -> str | None:
+    """The day the page states for its publication, never its clock, its last change or a comment's day."""
+    days: list[str] = []
+    for value in (
+        data.get("datePublished"), metas.get("article:published_time"), metas.get("og:published_time"),
+        metas.get("datepublished"), metas.get("publishdate"), metas.get("publish-date"), metas.get("pubdate"),
+        metas.get("dc.date.issued"), metas.get("dcterms.created"), metas.get("sailthru.date"),
+        metas.get("parsely-pub-date"), metas.get("article.published"), metas.get("cxenseparse:recs:publishtime"),
+    ):  # fmt: skip
+        day = _iso_day(value)
+        if day:
+            days.append(day)
+    if not days:
+        stamps = {
+            _iso_day(e.get("datetime") or e.get("content"))
+            for e in root.iter("time", "span", "div", "p")
+            if (e.get("itemprop") or "").lower() == "datepublished" or (e.tag == "time" and e.get("pubdate") is not None)
+        } - {None}
+        if len(stamps) == 1:
+            days = [str(stamps.pop())]
+    if len(set(days)) > 1:
+        doubts.append("the page states different days of publication: " + ", ".join(dict.fromkeys(days)))
+    return days[0] if days else None
+
+
+def _iso_day(value: Any) -> str | None:
+    found = _DAY.match(value.strip()) if isinstance(value, str) else None
+    if not found:
+        return None
+    day = f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}"
+    try:
+        parse_edtf(day)
+    except ValueError:
+        return None
+    return day
+
+
+_TITLE_SEPARATORS = re.compile(r" {1,2}[|–—:»«-] {1,2}|: ")
+
+
+def _title(
+    root: Any, metas: dict[str, str], data: dict[str, Any], site: str | None, text: str
+) -> tuple[str | None, str | None]:
+    """The headline without the site's name, and the name that was taken off."""
+    element = root.find(".//title")
+    whole = _squeeze(element.text_content()) if element is not None else ""
+    headings = [words for h in root.iter("h1", "h2") if (words := _squeeze(h.text_content()))]
+    stated = _str(data.get("headline")) or metas.get("og:title") or metas.get("twitter:title") or whole
+    suffix = None
+    bare = stated
+    parts = _TITLE_SEPARATORS.split(whole)
+    if len(parts) > 1:
+        for part in (parts[-1], parts[0]):
+            if part and len(part.split()) <= 5 and (_alike(part, site) if site else _names_site(part, text, headings)):
+                suffix = part
+                break
+    for name in (suffix, site):
+        if name and bare != name:
+            bare = _without(bare, name)
+    key = fold_key(bare)
+    for heading in headings:
+        words = fold_key(heading)
+        if words and len(words.split()) >= 3 and (words in key or key in words or _overlap(words, key) >= 0.5):
+            return heading, suffix
+    return bare or None, suffix
+
+
+def _without(title: str, name: str) -> str:
+    for found in _TITLE_SEPARATORS.finditer(title):
+        if _alike(title[found.end() :], name):
+            return title[: found.start()].strip()
+        if _alike(title[: found.start()], name):
+            return title[found.end() :].strip()
+    return title
+
+
+def _alike(a: str, b: str) -> bool:
+    return fold_key(a).lower() == fold_key(b).lower()
+
+
+def _overlap(a: str, b: str) -> float:
+    left, right = set(a.split()), set(b.split())
+    return len(left & right) / max(1, min(len(left), len(right)))
+
+
+def _names_site(part: str, text: str, headings: list[str]) -> bool:
+    key = fold_key(part).lower()
+    return is_outlet(key) or (_stands_alone(part, text) and not any(key in fold_key(h).lower() for h in headings))
+
+
+def _stands_alone(name: str, text: str) -> bool:
+    """True where the page prints `name` by itself, as a masthead or at its foot, or twice and more."""
+    return f"\n{name}\n" in f"\n{text}" or text.count(name) >= 2
+
+
+def _with_headline(text: str, title: str | None, hints: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The line that prints the stated headline is the title, where no heading says so."""
+    if not title or any(hint.label == "title" for hint in hints):
+        return hints
+    key = fold_key(title)
+    at = 0
+    for row in text.split("\n"):
+        if len(row) < 400 and fold_key(row) == key:
+            return (*hints, Line(at, at + len(row), "title", "html.headline"))
+        at += len(row) + 1
+    return hints
+
+
+# ---- the main text --------------------------------------------------------------------------------------------------
+
+_WORD = re.compile(r"\w+")
+_MAX_FOR_MAIN = 2_000_000
+
+
+def _with_main_text(root: Any, text: str, hints: tuple[Line, ...], doubts: list[str]) -> tuple[Line, ...]:
+    """Add `body` hints for the lines trafilatura keeps and `chrome` hints for the others, where it found a main text."""
+    if len(text) > _MAX_FOR_MAIN:
+        return hints
+    from trafilatura import extract  # half a second to import
+
+    try:
+        main = extract(root, include_comments=False, include_tables=True, fast=False) or ""
+    except (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError, etree.LxmlError) as error:
+        # A page it stumbles over still has its words; only the advice on which of them matter is missing.
+        doubts.append(f"main text not found: {type(error).__name__}")
+        return hints
+    words = _WORD.findall(main)
+    if len(words) < 40:
+        return hints
+    grams = Counter(zip(words, words[1:], words[2:], strict=False))
+    main_lines = {" ".join(_WORD.findall(row)) for row in main.split("\n")}
+    rows: list[Line] = []
+    at = 0
+    for row in text.split("\n"):
+        found = _WORD.findall(row)
+        if found:
+            inside = sum((g in grams) for g in zip(found, found[1:], found[2:], strict=False))
+            kept = " ".join(found) in main_lines or (len(found) > 3 and inside >= 0.7 * (len(found) - 2))
+            rows.append(Line(at, at + len(row), "body" if kept else "chrome", "html.main" if kept else "html.outside"))
+        at += len(row) + 1
+    return tuple(sorted((*hints, *rows), key=lambda h: (h.start, h.end, h.rule)))

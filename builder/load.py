@@ -1,0 +1,356 @@
+"""Reading a whole site: every file of content/ parsed, checked against its text and against each other.
+
+All faults of a run are told together. Parsed records are cached by the digest of their bytes; deleting the cache
+costs time, never correctness.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path, PurePosixPath
+from typing import TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from builder import __version__, limits
+from builder.config import Config
+from builder.entities.registry import Registry, build_registry
+from builder.entities.resolve import Proposal, resolve_names
+from builder.errors import Both, BuildError, Faults
+from builder.files import list_files, not_a_file, read_file, write_rebuildable
+from builder.model import Record
+from builder.nodes import decode_yaml_bytes, place_of, read_nodes
+from builder.records.check import Finding, check_record
+from builder.records.codec import parse_proposal, parse_record
+from builder.site.index import LoadedRecord, ProsePage, SiteContent
+
+T = TypeVar("T")
+
+SOURCES, TEXTS, RECORDS = "content/sources", "content/texts", "content/records"
+DRAFTS, ENTITIES, PAGES = "content/drafts", "content/entities", "content/pages"
+LOCK = "content/permalinks.lock"
+CACHE = ".cache/records.msgpack"
+_ADDRESS = re.compile(r"/(?:[A-Za-z0-9][A-Za-z0-9._-]*/)*")
+
+
+class Site(Struct, frozen=True):
+    """A loaded site: what the pages are made from, who is accepted, and what is worth a warning."""
+
+    content: SiteContent
+    registry: Registry
+    warnings: tuple[BuildError, ...]
+
+
+class RecordFile(Struct, frozen=True):
+    """One record file as read."""
+
+    path: str
+    stem: str
+    record: Record
+
+
+def load_site(root: Path, config: Config, as_of: str | None = None) -> Site:
+    """Read and check everything under content/. Raises Faults with every fault of every file."""
+    loader = _Loader(root)
+    return loader.load(config, as_of)
+
+
+def load_registry(root: Path) -> Registry:
+    """The authority files alone. Raises Faults."""
+    return build_registry(
+        (path, _text(root, path, limits.ENTITY_FILE_BYTES)) for path, _ in list_files(root, ENTITIES, (".yaml", ".yml"))
+    )
+
+
+def load_lock(root: Path) -> frozenset[str]:
+    """Every address ever published. Raises Faults for a line that is not one."""
+    if not (root / LOCK).exists():
+        return frozenset()
+    faults: list[BuildError] = []
+    addresses: set[str] = set()
+    text = _text(root, LOCK, limits.LOCK_BYTES)
+    for number, line in enumerate(text.split("\n"), 1):
+        line = line.rstrip("\r")
+        if not line or line.startswith("#"):
+            continue
+        if len(line) <= limits.ADDRESS_CHARACTERS and _ADDRESS.fullmatch(line):
+            addresses.add(line)
+        else:
+            faults.append(
+                BuildError(
+                    LOCK, number,
+                    Both(f"not an address: `{line[:60]}`", f"ليس عنواناً: `{line[:60]}`"),
+                    Both("Restore the file from git; addresses are only ever added to it.",
+                         "أعد الملف من git؛ فالعناوين تضاف إليه ولا تُحذف."),
+                )
+            )  # fmt: skip
+    if faults:
+        raise Faults(faults)
+    return frozenset(addresses)
+
+
+def _text(root: Path, path: str, limit: int) -> str:
+    try:
+        return decode_yaml_bytes(read_file(root, path, limit), path, limit)
+    except BuildError as error:
+        raise Faults([error]) from None
+
+
+class _Loader:
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.faults: list[BuildError] = []
+        self.warnings: list[BuildError] = []
+        self.sources: dict[str, str] = {}  # path of a record to its text, for the places of faults
+
+    def load(self, config: Config, as_of: str | None) -> Site:
+        for folder in ("content", SOURCES, TEXTS, RECORDS, DRAFTS, ENTITIES, PAGES):
+            if (self.root / folder).is_symlink():
+                self.faults.append(not_a_file(folder, (self.root / folder).lstat().st_mode))
+        if self.faults:
+            raise Faults(self.faults)
+        registry = self._attempt(lambda: load_registry(self.root)) or Registry({}, {}, {})
+        files = self._records()
+        texts = self._texts()
+        records = self._paired(files, texts, registry)
+        prose = self._prose()
+        lock = self._attempt(lambda: load_lock(self.root)) or frozenset()
+        self._cross_check(files)
+        if self.faults:
+            raise Faults(self.faults)
+        resolved = resolve_names(_proposals(files), registry)
+        content = SiteContent(
+            config=config,
+            records=tuple(records),
+            entities=resolved.entities,
+            resolved=resolved.table,
+            texts=texts,
+            prose=tuple(prose),
+            lock=lock,
+            as_of=as_of or newest_day(file.record for file in files),
+        )
+        return Site(content, registry, tuple(self.warnings))
+
+    def _attempt(self, read: Callable[[], T]) -> T | None:
+        try:
+            return read()
+        except Faults as faults:
+            self.faults += faults.errors
+        except BuildError as error:
+            self.faults.append(error)
+        return None
+
+    def _listed(self, folder: str, suffixes: tuple[str, ...]) -> list[str]:
+        return [path for path, _ in self._attempt(lambda: list_files(self.root, folder, suffixes)) or []]
+
+    def _records(self) -> list[RecordFile]:
+        cache = _RecordCache(self.root)
+        files = []
+        for path in self._listed(RECORDS, (".yaml", ".yml")):
+            data = self._attempt(partial(read_file, self.root, path, limits.RECORD_BYTES))
+            if data is None:
+                continue
+            record = cache.get(data)
+            if record is None:
+                record = self._attempt(partial(self._parse, data, path))
+                if record is None:
+                    continue
+                cache.put(data, record)
+            files.append(RecordFile(path, PurePosixPath(path).stem, record))
+        cache.save()
+        return files
+
+    def _parse(self, data: bytes, path: str) -> Record:
+        text = decode_yaml_bytes(data, path, limits.RECORD_BYTES)
+        if not text.strip():
+            raise BuildError(
+                path, 1, Both("the record is empty", "السجل فارغ"),
+                Both("Delete it and run `waqai build` to draft it again, or restore it from git.",
+                     "احذفه وشغّل `waqai build` ليُصاغ من جديد، أو أعده من git."),
+            )  # fmt: skip
+        return parse_record(text, path)
+
+    def _texts(self) -> dict[str, str]:
+        texts: dict[str, str] = {}
+        for path in self._listed(TEXTS, (".txt",)):
+            data = self._attempt(partial(read_file, self.root, path, limits.ARTICLE_BYTES * 2))
+            if data is None:
+                continue
+            try:
+                texts[PurePosixPath(path).stem] = data.decode("utf-8")
+            except UnicodeDecodeError:
+                self.faults.append(
+                    BuildError(
+                        path, None, Both("the kept text is not UTF-8", "النص المحفوظ ليس بترميز UTF-8"), _RESTORE
+                    )
+                )
+        return texts
+
+    def _paired(self, files: list[RecordFile], texts: dict[str, str], registry: Registry) -> list[LoadedRecord]:
+        by_digest: dict[str, str] = {}
+        loaded = []
+        for file in files:
+            text = texts.get(file.stem)
+            if text is None:  # renamed on one side: the digest finds it
+                if not by_digest:
+                    by_digest = {hashlib.sha256(t.encode()).hexdigest(): t for t in texts.values()}
+                text = by_digest.get(file.record.text_sha256)
+            if text is None:
+                self.faults.append(
+                    BuildError(
+                        file.path, self._line(file.path, ("text_sha256",)),
+                        Both(f"its text is missing: {TEXTS}/{file.stem}.txt", f"نصه مفقود: {TEXTS}/{file.stem}.txt"),
+                        _RESTORE,
+                    )
+                )  # fmt: skip
+                continue
+            for finding in check_record(file.record, text, registry.living):
+                (self.warnings if finding.is_warning else self.faults).append(self._told(finding, file.path))
+            loaded.append(LoadedRecord(file.stem, file.record, text))
+        return loaded
+
+    def _told(self, finding: Finding, path: str) -> BuildError:
+        return BuildError(path, self._line(path, finding.keys), finding.problem, finding.mend)
+
+    def _line(self, path: str, keys: tuple[str | int, ...]) -> int | None:
+        """The line of a value: found only when there is something to say, so that good files are not read twice."""
+        if path not in self.sources:
+            self.sources[path] = _text(self.root, path, limits.RECORD_BYTES)
+        return place_of(read_nodes(self.sources[path], path), keys).line
+
+    def _cross_check(self, files: list[RecordFile]) -> None:
+        first: dict[str, tuple[str, tuple[str | int, ...]]] = {}
+        facts = {fact.id for file in files for fact in file.record.facts}
+        for file in files:
+            rows: list[tuple[str, tuple[str | int, ...]]] = [(file.record.id, ("id",))]
+            rows += [(fact.id, ("facts", i, "id")) for i, fact in enumerate(file.record.facts)]
+            for id_, keys in rows:
+                other_path, other_keys = first.setdefault(id_, (file.path, keys))
+                if (other_path, other_keys) != (file.path, keys):
+                    place = f"{other_path}:{self._line(other_path, other_keys)}"
+                    self._fault(
+                        file.path, keys,
+                        Both(f"the id `{id_}` is taken ({place})", f"المعرّف `{id_}` مستعمل ({place})"),
+                        Both("One of the two was copied: remove the copy.", "أحدهما منسوخ: احذف النسخة."),
+                    )  # fmt: skip
+            for i, pair in enumerate(file.record.disputes):
+                for id_ in pair:
+                    if id_ not in facts:
+                        self._fault(
+                            file.path, ("disputes", i),
+                            Both(f"no fact has the id `{id_}`", f"لا حقيقة بالمعرّف `{id_}`"),
+                        )  # fmt: skip
+            for i, fact in enumerate(file.record.facts):
+                successor = fact.withdrawn.successor if fact.withdrawn else None
+                if successor is not None and successor not in facts:
+                    self._fault(
+                        file.path, ("facts", i, "withdrawn", "successor"),
+                        Both(f"no fact has the id `{successor}`", f"لا حقيقة بالمعرّف `{successor}`"),
+                    )  # fmt: skip
+
+    def _fault(self, path: str, keys: tuple[str | int, ...], problem: Both, mend: Both | None = None) -> None:
+        self.faults.append(BuildError(path, self._line(path, keys), problem, mend))
+
+    def _prose(self) -> list[ProsePage]:
+        pages = []
+        for path in self._listed(PAGES, (".md",)):
+            page = self._attempt(partial(_read_prose, self.root, path))
+            if page is not None:
+                pages.append(page)
+        return pages
+
+
+def _read_prose(root: Path, path: str) -> ProsePage:
+    return _prose_page(path, _text(root, path, limits.PROSE_BYTES))
+
+
+def _prose_page(path: str, text: str) -> ProsePage:
+    slug = PurePosixPath(path).stem
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,60}", slug):
+        raise BuildError(
+            path, None,
+            Both("the file name becomes the address and must be small Latin letters, digits and dashes",
+                 "اسم الملف هو عنوان الصفحة: حروف لاتينية صغيرة وأرقام وشرطات"),
+            Both("Rename it, for instance about.md.", "غيّره إلى about.md مثلاً."),
+        )  # fmt: skip
+    lines = text.replace("\r\n", "\n").split("\n")
+    heading = next((i for i, line in enumerate(lines) if line.strip()), None)
+    if heading is None or not lines[heading].startswith("# "):
+        raise BuildError(
+            path, (heading or 0) + 1,
+            Both("the page does not begin with its title", "لا تبدأ الصفحة بعنوانها"),
+            Both("Write `# العنوان` in the first line.", "اكتب `# العنوان` في السطر الأول."),
+        )  # fmt: skip
+    return ProsePage(slug, lines[heading][2:].strip(), "\n".join(lines[heading + 1 :]).strip("\n") + "\n")
+
+
+def _proposals(files: Iterable[RecordFile]) -> Iterable[Proposal]:
+    for file in files:
+        for name, value in file.record.names:
+            proposed = parse_proposal(value)
+            if proposed is None:
+                yield Proposal(file.stem, name, value)
+            else:
+                yield Proposal(file.stem, name, None, *proposed)
+
+
+def newest_day(records: Iterable[Record]) -> str:
+    """The newest day that a person or `add` wrote in the records: what counts as today without `--as-of`."""
+    days = [""]
+    for record in records:
+        days.append(record.added)
+        if record.reviewed:
+            days.append(record.reviewed.date)
+        for fact in record.facts:
+            days += [row.date for row in fact.corrections]
+            if fact.withdrawn:
+                days.append(fact.withdrawn.date)
+    return max(days) or "1970-01-01"
+
+
+_RESTORE = Both("Restore it from git.", "أعده من git.")
+
+
+class _RecordCache:
+    """Parsed records by the digest of their file's bytes, in one packed file; anything odd about it is a miss."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.old: dict[str, Record] = {}
+        self.new: dict[str, Record] = {}
+        try:
+            data = read_file(root, CACHE, 4_000_000_000)
+            digest, packed = data[:32], data[32:]
+            if hashlib.sha256(_CACHE_VERSION + packed).digest() == digest:
+                self.old = msgspec.msgpack.decode(packed, type=dict[str, Record])
+        except (BuildError, msgspec.DecodeError):
+            self.old = {}
+
+    def get(self, data: bytes) -> Record | None:
+        key = hashlib.sha256(data).hexdigest()
+        found = self.old.get(key)
+        if found is not None:
+            self.new[key] = found
+        return found
+
+    def put(self, data: bytes, record: Record) -> None:
+        self.new[hashlib.sha256(data).hexdigest()] = record
+
+    def save(self) -> None:
+        """Write the cache if it changed; a folder that cannot be written costs time only."""
+        if self.new.keys() == self.old.keys() or (self.root / ".cache").is_symlink():
+            return
+        packed = msgspec.msgpack.encode(self.new)
+        try:
+            (self.root / ".cache").mkdir(exist_ok=True)
+            write_rebuildable(self.root / CACHE, hashlib.sha256(_CACHE_VERSION + packed).digest() + packed)
+        except OSError:
+            return
+
+
+# The cache of another version, or of another shape of the record, is a miss.
+_CACHE_VERSION = f"{__version__} {[Record.__struct_fields__]}".encode()

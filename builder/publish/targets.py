@@ -1,0 +1,363 @@
+"""The three places a site can be sent to. Each says first what would change; sending follows the same account.
+
+git and rsync are called as programs, with argument lists and without a shell; neither ever gets an operand that
+begins with a dash. Secrets stay in git's and ssh's own keyrings.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from msgspec import Struct
+
+from builder.build import MARKER, OUTPUT, plan_site
+from builder.config import Config, Target
+from builder.errors import Both, BuildError
+from builder.files import disk_error, not_a_file, remove_tree, write_rebuildable
+from builder.load import Site
+from builder.publish.lock import add_to_lock
+from builder.site.permalinks import Addresses
+from builder.terminal import Terminal
+
+# A publication that would take away more than this needs a person's word.
+MAX_DELETES = 256
+MAX_DELETED_SHARE = 0.1
+
+
+class Changes(Struct, frozen=True):
+    """What sending would do, as paths under the site, sorted."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    kept: int = 0
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.added or self.changed or self.removed)
+
+
+def find_target(config: Config, name: str | None) -> Target:
+    """The target to send to: the named one, or the only one. Raises BuildError."""
+    names = ", ".join(target.name for target in config.targets)
+    if not config.targets:
+        raise BuildError(
+            "site.yaml", None,
+            Both("no target to publish to", "لا وجهة للنشر"),
+            Both("Add for instance:\n  publish:\n    web: {kind: folder, to: ../site}",
+                 "أضف مثلاً:\n  publish:\n    web: {kind: folder, to: ../site}"),
+        )  # fmt: skip
+    found = [t for t in config.targets if name is None or t.name == name]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise BuildError(
+            "site.yaml", None,
+            Both(f"there is no target `{name}`", f"لا وجهة باسم `{name}`"), Both(f"Targets: {names}.", f"الوجهات: {names}."),
+        )  # fmt: skip
+    raise BuildError(
+        "site.yaml", None,
+        Both("several targets; say which", "وجهات متعددة؛ حدد واحدة"), Both(f"Targets: {names}.", f"الوجهات: {names}."),
+    )  # fmt: skip
+
+
+def publish_site(
+    root: Path, site: Site, target: Target, terminal: Terminal, *, dry_run: bool, allow_deletes: bool
+) -> int:
+    """Send public/ to `target`, then write the lock. With dry_run nothing is sent or written."""
+    sender = _SENDERS[target.kind](root, root / OUTPUT, target)
+    with sender:
+        changes = sender.compare()
+        _tell(changes, site.content.config, terminal)
+        if not allow_deletes:
+            _guard(changes, dry_run=dry_run)
+        if dry_run:
+            return 0
+        if not changes.is_empty:
+            terminal.progress(f"publish {target.name}")
+            sender.send(changes)
+    added = add_to_lock(root, plan_site(site, root / "templates").pages)
+    count = len(changes.added) + len(changes.changed)
+    terminal.say(
+        f"{target.name}: {count} files sent, {len(changes.removed)} removed, {changes.kept} unchanged; {len(added)} new permanent addresses",
+        f"{target.name}: أُرسل {count} وحُذف {len(changes.removed)} وبقي {changes.kept}؛ وعناوين دائمة جديدة: {len(added)}",
+    )
+    return 0
+
+
+def _tell(changes: Changes, config: Config, terminal: Terminal) -> None:
+    addresses = Addresses(config)
+    for sign, paths in (("+", changes.added), ("~", changes.changed), ("-", changes.removed)):
+        for path in paths:
+            terminal.data(f"{sign} {addresses.href('/' + path.removesuffix('index.html'))}")
+
+
+def _guard(changes: Changes, *, dry_run: bool) -> None:
+    gone, there = len(changes.removed), len(changes.removed) + len(changes.changed) + changes.kept
+    if dry_run or not (gone > MAX_DELETES or (gone > 10 and gone > MAX_DELETED_SHARE * there)):
+        return
+    raise BuildError(
+        None, None,
+        Both(f"this would delete {gone} of {there} published files", f"سيحذف هذا {gone} من {there} ملفاً منشوراً"),
+        Both("Look with --dry-run; if it is meant, add --allow-deletes.",
+             "انظر أولاً بـ --dry-run؛ وإن كان مقصوداً فأضف --allow-deletes."),
+    )  # fmt: skip
+
+
+def _site_files(folder: Path) -> dict[str, Path]:
+    """Files of a built site by path, without our marker and what is only for git."""
+    found = {}
+    for base, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if name != ".git")
+        for name in files:
+            path = Path(base) / name
+            relative = path.relative_to(folder).as_posix()
+            if relative not in (MARKER, ".gitignore"):
+                if path.is_symlink():
+                    raise not_a_file(relative, path.lstat().st_mode)
+                found[relative] = path
+    return found
+
+
+def _in_order(paths: Sequence[str]) -> list[str]:
+    """Assets first, then pages, lists and feeds, redirects last: at no moment does a sent page link to an unsent file."""
+
+    def rank(path: str) -> int:
+        if path.startswith("assets/") or path.endswith((".css", ".woff2", ".js", ".png", ".svg")):
+            return 0
+        if path.endswith(("/index.html", ".json")):
+            return 1 if path.count("/") > 1 else 2
+        return 3 if path not in ("_redirects", "_headers") else 4
+
+    return sorted(paths, key=lambda path: (rank(path), path))
+
+
+class _Sender:
+    """Compares and sends; a context, so that whatever it set up goes away."""
+
+    def __init__(self, root: Path, output: Path, target: Target) -> None:
+        self.root, self.output, self.target = root, output, target
+
+    def __enter__(self) -> _Sender:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        return None
+
+    def compare(self) -> Changes:
+        raise NotImplementedError
+
+    def send(self, changes: Changes) -> None:
+        raise NotImplementedError
+
+    def _run(self, argv: list[str], *, env: dict[str, str] | None = None, stdin: bytes | None = None) -> bytes:
+        try:
+            done = subprocess.run(argv, cwd=self.root, env=env, input=stdin, capture_output=True, check=False)
+        except FileNotFoundError:
+            raise BuildError(
+                None, None,
+                Both(f"the program `{argv[0]}` is not installed", f"البرنامج `{argv[0]}` غير مثبت"),
+                Both("Install it, or use another kind of target.", "ثبّته أو استعمل نوعاً آخر من الوجهات."),
+            ) from None  # fmt: skip
+        if done.returncode:
+            told = (done.stderr or done.stdout).decode("utf-8", "replace").strip()[-600:]
+            verb = f"{argv[0]} {argv[1]}" if len(argv) > 1 else argv[0]
+            raise BuildError(
+                None, None,
+                Both(f"`{verb}` failed: {told}", f"أخفق `{verb}`: {told}"),
+                Both("Nothing was noted as published; run `waqai publish` again once it is mended.",
+                     "لم يُسجَّل شيء منشوراً؛ أعد `waqai publish` بعد الإصلاح."),
+            )  # fmt: skip
+        return done.stdout
+
+
+class _FolderSender(_Sender):
+    """A folder on this machine or mounted here. Only files that an earlier publication put there are ever deleted."""
+
+    RECORD = ".waqai-published"
+
+    def _folder(self) -> Path:
+        return self.root / self.target.to
+
+    def _published(self) -> set[str]:
+        try:
+            text = (self._folder() / self.RECORD).read_text("utf-8")
+        except FileNotFoundError:
+            return set()
+        return {line for line in text.split("\n") if line and not line.startswith(("#", "/")) and ".." not in line}
+
+    def compare(self) -> Changes:
+        folder = self._folder()
+        if folder.resolve() == self.output.resolve() or self.output.resolve() in folder.resolve().parents:
+            raise BuildError(
+                "site.yaml", None,
+                Both("a target cannot be public/ itself or lie in it", "لا تكون الوجهة مجلد public/ نفسه ولا داخله"),
+            )  # fmt: skip
+        ours = _site_files(self.output)
+        added, changed, kept = [], [], 0
+        for path, source in ours.items():
+            live = folder / path
+            if live.is_symlink():
+                raise not_a_file(str(live), live.lstat().st_mode)
+            if not live.exists():
+                added.append(path)
+            elif live.read_bytes() != source.read_bytes():
+                changed.append(path)
+            else:
+                kept += 1
+        removed = [path for path in self._published() if path not in ours and (folder / path).is_file()]
+        return Changes(tuple(sorted(added)), tuple(sorted(changed)), tuple(sorted(removed)), kept)
+
+    def send(self, changes: Changes) -> None:
+        folder = self._folder()
+        ours = _site_files(self.output)
+        published = self._published() | set(ours)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            # Noted before anything is sent: what a killed publication left behind is still known as ours.
+            self._note(folder, published)
+            for path in _in_order([*changes.added, *changes.changed]):
+                (folder / path).parent.mkdir(parents=True, exist_ok=True)
+                write_rebuildable(folder / path, ours[path].read_bytes())
+            for path in changes.removed:
+                (folder / path).unlink(missing_ok=True)
+            self._note(folder, set(ours))
+        except OSError as error:
+            raise disk_error(self.target.to, error) from None
+
+    def _note(self, folder: Path, paths: set[str]) -> None:
+        head = "# Files that `waqai publish` put here; only these are ever removed."
+        write_rebuildable(folder / self.RECORD, "\n".join([head, *sorted(paths)]).encode() + b"\n")
+
+
+class _GitSender(_Sender):
+    """A branch of a git repository, one commit a publication; the work tree and index of the site stay untouched."""
+
+    def __enter__(self) -> _GitSender:
+        self.folder = Path(tempfile.mkdtemp(prefix="waqai-publish-"))
+        self.env = {
+            **os.environ,
+            "GIT_DIR": str(self.folder / "git"),
+            "GIT_INDEX_FILE": str(self.folder / "index"),
+            "GIT_WORK_TREE": str(self.output),
+            "GIT_TERMINAL_PROMPT": "0",
+        }
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        remove_tree(self.folder)
+
+    def _git(self, *args: str, stdin: bytes | None = None) -> str:
+        return self._run(["git", *args], env=self.env, stdin=stdin).decode("utf-8", "surrogateescape")
+
+    def _remote(self) -> str:
+        """The address of the remote: a name such as `origin` is looked up in the site's own repository."""
+        to = self.target.to
+        if ":" in to or "/" in to or (self.root / to).exists():
+            return str((self.root / to).resolve()) if (self.root / to).exists() else to
+        return self._run(["git", "remote", "get-url", "--", to]).decode().strip()
+
+    def compare(self) -> Changes:
+        self._git("init", "--quiet", "--bare", str(self.folder / "git"))
+        remote = self._remote()
+        if remote.startswith("-"):
+            raise BuildError("site.yaml", None, Both("a remote cannot begin with a dash", "لا يبدأ المستودع بشرطة"))
+        self.remote = remote
+        self.branch = f"refs/heads/{self.target.branch}"
+        listed = self._git("ls-remote", "--", remote, self.branch).split()
+        self.parent = listed[0] if listed else None
+        before: dict[str, str] = {}
+        if self.parent:
+            self._git("fetch", "--quiet", "--depth=1", "--", remote, self.branch)
+            before = self._tree(self.parent)
+        paths = sorted(_site_files(self.output))
+        self._git(
+            "add",
+            "--force",
+            "--pathspec-from-file=-",
+            "--pathspec-file-nul",
+            stdin="\0".join(f":(literal){p}" for p in paths).encode(),
+        )
+        self.tree = self._git("write-tree").strip()
+        after = self._tree(self.tree)
+        return Changes(
+            added=tuple(sorted(after.keys() - before.keys())),
+            changed=tuple(sorted(p for p in after.keys() & before.keys() if after[p] != before[p])),
+            removed=tuple(sorted(before.keys() - after.keys())),
+            kept=sum(after[p] == before[p] for p in after.keys() & before.keys()),
+        )
+
+    def _tree(self, name: str) -> dict[str, str]:
+        rows = self._git("ls-tree", "-r", "-z", name).split("\0")
+        return {row.split("\t", 1)[1]: row.split()[2] for row in rows if row}
+
+    def send(self, changes: Changes) -> None:
+        count = len(changes.added) + len(changes.changed) + len(changes.removed)
+        parents = ["-p", self.parent] if self.parent else []
+        author = ["-c", "user.name=Waqai", "-c", "user.email=waqai@localhost"] if not self._has_author() else []
+        commit = self._git(*author, "commit-tree", self.tree, *parents, "-m", f"Publish {count} changed files").strip()
+        # Never forced: another publication that came first is an error, not lost work.
+        self._git("push", "--quiet", "--", self.remote, f"{commit}:{self.branch}")
+
+    def _has_author(self) -> bool:
+        try:
+            self._git("var", "GIT_AUTHOR_IDENT")
+        except BuildError:
+            return False
+        return True
+
+
+class _RsyncSender(_Sender):
+    """A folder on another machine, through rsync (and ssh): compared by content, swapped in at the end, deletions last."""
+
+    FLAGS = (
+        "--recursive",
+        "--checksum",
+        "--delete-delay",
+        "--delay-updates",
+        "--exclude=/.waqai",
+        "--exclude=/.gitignore",
+        "--exclude=/.git",
+    )
+
+    def _destination(self) -> str:
+        to = self.target.to
+        return to if to.endswith("/") else to + "/"
+
+    def compare(self) -> Changes:
+        if not self.output.is_dir():
+            return Changes()
+        listed = self._run(
+            [
+                "rsync",
+                *self.FLAGS,
+                "--dry-run",
+                "--itemize-changes",
+                "--out-format=%i %n",
+                "--",
+                f"{self.output}/",
+                self._destination(),
+            ]
+        ).decode("utf-8", "replace")
+        added: list[str] = []
+        changed: list[str] = []
+        removed: list[str] = []
+        for row in listed.splitlines():
+            flags, _, path = row.partition(" ")
+            path = path.strip()
+            if flags == "*deleting":
+                removed += [path] if not path.endswith("/") else []
+            elif flags[1:2] == "f":
+                (added if "+" in flags else changed).append(path)
+        kept = len(_site_files(self.output)) - len(added) - len(changed)
+        return Changes(tuple(sorted(added)), tuple(sorted(changed)), tuple(sorted(removed)), kept)
+
+    def send(self, changes: Changes) -> None:
+        self._run(["rsync", *self.FLAGS, "--", f"{self.output}/", self._destination()])
+
+
+_SENDERS: dict[str, type[_Sender]] = {"folder": _FolderSender, "git": _GitSender, "rsync": _RsyncSender}

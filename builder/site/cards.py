@@ -1,0 +1,61 @@
+"""What a reader copies: a fact as plain text, as a table for mail, as Markdown; always with its permanent address."""
+
+from __future__ import annotations
+
+from html import escape
+
+from builder.site.index import Entry
+from builder.site.shown import NO_OUTLET, Shown
+from builder.site.views import Share
+from builder.text.bidi import show_overrides
+
+_MARKDOWN = "\\`*_[]<>#|~!"
+
+
+def share(entry: Entry, shown: Shown) -> Share:
+    """All forms of one card."""
+    link = shown.addresses.absolute(shown.addresses.fact(entry.id))
+    statement = entry.fact.statement
+    quote = show_overrides(entry.fact.evidence[0].exact) if entry.fact.evidence else ""
+    state = "، ".join(badge.label for badge in shown.badges(entry) if badge.kind != "reviewed")
+    said = credit(entry, shown)
+    lines = [f"[{state}] {statement}" if state else statement, f"«{quote}»" if quote else "", said, link]
+    return Share(
+        link=link,
+        text="\n".join(line for line in lines if line),
+        html=_mail(statement, state, quote, said, link),
+        markdown=_markdown(statement, state, quote, said, link),
+    )
+
+
+def credit(entry: Entry, shown: Shown) -> str:
+    """`سيرغي لافروف، دفتر الشرق، 11 يوليو 2025`: who said it, where, and when that was published."""
+    source = shown.source(entry.home)
+    parts = [name.name for name in shown.speakers(entry)]
+    parts.append(source.outlet.name if source.outlet else NO_OUTLET)
+    parts += [source.published] if source.published else []
+    return "، ".join(parts)
+
+
+def _mail(statement: str, state: str, quote: str, said: str, link: str) -> str:
+    """A table with `dir` on its cell and no style sheet: mail programs drop `<style>`, web fonts and logical properties."""
+    cell = "padding:16px;border:1px solid #d8d2c4;font-family:Tahoma,Arial,sans-serif;font-size:16px;line-height:1.8"
+    note = f'<br><small style="color:#8a4b08">{escape(state)}</small>' if state else ""
+    words = f'<br><span style="color:#4a4a4a">«{escape(quote)}»</span>' if quote else ""
+    return (
+        f'<table dir="rtl" lang="ar" cellpadding="0" cellspacing="0" border="0" width="100%"><tr>'
+        f'<td dir="rtl" align="right" style="{cell}"><a href="{escape(link)}" style="color:#14213d"><b>'
+        f"{escape(statement)}</b></a>{note}{words}<br><small>{escape(said)}</small></td></tr></table>"
+    )
+
+
+def _markdown(statement: str, state: str, quote: str, said: str, link: str) -> str:
+    note = f" ({_plain(state)})" if state else ""
+    lines = [f"[{_plain(statement)}]({link}){note}"]
+    lines += [f"> «{_plain(quote)}»"] if quote else []
+    return "\n>\n".join([lines[0], *lines[1:]]).replace("\n>\n", "\n\n") + f"\n\n{_plain(said)}"
+
+
+def _plain(text: str) -> str:
+    """`text` with every character that Markdown could read escaped."""
+    return "".join(f"\\{c}" if c in _MARKDOWN else c for c in text)

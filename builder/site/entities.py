@@ -1,0 +1,206 @@
+"""Pages of people, bodies, places and events, and the index that leads to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import get_args
+
+from builder.model import Entity, EntityType
+from builder.site import exports
+from builder.site.facts import json_address
+from builder.site.index import UNDATED, Entry
+from builder.site.labels import KINDS
+from builder.site.permalinks import file_of
+from builder.site.shown import Shown, chunked
+from builder.site.views import (
+    EntityCard,
+    EntityGroup,
+    EntityIndexView,
+    EntityView,
+    Page,
+    Pager,
+    RedirectView,
+    Section,
+)
+from builder.text.collation import collation_key, initial
+from builder.text.digits import write_digits
+
+_SAID = 8  # sayings on top of an entity's page
+_SOURCES = 12
+_FOREMOST = 24  # names of one kind in the overview
+_KINDS: tuple[EntityType, ...] = get_args(EntityType)
+
+
+def entity_pages(shown: Shown) -> list[Page]:
+    """The page (in parts, where long) and JSON of each named entity; a redirect for each id that was joined away."""
+    index, addresses = shown.index, shown.addresses
+    pages: list[Page] = []
+    for entity_id in sorted(shown.paged_entities):
+        pages += _pages_of(index.entities[entity_id], shown)
+        if shown.config.outputs.json:
+            machine = json_address(addresses.entity(entity_id))
+            pages.append(Page(file_of(machine), machine, "json", None, exports.entity_json(entity_id, shown)))
+    for old, new in sorted(index.redirects.items()):
+        if new in shown.paged_entities:
+            name = index.entities[new].name
+            view = RedirectView(
+                head=shown.head(name, name, addresses.entity(new), indexed=False),
+                target=addresses.href(addresses.entity(new)),
+                name=name,
+            )
+            pages.append(Page(file_of(addresses.entity(old)), addresses.entity(old), "redirect", "redirect.html", view))
+    return pages
+
+
+def _pages_of(entity: Entity, shown: Shown) -> list[Page]:
+    index, address = shown.index, shown.addresses.entity(entity.id)
+    entries = index.by_entity.get(entity.id, ())
+    said = index.said_by.get(entity.id, ())
+    sources = index.published_by.get(entity.id, ())
+    parts = chunked(entries)
+    count = shown.counted(len(entries), "fact")
+    pages = []
+    for number, part in enumerate(parts, 1):
+        first = number == 1
+        view = EntityView(
+            head=shown.head(
+                entity.name,
+                entity.description or f"{KINDS[entity.type]['one']} · {count}",
+                address if first else f"{address}{number}/",
+                # A page on which nothing has been reviewed is no more vouched for than the facts it lists.
+                indexed=any(e.reviewed for e in entries),
+                json=shown.addresses.href(json_address(address)) if shown.config.outputs.json else None,
+            ),
+            id=entity.id,
+            name=entity.name,
+            kind=KINDS[entity.type]["one"],
+            kind_href=shown.addresses.href(shown.addresses.entities(entity.type)),
+            description=entity.description,
+            spellings=exports.spellings(entity.id, index),
+            wikidata=entity.wikidata,
+            count=count,
+            part=write_digits(str(number), shown.config.digits) if not first else None,
+            said=shown.rows(said[-_SAID:][::-1]) if first else (),
+            said_count=shown.counted(len(said), "saying"),
+            disputed=sum(e.id in index.disputed for e in entries) if first else 0,
+            sections=by_year(part, shown),
+            sources=tuple(shown.source(home) for home in sources[-_SOURCES:][::-1]) if first else (),
+            sources_left=max(len(sources) - _SOURCES, 0),
+            pager=numbered_pager(shown.addresses.href(address), number, len(parts)),
+        )
+        part_address = address if first else f"{address}{number}/"
+        pages.append(Page(file_of(part_address), part_address, "entity" if first else "part", "entity.html", view))
+    return pages
+
+
+def by_year(entries: Sequence[Entry], shown: Shown) -> tuple[Section, ...]:
+    """Rows under the year of their earliest bound, the undated last."""
+    sections = []
+    for slot, group in groupby(entries, key=lambda e: e.slot if e.slot == UNDATED else e.slot[:4]):
+        rows = shown.rows(group)
+        title = "بلا تاريخ محدّد" if slot == UNDATED else write_digits(str(int(slot)), shown.config.digits)
+        sections.append(Section(f"y{slot}", title, rows, len(rows)))
+    return tuple(sections)
+
+
+def numbered_pager(href: str, number: int, last: int) -> Pager:
+    """Neighbours in a list whose first part has the plain address, and the others their number."""
+    older = None if number == 1 else href if number == 2 else f"{href}{number - 1}/"
+    return Pager(older=older, newer=f"{href}{number + 1}/" if number < last else None)
+
+
+def index_pages(shown: Shown) -> list[Page]:
+    """The overview of kinds with their foremost names, and every name of a kind under its letter."""
+    by_kind = {
+        kind: sorted(
+            (e for e in (shown.index.entities[i] for i in shown.paged_entities) if e.type == kind),
+            key=lambda e: (*collation_key(e.name), e.id),
+        )
+        for kind in _KINDS
+    }
+    by_kind = {kind: entities for kind, entities in by_kind.items() if entities}
+    pages = [_overview(by_kind, shown)]
+    for kind, entities in by_kind.items():
+        address = shown.addresses.entities(kind)
+        parts = chunked(entities)
+        for number, part in enumerate(parts, 1):
+            groups = _by_letter(part, shown)
+            part_address = address if number == 1 else f"{address}{number}/"
+            view = EntityIndexView(
+                head=shown.head(
+                    KINDS[kind]["many"],
+                    f"{KINDS[kind]['many']}: {shown.counted(len(entities), 'entity')}",
+                    part_address,
+                ),
+                title=KINDS[kind]["many"],
+                letters=tuple((group.id, group.title) for group in groups),
+                groups=groups,
+                kinds=_kind_links(by_kind, kind, shown),
+                pager=numbered_pager(shown.addresses.href(address), number, len(parts)),
+            )
+            pages.append(Page(file_of(part_address), part_address, "entity-index", "entity-index.html", view))
+    return pages
+
+
+def _overview(by_kind: dict[EntityType, list[Entity]], shown: Shown) -> Page:
+    address = shown.addresses.entities()
+    groups = []
+    for kind, entities in by_kind.items():
+        # sorted() is stable, so names with as many facts stay in Arabic order.
+        best = sorted(entities, key=lambda e: -len(shown.index.by_entity.get(e.id, ())))[:_FOREMOST]
+        groups.append(
+            EntityGroup(
+                id=kind,
+                title=KINDS[kind]["many"],
+                cards=_cards(best, shown),
+                count=shown.counted(len(entities), "entity"),
+                href=shown.addresses.href(shown.addresses.entities(kind)),
+            )
+        )
+    view = EntityIndexView(
+        head=shown.head("الأسماء", "الأشخاص والهيئات والأماكن التي تذكرها الحقائق المنشورة.", address),
+        title="الأسماء",
+        letters=(),
+        groups=tuple(groups),
+        kinds=_kind_links(by_kind, None, shown),
+        pager=Pager(),
+    )
+    return Page(file_of(address), address, "entity-index", "entity-index.html", view)
+
+
+def _kind_links(
+    by_kind: Iterable[EntityType], current: EntityType | None, shown: Shown
+) -> tuple[tuple[str, str, bool], ...]:
+    addresses = shown.addresses
+    return tuple((KINDS[k]["many"], addresses.href(addresses.entities(k)), k == current) for k in by_kind)
+
+
+def _by_letter(entities: Sequence[Entity], shown: Shown) -> tuple[EntityGroup, ...]:
+    groups = []
+    for number, (letter, group) in enumerate(groupby(entities, key=lambda e: initial(e.name)), 1):
+        cards = _cards(group, shown)
+        groups.append(EntityGroup(f"l{number}", letter, cards, shown.counted(len(cards), "entity")))
+    return tuple(groups)
+
+
+def _cards(entities: Iterable[Entity], shown: Shown) -> tuple[EntityCard, ...]:
+    return tuple(
+        EntityCard(
+            href=shown.addresses.href(shown.addresses.entity(e.id)),
+            name=e.name,
+            description=e.description,
+            count=shown.counted(len(shown.index.by_entity.get(e.id, ())), "fact"),
+        )
+        for e in entities
+    )
+
+
+def foremost(shown: Shown, size: int) -> tuple[EntityCard, ...]:
+    """The entities that most facts name, those with equally many in Arabic order."""
+    by_entity, entities = shown.index.by_entity, shown.index.entities
+    ranked = sorted(
+        (entities[i] for i in by_entity if i in entities),
+        key=lambda e: (-len(by_entity[e.id]), *collation_key(e.name), e.id),
+    )
+    return _cards(ranked[:size], shown)

@@ -1,0 +1,184 @@
+"""Facts for machines: the JSON beside a page, the JSON-LD inside it, and the one serialiser for both."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
+
+import msgspec
+
+from builder.model import Link
+from builder.site.index import Entry, LoadedRecord, SiteIndex
+from builder.site.shown import Shown, position
+
+Json: TypeAlias = Mapping[str, "Json"] | Sequence["Json"] | str | int | bool | None
+# `<!--<script>` swallows a page even where `/` is escaped, so no `<` is left at all; the separators end a line
+# in JavaScript. All of these occur in JSON only inside strings, where \uXXXX is the same character.
+_ESCAPED = ((b"<", b"\\u003c"), (b">", b"\\u003e"), (b"&", b"\\u0026"),
+            ("\u2028".encode(), b"\\u2028"), ("\u2029".encode(), b"\\u2029"))  # fmt: skip
+
+
+def write_json(value: Json) -> bytes:
+    """One line of JSON that is also safe inside HTML. Equal values give equal bytes; keys stay in their order."""
+    text = msgspec.json.encode(value)
+    for raw, escaped in _ESCAPED:
+        if raw in text:
+            text = text.replace(raw, escaped)
+    return text
+
+
+def fact_json(entry: Entry, shown: Shown) -> bytes:
+    """`/f/ID.json`: the fact with its evidence exactly as the source has it."""
+    fact, home = entry.fact, entry.home
+    value: dict[str, Json] = {
+        "id": fact.id,
+        "url": shown.addresses.absolute(shown.addresses.fact(fact.id)),
+        "status": fact.status,
+        "statement": fact.statement,
+        "modality": fact.modality,
+        "evidence": [{"exact": s.exact, "at": position(s.exact, s.at, home.text)} for s in fact.evidence],
+        "attribution": [_link(link, home, shown) for link in fact.attribution],
+    }
+    if fact.when:
+        value["when"] = {"text": fact.when.text, "edtf": fact.when.edtf, "basis": fact.when.basis}
+    value["who"] = [_name(name, home, shown) for name in fact.who]
+    value["where"] = [_name(name, home, shown) for name in fact.where]
+    if fact.denied_by:
+        value["denied_by"] = [_name(name, home, shown) for name in fact.denied_by]
+    if fact.corrections:
+        value["corrections"] = [
+            {"date": c.date, "class": c.kind, "was": c.was, "now": c.now, "why": c.why} for c in fact.corrections
+        ]
+    if entry.id in shown.index.disputed:
+        value["disputes"] = [other.id for other in shown.index.disputed[entry.id]]
+    value["source"] = source_value(home, shown)
+    return write_json(value) + b"\n"
+
+
+def absent_json(fact_id: str, status: str, shown: Shown, entry: Entry | None) -> bytes:
+    """`/f/ID.json` of a fact that no longer stands: what happened to it, and not what it said."""
+    value: dict[str, Json] = {
+        "id": fact_id,
+        "url": shown.addresses.absolute(shown.addresses.fact(fact_id)),
+        "status": status,
+    }
+    if entry and entry.fact.withdrawn:
+        gone = entry.fact.withdrawn
+        value["withdrawn"] = {"date": gone.date, "why": gone.why, "successor": gone.successor}
+    return write_json(value) + b"\n"
+
+
+def entity_json(entity_id: str, shown: Shown) -> bytes:
+    """`/e/ID.json`: who this is, and the ids of the facts that name them."""
+    index = shown.index
+    entity = index.entities[entity_id]
+    facts = index.by_entity.get(entity_id, ())
+    said = {entry.id for entry in index.said_by.get(entity_id, ())}
+    value: dict[str, Json] = {
+        "id": entity.id,
+        "url": shown.addresses.absolute(shown.addresses.entity(entity.id)),
+        "name": entity.name,
+        "type": entity.type,
+        "spellings": list(spellings(entity_id, index)),
+        "description": entity.description,
+        "wikidata": entity.wikidata,
+        "merged": list(entity.merged),
+        "facts": [
+            {
+                "id": entry.id,
+                "url": shown.addresses.absolute(shown.addresses.fact(entry.id)),
+                "status": entry.fact.status,
+                "statement": entry.fact.statement,
+                "edtf": entry.fact.when.edtf if entry.fact.when else None,
+                "says": entry.id in said,
+            }
+            for entry in facts
+        ],
+    }
+    return write_json(value) + b"\n"
+
+
+def spellings(entity_id: str, index: SiteIndex) -> tuple[str, ...]:
+    """Other names of an entity: its aliases, then how records spell it; its own name left out."""
+    entity = index.entities[entity_id]
+    found = dict.fromkeys((*entity.aliases, *index.spellings.get(entity_id, ())))
+    return tuple(name for name in found if name != entity.name)
+
+
+def source_value(home: LoadedRecord, shown: Shown) -> dict[str, Json]:
+    """The article, as the JSON of a fact cites it."""
+    record = home.record
+    return {
+        "id": record.id,
+        "url": shown.addresses.absolute(shown.addresses.source(record.id)),
+        "title": record.title.value if record.title else None,
+        "publisher": record.publisher.value if record.publisher else None,
+        "agencies": list(record.agencies),
+        "published": record.published.edtf if record.published else None,
+        "original": record.url,
+        "archive": record.archive,
+        "text_sha256": record.text_sha256,
+    }
+
+
+def claim_jsonld(entry: Entry, shown: Shown) -> str:
+    """schema.org `Claim` of a reviewed fact: what it says, who said it, what it rests on, how it was corrected."""
+    fact, source = entry.fact, shown.source(entry.home)
+    link = shown.addresses.absolute(shown.addresses.fact(entry.id))
+    article: dict[str, Json] = {"@type": "NewsArticle", "headline": source.title, "inLanguage": "ar"}
+    if source.publisher_link:
+        article["url"] = source.publisher_link
+    if source.outlet:
+        article["publisher"] = {"@type": "Organization", "name": source.outlet.name}
+    if source.machine_published:
+        article["datePublished"] = source.machine_published
+    claim: dict[str, Json] = {
+        "@context": "https://schema.org",
+        "@type": "Claim",
+        "@id": link,
+        "url": link,
+        "name": fact.statement,
+        "text": fact.statement,
+        "inLanguage": "ar",
+        "datePublished": entry.home.record.added,
+        "dateModified": shown.changed(fact, entry.home),
+    }
+    speakers = shown.speakers(entry)
+    if speakers:
+        claim["author"] = [{"@type": _schema_type(entry, name.name, shown), "name": name.name} for name in speakers]
+    claim["isBasedOn"] = [
+        {"@type": "Quotation", "text": selector.exact, "isPartOf": article} for selector in fact.evidence
+    ]
+    corrections = [c for c in fact.corrections if c.kind != "typo"]
+    if corrections:
+        claim["correction"] = [
+            {
+                "@type": "CorrectionComment",
+                "datePublished": c.date,
+                "text": f"كان: {c.was} — صار: {c.now}" + (f" — {c.why}" if c.why else ""),
+            }
+            for c in corrections
+        ]
+    return write_json(claim).decode()
+
+
+def _schema_type(entry: Entry, name: str, shown: Shown) -> str:
+    entity = shown.index.entity_of(entry.home, name)
+    return "Organization" if entity is not None and entity.type == "organization" else "Person"
+
+
+def _name(name: str, home: LoadedRecord, shown: Shown) -> dict[str, Json]:
+    entity = shown.index.entity_of(home, name)
+    return {"name": name, "id": entity.id if entity else None}
+
+
+def _link(link: Link, home: LoadedRecord, shown: Shown) -> dict[str, Json]:
+    value: dict[str, Json] = {link.role: [_name(name, home, shown) for name in link.who]}
+    if link.as_printed:
+        value["as"] = link.as_printed
+    value["cue"] = link.cue
+    if link.at is not None:
+        value["at"] = link.at
+    if link.speech:
+        value["speech"] = link.speech
+    return value

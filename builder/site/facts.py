@@ -1,0 +1,164 @@
+"""The page of a fact, and the page that answers where a fact once stood."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from builder.site import cards, exports
+from builder.site.dates import show_month
+from builder.site.index import UNDATED, Entry, LoadedRecord
+from builder.site.permalinks import file_of
+from builder.site.shown import Shown, held_badge
+from builder.site.views import CorrectionNote, FactView, Head, NameLink, Page, TombstoneView
+
+_SIBLINGS = 6
+
+
+def fact_pages(shown: Shown) -> list[Page]:
+    """One page (and its JSON) for each shown fact, and one for each fact that once had a page."""
+    index, addresses = shown.index, shown.addresses
+    pages: list[Page] = []
+    for entry in index.facts.values():
+        pages += _both(entry.id, "fact", fact_view(entry, shown), exports.fact_json(entry, shown), shown)
+    for entry in index.withdrawn.values():
+        machine = exports.absent_json(entry.id, "withdrawn", shown, entry)
+        pages += _both(entry.id, "tombstone", _withdrawn(entry, shown), machine, shown)
+    for entry in index.held.values():
+        if shown.is_locked(addresses.fact(entry.id)):
+            machine = exports.absent_json(entry.id, "draft", shown, None)
+            pages += _both(entry.id, "tombstone", _held(entry, shown), machine, shown)
+    taken = index.facts.keys() | index.withdrawn.keys() | index.held.keys()
+    for fact_id, (home, rejected) in sorted(index.rejected.items()):
+        if fact_id not in taken and shown.is_locked(addresses.fact(fact_id)):
+            machine = exports.absent_json(fact_id, "rejected", shown, None)
+            pages += _both(fact_id, "tombstone", _rejected(fact_id, home, rejected.why, shown), machine, shown)
+    return pages
+
+
+def fact_view(entry: Entry, shown: Shown) -> FactView:
+    """Everything the page of a shown fact prints."""
+    fact, home, index = entry.fact, entry.home, shown.index
+    address = shown.addresses.fact(fact.id)
+    source = shown.source(home)
+    notes = [(c.kind, shown.correction(c)) for c in reversed(fact.corrections)]
+    siblings = [e for e in index.by_source[home.record.id] if e.id != fact.id]
+    said_by = "، ".join(name.name for name in shown.speakers(entry))
+    description = " · ".join(
+        part for part in (said_by, shown.when_in_short(entry), source.outlet.name if source.outlet else "") if part
+    )
+    has_timeline = shown.config.outputs.timeline
+    return FactView(
+        head=shown.head(
+            fact.statement,
+            description,
+            address,
+            indexed=entry.reviewed,
+            published=home.record.added,
+            modified=shown.changed(fact, home),
+            json=shown.addresses.href(json_address(address)) if shown.config.outputs.json else None,
+            jsonld=exports.claim_jsonld(entry, shown) if entry.reviewed else None,
+        ),
+        id=fact.id,
+        statement=fact.statement,
+        badges=shown.badges(entry),
+        reviewed=entry.reviewed,
+        planned=fact.modality == "planned",
+        corrections=_notes(notes, typo=False),
+        typos=_notes(notes, typo=True),
+        disputes=shown.rows(index.disputed.get(fact.id, ())),
+        evidence=shown.evidence(entry),
+        chain=shown.chain(entry),
+        when=shown.when(entry),
+        who=shown.names(home, fact.who),
+        where=shown.names(home, fact.where),
+        denied_by=shown.names(home, fact.denied_by),
+        note=fact.note,
+        source=source,
+        review=shown.review(home) if entry.reviewed else None,
+        siblings=shown.rows(siblings[:_SIBLINGS]),
+        siblings_left=max(len(siblings) - _SIBLINGS, 0),
+        share=cards.share(entry, shown),
+        timeline=NameLink(_slot_title(entry.slot, shown), shown.addresses.href(shown.addresses.timeline(entry.slot)))
+        if has_timeline
+        else None,
+    )
+
+
+def json_address(address: str) -> str:
+    """`/f/ID.json` for `/f/ID/`."""
+    return address.removesuffix("/") + ".json"
+
+
+def _slot_title(slot: str, shown: Shown) -> str:
+    return "حقائق بلا تاريخ" if slot == UNDATED else show_month(slot, shown.style)
+
+
+def _notes(notes: Sequence[tuple[str, CorrectionNote]], *, typo: bool) -> tuple[CorrectionNote, ...]:
+    return tuple(note for kind, note in notes if (kind == "typo") == typo)
+
+
+def _both(fact_id: str, kind: str, view: FactView | TombstoneView, machine: bytes, shown: Shown) -> list[Page]:
+    address = shown.addresses.fact(fact_id)
+    pages = [Page(file_of(address), address, kind, f"{kind}.html", view)]
+    if shown.config.outputs.json:
+        beside = json_address(address)
+        pages.append(Page(file_of(beside), beside, "json", None, machine))
+    return pages
+
+
+def _withdrawn(entry: Entry, shown: Shown) -> TombstoneView:
+    gone = entry.fact.withdrawn
+    successor = shown.index.facts.get(gone.successor or "") if gone else None
+    return TombstoneView(
+        head=_tomb_head("حقيقة مسحوبة", entry.id, shown),
+        id=entry.id,
+        badge=held_badge("withdrawn"),
+        heading="سُحبت هذه الحقيقة",
+        explained="كانت هنا حقيقة منشورة، ثم سُحبت لأنها لم تعد قائمة. يبقى عنوانها كي لا يضيع رابط منشور، ولا يُعاد نصّها.",
+        date=shown.day(gone.date) if gone else None,
+        machine_date=gone.date if gone else None,
+        why=gone.why if gone else None,
+        successor=shown.row(successor) if successor else None,
+        source=_source_link(entry.home, shown),
+    )
+
+
+def _held(entry: Entry, shown: Shown) -> TombstoneView:
+    return TombstoneView(
+        head=_tomb_head("حقيقة قيد المراجعة", entry.id, shown),
+        id=entry.id,
+        badge=held_badge("held"),
+        heading="هذه الحقيقة قيد المراجعة",
+        explained="كانت منشورة، وأُعيدت إلى المراجعة. تعود إلى هذا العنوان متى راجعها محرّر.",
+        date=None,
+        machine_date=None,
+        why=None,
+        successor=None,
+        source=None,
+    )
+
+
+def _rejected(fact_id: str, home: LoadedRecord, why: str | None, shown: Shown) -> TombstoneView:
+    return TombstoneView(
+        head=_tomb_head("حقيقة مسحوبة", fact_id, shown),
+        id=fact_id,
+        badge=held_badge("withdrawn"),
+        heading="سُحبت هذه الحقيقة",
+        explained="كانت هنا حقيقة استُخرجت آلياً، ثم ردّها محرّر بعد المراجعة. يبقى عنوانها كي لا يضيع رابط منشور.",
+        date=None,
+        machine_date=None,
+        why=why,
+        successor=None,
+        source=_source_link(home, shown),
+    )
+
+
+def _tomb_head(title: str, fact_id: str, shown: Shown) -> Head:
+    return shown.head(title, title, shown.addresses.fact(fact_id), indexed=False)
+
+
+def _source_link(home: LoadedRecord, shown: Shown) -> NameLink | None:
+    if not shown.has_source_page(home):
+        return None
+    source = shown.source(home)
+    return NameLink(source.title, source.href)

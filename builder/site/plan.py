@@ -1,0 +1,60 @@
+"""Every file of the site, with what it is made from: the whole publication as one value."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from itertools import pairwise
+
+from msgspec import Struct
+
+from builder.errors import Both, BuildError, Faults
+from builder.site.entities import entity_pages, index_pages
+from builder.site.facts import fact_pages
+from builder.site.feeds import feed_pages
+from builder.site.front import front_pages
+from builder.site.hosting import hosting_pages
+from builder.site.index import SiteIndex
+from builder.site.shown import Shown
+from builder.site.sources import source_pages
+from builder.site.timeline import timeline_pages
+from builder.site.views import Page
+
+
+def plan(index: SiteIndex) -> tuple[Page, ...]:
+    """All pages, sorted by path. Raises Faults where two of them want one address."""
+    shown = Shown(index)
+    outputs = index.config.outputs
+    pages = [
+        *front_pages(shown),
+        *fact_pages(shown),
+        *entity_pages(shown),
+        *index_pages(shown),
+        *source_pages(shown),
+        *(timeline_pages(shown) if outputs.timeline else ()),
+        *(feed_pages(shown) if outputs.feeds else ()),
+    ]
+    pages += hosting_pages(pages, shown.addresses, sitemap=outputs.sitemap)
+    pages.sort(key=lambda page: page.path)
+    clashes = [_clash(a, b) for a, b in pairwise(pages) if a.path == b.path]
+    if clashes:
+        raise Faults(clashes)
+    return tuple(pages)
+
+
+def page_key(view: Struct | bytes, templates: bytes, chrome: bytes) -> str:
+    """Equal keys, equal bytes. templates, chrome: digests of what the renderer adds; empty for a file without one."""
+    # repr, not pickle: equal values can pickle to different bytes.
+    made_from = view if isinstance(view, bytes) else repr(view).encode("utf-8", "surrogatepass")
+    return blake2b(made_from + templates + chrome, digest_size=16).hexdigest()
+
+
+def _clash(one: Page, other: Page) -> BuildError:
+    return BuildError(
+        getattr(one.view, "path", None) or getattr(other.view, "path", None),
+        None,
+        Both(
+            f"two pages want the address {one.address} ({one.kind}, {other.kind})",
+            f"صفحتان تطلبان العنوان {one.address} ‏({one.kind}، {other.kind})",
+        ),
+        Both("Rename the page of prose, or the prefix in `permalinks`.", "غيّر اسم الصفحة، أو البادئة في `permalinks`."),
+    )

@@ -1,0 +1,290 @@
+"""The pieces that several pages show: rows, names, badges, citations. Each is made once per build and shared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+from urllib.parse import quote, urlsplit
+
+from builder.model import Correction, Fact, Link
+from builder.site import labels
+from builder.site.dates import DateStyle, machine_date, show_day, show_edtf
+from builder.site.index import Entry, LoadedRecord, SiteIndex
+from builder.site.permalinks import Addresses
+from builder.site.views import Badge, ChainLink, CorrectionNote, Evidence, Head, NameLink, Row, SourceRef, When
+
+NO_TITLE = "مادة بلا عنوان"
+NO_OUTLET = "ناشر غير مذكور"
+NO_DATE = "تاريخ غير محدّد"
+CHUNK = 500  # rows of one page of a list
+_FRAGMENT_WORDS = 5  # words at each end of a text fragment: enough to be unique, short enough for an address
+T = TypeVar("T")
+
+
+class Shown:
+    """Turns the index into pieces of views. Holds what was made, by id."""
+
+    def __init__(self, index: SiteIndex) -> None:
+        config = index.config
+        self.index, self.config = index, config
+        self.addresses = Addresses(config)
+        self.style = DateStyle(config.digits, config.months, config.calendar)
+        self._rows: dict[str, Row] = {}
+        self._sources: dict[str, SourceRef] = {}
+        # Entities with a page: named by something shown, or promised by the lock.
+        named = index.by_entity.keys() | index.published_by.keys()
+        locked = {i for i in index.entities.keys() | index.redirects.keys() if self.is_locked(self.addresses.entity(i))}
+        locked |= {index.redirects[i] for i in locked if i in index.redirects}
+        self.paged_entities = {i for i in index.entities if i in named or i in locked}
+
+    def is_locked(self, address: str) -> bool:
+        """True where `address` was published before."""
+        return address in self.index.content.lock
+
+    def counted(self, n: int, noun: str) -> str:
+        return labels.counted(n, noun, self.config.digits)
+
+    def day(self, iso: str) -> str:
+        return show_day(iso, self.style)
+
+    def head(
+        self,
+        title: str,
+        description: str,
+        address: str,
+        *,
+        indexed: bool = True,
+        published: str | None = None,
+        modified: str | None = None,
+        json: str | None = None,
+        jsonld: str | None = None,
+        feed: str | None = None,
+    ) -> Head:
+        """The machine-readable head of the page at `address`; dates make it an article."""
+        return Head(
+            title=title, description=shortened(description), canonical=self.addresses.absolute(address),
+            indexed=indexed, type="article" if published else "website", published=published, modified=modified,
+            json=json, jsonld=jsonld, feed=feed,
+        )  # fmt: skip
+
+    # ---- names ------------------------------------------------------------------------------------------------------
+
+    def name(self, home: LoadedRecord, name: str) -> NameLink:
+        """`name` as that record spells it, with the page of whom it means."""
+        entity = self.index.entity_of(home, name)
+        linked = entity is not None and entity.id in self.paged_entities
+        return NameLink(name, self.addresses.href(self.addresses.entity(entity.id)) if entity and linked else None)
+
+    def names(self, home: LoadedRecord, names: Iterable[str]) -> tuple[NameLink, ...]:
+        return tuple(self.name(home, name) for name in names)
+
+    def speakers(self, entry: Entry) -> tuple[NameLink, ...]:
+        """Who says it, for a list: names, or what the text calls them."""
+        links = [link for link in entry.fact.attribution if link.role == "speaker"]
+        found = [name for link in links for name in self.names(entry.home, link.who)]
+        found += [NameLink(link.as_printed, None) for link in links if not link.who and link.as_printed]
+        return tuple(found)
+
+    def chain(self, entry: Entry) -> tuple[ChainLink, ...]:
+        """The hands through which the words came, the article's own outlet first."""
+        publisher = entry.home.record.publisher
+        outlet = self.name(entry.home, publisher.value) if publisher else NameLink(NO_OUTLET, None)
+        own = ChainLink("نشر", (outlet,), None, None, None)
+        return (own, *(self._link(link, entry.home) for link in entry.fact.attribution))
+
+    def _link(self, link: Link, home: LoadedRecord) -> ChainLink:
+        return ChainLink(
+            role="نقلاً عن" if link.role == "via" else "القائل",
+            names=self.names(home, link.who),
+            as_printed=link.as_printed or (None if link.who else "مصدر لم يُسمَّ"),
+            cue=link.cue,
+            speech=labels.SPEECH[link.speech] if link.speech else None,
+        )
+
+    # ---- facts ------------------------------------------------------------------------------------------------------
+
+    def row(self, entry: Entry) -> Row:
+        """The fact as a list shows it."""
+        found = self._rows.get(entry.id)
+        if found is None:
+            found = self._rows[entry.id] = self._row(entry)
+        return found
+
+    def rows(self, entries: Iterable[Entry]) -> tuple[Row, ...]:
+        return tuple(self.row(entry) for entry in entries)
+
+    def _row(self, entry: Entry) -> Row:
+        withdrawn = entry.fact.status == "withdrawn"
+        when = self.when(entry)
+        source = self.source(entry.home)
+        return Row(
+            href=self.addresses.href(self.addresses.fact(entry.id)),
+            # The page of a withdrawn fact does not repeat it, and so no list does.
+            statement="حقيقة مسحوبة" if withdrawn else entry.fact.statement,
+            badges=tuple(badge for badge in self.badges(entry) if badge.kind != "reviewed"),
+            when=self.when_in_short(entry),
+            machine_when=when.machine if when else None,
+            speakers=() if withdrawn else self.speakers(entry),
+            outlet=source.outlet.name if source.outlet else NO_OUTLET,
+            source_href=source.href,
+        )
+
+    def badges(self, entry: Entry) -> tuple[Badge, ...]:
+        """The states of a fact, the gravest first."""
+        fact = entry.fact
+        if fact.status == "withdrawn":
+            return (_badge("withdrawn"),)
+        found = [_badge("reviewed" if entry.reviewed else "unreviewed")]
+        if entry.id in self.index.disputed:
+            found.insert(0, _badge("disputed"))
+        if any(c.kind != "typo" for c in fact.corrections):
+            found.append(_badge("corrected"))
+        if fact.modality != "reported":
+            found.append(_badge(fact.modality))
+        return tuple(found)
+
+    def when(self, entry: Entry) -> When | None:
+        """The time of the event, or None where the article gives none."""
+        when = entry.fact.when
+        if when is None:
+            return None
+        return When(
+            shown=show_edtf(when.edtf, self.style) if when.edtf else None,
+            machine=machine_date(when.edtf),
+            printed=when.text,
+            basis=labels.BASES[when.basis],
+        )
+
+    def when_in_short(self, entry: Entry) -> str:
+        """`11 يوليو/تموز 2025`, or the printed words where they name no date, or that there is none."""
+        when = self.when(entry)
+        if when is None:
+            return NO_DATE
+        if when.shown:
+            return when.shown
+        return f"«{when.printed}» ({NO_DATE})" if when.printed else NO_DATE
+
+    def evidence(self, entry: Entry) -> tuple[Evidence, ...]:
+        """The verbatim passages, with where they stand and a link to the same words at the publisher."""
+        url = entry.home.record.url
+        return tuple(
+            Evidence(
+                exact=selector.exact,
+                at=position(selector.exact, selector.at, entry.home.text),
+                deep_link=text_fragment(url, selector.exact) if is_web_link(url) and url else None,
+            )
+            for selector in entry.fact.evidence
+        )
+
+    def correction(self, correction: Correction) -> CorrectionNote:
+        return CorrectionNote(
+            date=self.day(correction.date),
+            machine=correction.date,
+            kind=labels.CORRECTIONS[correction.kind],
+            was=correction.was,
+            now=correction.now,
+            why=correction.why,
+        )
+
+    # ---- sources ----------------------------------------------------------------------------------------------------
+
+    def source(self, home: LoadedRecord) -> SourceRef:
+        """The article as other pages cite it."""
+        found = self._sources.get(home.record.id)
+        if found is None:
+            found = self._sources[home.record.id] = self._source(home)
+        return found
+
+    def _source(self, home: LoadedRecord) -> SourceRef:
+        record = home.record
+        published = record.published
+        edtf = published.edtf if published else None
+        basis = published.basis if published else None
+        return SourceRef(
+            href=self.addresses.href(self.addresses.source(record.id)),
+            title=record.title.value if record.title else NO_TITLE,
+            outlet=self.name(home, record.publisher.value) if record.publisher else None,
+            agencies=self.names(home, record.agencies),
+            authors=record.authors,
+            published=show_edtf(edtf, self.style) if edtf else None,
+            machine_published=machine_date(edtf),
+            published_basis=labels.BASES[basis] if basis and basis != "stated" else None,
+            added=self.day(record.added),
+            machine_added=record.added,
+            publisher_link=record.url if is_web_link(record.url) else None,
+            archive=record.archive if is_web_link(record.archive) else None,
+            text_sha256=record.text_sha256,
+        )
+
+    def has_source_page(self, home: LoadedRecord) -> bool:
+        """True unless every fact of the record is hidden and nothing of it was ever published."""
+        record_id = home.record.id
+        if self.config.unreviewed == "badge" or self.index.by_source[record_id]:
+            return True
+        return self.is_locked(self.addresses.source(record_id))
+
+    def review(self, home: LoadedRecord) -> str | None:
+        """Who vouches for a record, in a sentence."""
+        reviewed = home.record.reviewed
+        return f"راجعها {reviewed.by} في {self.day(reviewed.date)}" if reviewed else None
+
+    def changed(self, fact: Fact, home: LoadedRecord) -> str:
+        """The newest ISO day on which a person changed what the fact's page says."""
+        reviewed = home.record.reviewed
+        days = [home.record.added, *(c.date for c in fact.corrections)]
+        days += [reviewed.date] if reviewed else []
+        days += [fact.withdrawn.date] if fact.withdrawn else []
+        return max(days)
+
+
+_TONES = {"unreviewed": "warn", "disputed": "stop", "withdrawn": "stop", "held": "warn", "reviewed": "good"}
+
+
+def _badge(kind: str) -> Badge:
+    return Badge(kind, labels.BADGES[kind], _TONES.get(kind, "quiet"))  # type: ignore[arg-type]  # a table of Tones
+
+
+def held_badge(kind: str) -> Badge:
+    """The badge of a page that stands in for a fact: `withdrawn` or `held`."""
+    return _badge(kind)
+
+
+def chunked(rows: Sequence[T], size: int = CHUNK) -> list[Sequence[T]]:
+    """`rows` in parts of `size`, the oldest first; one empty part for no rows."""
+    return [rows[i : i + size] for i in range(0, len(rows), size)] or [rows]
+
+
+def position(exact: str, at: int | None, text: str) -> int:
+    """Where a passage stands in the kept text, in code points; one without `at` occurs once."""
+    return at if at is not None else max(text.find(exact), 0)
+
+
+def is_web_link(url: str | None) -> bool:
+    """True for an absolute http(s) address without a name or password in it: the only ones a page links to."""
+    if url is None:
+        return False
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc) and "@" not in parts.netloc
+
+
+def text_fragment(url: str, exact: str) -> str:
+    """The address of `exact` on its publisher's page: browsers with text fragments scroll to it and mark it."""
+    words = exact.split()
+    if len(words) <= 2 * _FRAGMENT_WORDS:
+        target = _in_fragment(" ".join(words))
+    else:
+        target = f"{_in_fragment(' '.join(words[:_FRAGMENT_WORDS]))},{_in_fragment(' '.join(words[-_FRAGMENT_WORDS:]))}"
+    return f"{url}{'' if '#' in url else '#'}:~:text={target}"
+
+
+def _in_fragment(words: str) -> str:
+    return quote(words, safe="").replace("-", "%2D")  # `-`, `,` and `&` separate the parts of a fragment
+
+
+def shortened(text: str, limit: int = 200) -> str:
+    """`text` on one line, cut at a word where it is longer than `limit`."""
+    line = " ".join(text.split())
+    return line if len(line) <= limit else line[:limit].rsplit(" ", 1)[0] + "…"
