@@ -345,6 +345,8 @@ def _typing_trap(line: str) -> Both | None:
         return None
     value = found["value"]
     if value[0] in "\"'":
+        if len(value) > 1 and value.find(value[0], 1) == len(value) - 1:
+            return None  # one quoted text: the fault lies elsewhere
         return Both(
             "the text begins with a quotation mark and goes on after the closing one, or is never closed",
             "يبدأ النص بعلامة اقتباس ثم يستمر بعد إغلاقها، أو لا تُغلق",

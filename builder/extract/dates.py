@@ -25,6 +25,7 @@ DATED_LABELS = frozenset(["body", "title", "standfirst", "heading"])
 AHEAD = 60
 _TOKEN = re.compile("[ء-ي]+|[0-9]+")
 _ARABIC = re.compile("[ء-ي]")
+_DIGIT = re.compile("[0-9]")
 _CLITICS = ("و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل")
 _END = r"(?![ء-ي0-9_])"
 
@@ -189,13 +190,13 @@ def _grammar() -> _Grammar:
     trigger("edge", times["edges"])
     trigger("month", months)
     trigger("hijri", hijris)
+    trigger("lately", _PLURALS)
     trigger("year", times["years"])
     trigger("near", [*times["this"], *times["month_words"], *times["week_words"], *times["season_words"]])
     trigger("season", [*seasons, "الربع", "النصف"])
     trigger("set", [*periods, "كل"])
     trigger("duration", [*units, *count])
     trigger("worded", ordinals)
-    trigger("from", ["من", "بين", "ومن", "وبين"], clitics=False)
     return _Grammar(
         month=re.compile(f"({_alternation(months)}){_END}"), months=months,
         alone_no=frozenset(fold_key(n) for r in table("months") for n in r.get("alone_no", ())),
@@ -234,11 +235,9 @@ def _scan(context: _Context, start: int, end: int) -> list[tuple[int, _Value]]:
     out: list[tuple[int, _Value]] = []
     done = start
     triggers = grammar.triggers
-    for token in _TOKEN.finditer(context.text, start, end):
-        at = token.start()
-        if at < done:
-            continue
-        word = token.group()
+    text = context.text
+    at = start
+    for word in _TOKEN.findall(text, start, end):
         if word[0] <= "9":
             kind, prefix = "number", 0
         else:
@@ -246,12 +245,18 @@ def _scan(context: _Context, start: int, end: int) -> list[tuple[int, _Value]]:
             if found is None:
                 continue
             kind, prefix = found
+        # Most words begin nothing: only for the few that do is it worth knowing where they stand.
+        at = _place(text, word, at, end)
+        if at < done:
+            at += len(word)
+            continue
         value = _read(kind, context, grammar, at + prefix)
         if value is None and prefix and kind != "number":
             value = _read(kind, context, grammar, at)
             prefix = 0 if value else prefix
+        begin = value.start if value is not None and value.start is not None else at + prefix
+        at += len(word)
         if value is not None and value.end <= end:
-            begin = value.start if value.start is not None else at + prefix
             if begin < done or value.end <= begin:
                 continue
             out.append((begin, value))
@@ -259,6 +264,17 @@ def _scan(context: _Context, start: int, end: int) -> list[tuple[int, _Value]]:
             if value.kind == "date" and value.edtf:
                 context.last_edtf = value.edtf
     return out
+
+
+def _place(text: str, word: str, at: int, end: int) -> int:
+    """Where the token `word` stands next, not inside a longer one."""
+    inside = _ARABIC if word[0] > "9" else _DIGIT
+    while True:
+        at = text.find(word, at, end)
+        after = at + len(word)
+        if not (at and inside.match(text, at - 1)) and not (after < end and inside.match(text, after)):
+            return at
+        at = after
 
 
 def _read(kind: str, c: _Context, g: _Grammar, at: int) -> _Value | None:
@@ -352,6 +368,10 @@ def _day(c: _Context, g: _Grammar, at: int) -> _Value | None:
         if text[pos_day - 1] == "(" and text[pos : pos + 1] == ")":
             pos += 1
     mod: int | None = None
+    if weekday is not None and text.startswith("يومي ", body):
+        other = g.weekday.match(text, pos + 2) if text.startswith(" و", pos) else None
+        if other:
+            return _two_weekdays(c, g, at, other.end(), weekday, g.weekdays[other.group(1)])
     if weekday is not None:
         said_mod = g.mod.match(text, pos)
         if said_mod:
@@ -379,6 +399,25 @@ def _day(c: _Context, g: _Grammar, at: int) -> _Value | None:
         if whole:
             return whole
     return None
+
+
+def _two_weekdays(c: _Context, g: _Grammar, at: int, end: int, first: int, last: int) -> _Value:
+    """`يومي الثلاثاء والأربعاء`: a stretch where one day follows the other."""
+    mod = _BOTH.match(c.text, end)
+    end = mod.end() if mod else end
+    today = c.anchor.day
+    if today is None or (last - first) % 7 != 1:
+        return _Value(end, None, "open", "date", "weekdays")
+    if (mod and mod[1] in ("المقبلين", "القادمين")) or (not mod and _is_future(c, g, at)):
+        begin = _shift(today, (first - today.isoweekday()) % 7)
+    else:
+        begin = _shift(today, -((today.isoweekday() - last) % 7) - 1)
+    close = _shift(begin, 1) if begin else None
+    edtf = f"{begin.isoformat()}/{close.isoformat()}" if begin and close else None
+    return _Value(end, edtf, "anchored" if edtf else "open", "date", "weekdays")
+
+
+_BOTH = re.compile(" (الماضيين|المقبلين|القادمين|الفايتين)" + _END)
 
 
 def _may_be_deictic(c: _Context, g: _Grammar, said: re.Match[str], parted: bool) -> bool:
@@ -442,8 +481,8 @@ def _number(c: _Context, g: _Grammar, at: int) -> _Value | None:
     if at > c.line_start and c.text[at - 1] in ".,/-–+_#" and at - 2 >= c.line_start and c.text[at - 2].isdigit():
         return None
     return (
-        _numeric(c, g, at, None) or _listed(c, g, at, None) or _hijri_day(c, g, at) or _of_month(c, g, at)
-        or _bare_year(c, g, at) or _counted(c, g, at)
+        _from(c, g, at) or _numeric(c, g, at, None) or _listed(c, g, at, None) or _hijri_day(c, g, at)
+        or _of_month(c, g, at) or _bare_year(c, g, at) or _counted(c, g, at)
     )  # fmt: skip
 
 
@@ -502,7 +541,7 @@ def _listed(c: _Context, g: _Grammar, at: int, weekday: int | None) -> _Value | 
     if not of:
         return None
     month = _month_at(c, g, of.end())
-    if month is None:
+    if month is None or _word_before(c, at) in g.names_before:
         return None
     return _resolve(c, g, at, month[1], days, ranged, month[0], weekday, "days.month" if len(days) > 1 else "day.month")
 
@@ -539,6 +578,10 @@ def _resolve(
     """Find the year and make the value of days and month read from `at` to `end` (no days: the month)."""
     year, basis, end, mod = _year_after(c, g, end)
     rule_year = ""
+    if year is None and mod is None and days:
+        shared = _shared_year(c, g, end, month)
+        if shared:
+            year, basis = shared, "inferred"
     if year is None:
         if mod == 9:  # of the same year, which the line does not name
             return _Value(end, _open(month, days), "open", "date", rule)
@@ -554,6 +597,19 @@ def _resolve(
     if edtf is None:
         return None if basis == "stated" else _Value(end, None, "open", "date", rule + ".impossible")
     return _Value(end, edtf, basis, "date", rule + rule_year)
+
+
+_AND_DAY = re.compile(" {1,2}(?:و|الي |حتي |- ?|– ?)(?:يوم )?[0-9]{1,2} ")
+
+
+def _shared_year(c: _Context, g: _Grammar, end: int, month: int) -> int | None:
+    """The year of `30 حزيران و13 تموز 2025` for its first day; a December before a January is of the year before."""
+    step = _AND_DAY.match(c.text, end)
+    last = _month_at(c, g, step.end()) if step else None
+    year = _YEAR.match(c.text, last[1]) if last else None
+    if not last or not year:
+        return None
+    return int(year[1]) if month <= last[0] else int(year[1]) - 1
 
 
 def _of_days(year: int, month: int, days: list[int], ranged: bool) -> str | None:
@@ -698,14 +754,14 @@ def _month(c: _Context, g: _Grammar, at: int) -> _Value | None:
     """A month with or without its pair and year."""
     found = g.month.match(c.text, at)
     month = _month_at(c, g, at)
-    if not found or month is None:
-        return None
+    if not found or month is None or _DAY_BEFORE.search(c.text, max(c.line_start, at - 6), at):
+        return None  # a day whose month this is was refused: شارع 26 يوليو, 30 فبراير
     day = _MONTH_DAY.match(c.text, month[1])
     if day and 1 <= int(day[1]) <= 31:
         year = _YEAR.match(c.text, day.end())
         if year:
             return _resolve(c, g, at, day.end(), [int(day[1])], False, month[0], None, "month.day")
-    value = _resolve(c, g, at, month[1], [], False, month[0], None, "month")
+    value = _months(c, g, at, month) or _resolve(c, g, at, month[1], [], False, month[0], None, "month")
     if value is None:
         return None
     before = _word_before(c, at)
@@ -713,13 +769,25 @@ def _month(c: _Context, g: _Grammar, at: int) -> _Value | None:
         return None
     if before in g.names_before:
         return None
-    if value.end == found.end() and _range_word(c, at):
-        return value
     return value
 
 
-def _range_word(c: _Context, at: int) -> bool:
-    return _word_before(c, at) in ("في", "خلال", "منذ", "حتي", "شهر", "من", "الي", "بين")
+_DAY_BEFORE = re.compile(r"(?:^|[^0-9])[0-9]{1,2} {1,3}$")
+_TO = re.compile(" {1,2}(?:(و)|(الي|حتي|ولغايه|لغايه) (?:شهر )?| ?(-|–) ?)(?:شهر )?")
+
+
+def _months(c: _Context, g: _Grammar, at: int, first: tuple[int, int]) -> _Value | None:
+    """`أبريل ومايو 2024`, `بين أبريل ويونيو 2024`: two months that share a year."""
+    to = _TO.match(c.text, first[1])
+    last = _month_at(c, g, to.end()) if to else None
+    if not to or last is None:
+        return None
+    year = _YEAR.match(c.text, last[1])
+    stretch = to[1] is None or _word_before(c, at) == "بين" or last[0] == first[0] + 1
+    if not year or not stretch or last[0] <= first[0]:
+        return None
+    edtf = _valid(f"{year[1]}-{first[0]:02}/{year[1]}-{last[0]:02}")
+    return _Value(year.end(), edtf, "stated", "date", "months.range") if edtf else None
 
 
 def _edge(c: _Context, g: _Grammar, at: int) -> _Value | None:
@@ -841,8 +909,9 @@ def _season(c: _Context, g: _Grammar, at: int) -> _Value | None:
         if year:
             return _Value(year.end(), _valid(f"{year[1]}-{number}"), "stated", "date", "season")
         relative = _year(c, g, found.end())
-        if relative and relative.edtf and len(relative.edtf) == 4:
-            return _Value(relative.end, f"{relative.edtf}-{number}", "anchored", "date", "season")
+        if relative and (relative.edtf is None or len(relative.edtf) == 4):
+            edtf = f"{relative.edtf}-{number}" if relative.edtf else None
+            return _Value(relative.end, edtf, relative.basis, "date", "season")
         mod = g.mod.match(c.text, found.end() - 1)
         if mod and found.group(1).startswith("ال"):
             return _Value(mod.end(), None, "open", "date", "season")
@@ -895,24 +964,25 @@ def _bare_year(c: _Context, g: _Grammar, at: int) -> _Value | None:
 
 
 def _from(c: _Context, g: _Grammar, at: int) -> _Value | None:
-    """`من 11 إلى 13 يوليو`, `بين 11 و13 يوليوز`, `من 2014 إلى 2018`: the pair is a stretch."""
-    found = _FROM.match(c.text, at)
-    if not found:
+    """`من 11 إلى 13 يوليو`, `بين 11 و13 يوليوز`, `بين 2014 و2018`, read at the first number: the pair is a stretch."""
+    word = _word_before(c, at)
+    if word not in ("من", "بين", "ومن", "وبين") or c.text[at - 1] != " ":
         return None
-    years = _YEAR_RANGE.match(c.text, found.end())
+    start = at - 1 - len(word.removeprefix("و"))
+    years = _YEAR_RANGE.match(c.text, at)
     if years:
         value = _interval(years, at, "years.range")
-        return value
-    pair = _FROM_DAYS.match(c.text, found.end())
+        return _Value(value.end, value.edtf, "stated", "date", value.rule, start) if value else None
+    pair = _FROM_DAYS.match(c.text, at)
     if not pair:
         return None
     month = _month_at(c, g, pair.end())
     if month is None or not (1 <= int(pair[1]) < int(pair[2]) <= 31):
         return None
-    return _resolve(c, g, at, month[1], [int(pair[1]), int(pair[2])], True, month[0], None, "days.range")
+    value = _resolve(c, g, at, month[1], [int(pair[1]), int(pair[2])], True, month[0], None, "days.range")
+    return _Value(value.end, value.edtf, value.basis, "date", value.rule, start) if value else None
 
 
-_FROM = re.compile("(?:من|بين) (?:يوم |يومي |عام |عامي )?")
 _FROM_DAYS = re.compile(r"([0-9]{1,2}) {0,2}(?:الي|حتي|و|-|–) ?(?:يوم )?([0-9]{1,2})(?![0-9]) (?:من )?(?:شهر )?")
 
 
@@ -1004,6 +1074,27 @@ class _Length(Struct, frozen=True):
     plain: bool = False
 
 
+_PLURALS = {"الايام": "D", "الاسابيع": "W", "الاشهر": "M", "الشهور": "M", "السنوات": "Y", "الاعوام": "Y", "الساعات": "TH",
+            "اليومين": "D2", "الاسبوعين": "W2", "الشهرين": "M2", "العامين": "Y2", "السنتين": "Y2", "الساعتين": "TH2"}  # fmt: skip
+_LATELY = re.compile(f"({'|'.join(_PLURALS)})(?: ال([ء-ي]{{2,6}}))? (?:الماضي|الاخير|المقبل|القادم|الفايت|المنصرم)(?:ه|ين|تين){_END}")
+
+
+def _lately(c: _Context, g: _Grammar, at: int) -> _Value | None:
+    """`الأيام الثلاثة الماضية`, `العامين الماضيين`: counted stretches that end or begin with the article's day."""
+    found = _LATELY.match(c.text, at)
+    if not found:
+        return None
+    unit = _PLURALS[found[1]]
+    if unit[-1] == "2":
+        return _Value(found.end(), _period(2, unit[:-1]), "stated", "duration", "duration.lately")
+    count = g.numbers.get(found[2] or "")
+    return _Value(found.end(), _period(count, unit), "stated", "duration", "duration.lately") if count else None
+
+
+def _period(count: int, unit: str, extra: str = "") -> str:
+    return f"PT{count}{unit[1]}{extra}" if unit.startswith("T") else f"P{count}{unit}{extra}"
+
+
 def _length(c: _Context, g: _Grammar, at: int) -> _Length | None:
     text = c.text
     digits = re.compile("([0-9]{1,3}) ?").match(text, at)
@@ -1036,8 +1127,7 @@ def _length(c: _Context, g: _Grammar, at: int) -> _Length | None:
         plain = False
     if count == 0:
         return None
-    period = f"PT{count}{letter[1]}{extra}" if letter.startswith("T") else f"P{count}{letter}{extra}"
-    return _Length(period, letter, count, end, plain)
+    return _Length(_period(count, letter, extra), letter, count, end, plain)
 
 
 _HALVES = {"Y": "6M", "M": "15D", "TH": "30M", "D": "T12H"}
@@ -1115,17 +1205,17 @@ def _set(c: _Context, g: _Grammar, at: int) -> _Value | None:
 
 
 _READERS = {
-    "day": (_day, _counted),
+    "day": (_day, _edge, _counted),
     "edge": (_edge, _day),
     "month": (_month,),
     "hijri": (_hijri, _season),
     "year": (_year, _counted, _near),
     "near": (_near, _counted),
     "season": (_season,),
-    "ago": (_ago, _day),
+    "lately": (_lately, _year),
+    "ago": (_ago, _day, _edge),
     "set": (_set,),
     "duration": (_counted, _set, _worded),
     "worded": (_worded,),
-    "from": (_from,),
     "number": (_number,),
 }

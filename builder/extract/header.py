@@ -234,8 +234,8 @@ def _days_called_today(words: str) -> list[str]:
         if opened > 0 or before.count('"') % 2:
             continue
         stretch = words[found.start() : found.end() + 60]
-        first = stated_dates(stretch)[:1]
-        if first and not first[0].startswith("XXXX") and "/" not in first[0] and len(first[0]) == 10 and _begins(stretch):
+        first = stated_dates(stretch)[:1] if _begins(stretch) else ()
+        if first and len(first[0]) == 10 and not first[0].startswith("XXXX"):
             days.append(first[0])
     return days
 

@@ -143,8 +143,10 @@ class _RecordReader(Fields):
             return None
         evidence = self.rows(self.required(inner, "evidence", "a fact"), "evidence", self.selector)
         withdrawn = self.withdrawn(self.optional(inner, "withdrawn"))
-        status = cast(Status, self.choice(self.optional(inner, "status"), "status", STATUSES) or "draft")
-        if (status == "withdrawn") != (withdrawn is not None):
+        status_node = self.optional(inner, "status")
+        status = cast(Status, self.choice(status_node, "status", STATUSES) or "draft")
+        is_known = status_node is None or self.scalar(status_node, "status") in STATUSES
+        if is_known and (status == "withdrawn") != (withdrawn is not None):
             self.fault(
                 inner.get("status") or inner,
                 "`status: withdrawn` and the `withdrawn:` block belong together",
@@ -180,6 +182,8 @@ class _RecordReader(Fields):
     def exact(self, inner: Mapping, what: str) -> str | None:
         node = self.required(inner, "exact", what)
         exact = self.prose(node, "exact", verbatim=True)
+        if exact is not None and node is not None and not exact.strip():
+            self.fault(node, "`exact` is empty", "`exact` فارغ", "Copy the words of the source.", "انسخ عبارة المصدر.")
         if exact is not None and node is not None and len(exact) > limits.EVIDENCE_CHARACTERS:
             self.fault(
                 node,

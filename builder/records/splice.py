@@ -59,8 +59,11 @@ def append_row(text: str, path: str, keys: Keys, data: Data, order: tuple[str, .
         return set_value(text, path, keys, [data], order)
     if not isinstance(rows, Sequence):
         raise _cannot(path, rows)
-    if rows.flow or not rows.items:
-        return set_value(text, path, keys, [*(plain(row) for row in rows.items), data], order)
+    if not rows.items:
+        return set_value(text, path, keys, [data], order)
+    if rows.flow:
+        at = rows.items[-1].end
+        return _checked(text, path, f"{text[:at]}, {write_flow(data)}{text[at:]}", (*keys, len(rows.items)), data)
     last = rows.items[-1]
     indent = " " * (rows.column - 1)
     end = _end_of(text, last)

@@ -59,7 +59,7 @@ def _pages_of(entity: Entity, shown: Shown) -> list[Page]:
     said = index.said_by.get(entity.id, ())
     sources = index.published_by.get(entity.id, ())
     parts = chunked(entries)
-    count = shown.counted(len(entries), "fact")
+    count = _named(entity, shown)
     pages = []
     for number, part in enumerate(parts, 1):
         first = number == 1
@@ -92,6 +92,13 @@ def _pages_of(entity: Entity, shown: Shown) -> list[Page]:
         part_address = address if first else f"{address}{number}/"
         pages.append(Page(file_of(part_address), part_address, "entity" if first else "part", "entity.html", view))
     return pages
+
+
+def _named(entity: Entity, shown: Shown) -> str:
+    """How many facts name an entity, or (for an outlet that none names) how many articles it published."""
+    facts = len(shown.index.by_entity.get(entity.id, ()))
+    articles = len(shown.index.published_by.get(entity.id, ()))
+    return shown.counted(articles, "source") if articles and not facts else shown.counted(facts, "fact")
 
 
 def by_year(entries: Sequence[Entry], shown: Shown) -> tuple[Section, ...]:
@@ -190,7 +197,7 @@ def _cards(entities: Iterable[Entity], shown: Shown) -> tuple[EntityCard, ...]:
             href=shown.addresses.href(shown.addresses.entity(e.id)),
             name=e.name,
             description=e.description,
-            count=shown.counted(len(shown.index.by_entity.get(e.id, ())), "fact"),
+            count=_named(e, shown),
         )
         for e in entities
     )

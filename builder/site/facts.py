@@ -62,7 +62,7 @@ def fact_view(entry: Entry, shown: Shown) -> FactView:
         statement=fact.statement,
         badges=shown.badges(entry),
         reviewed=entry.reviewed,
-        planned=fact.modality == "planned",
+        modality=fact.modality,
         corrections=_notes(notes, typo=False),
         typos=_notes(notes, typo=True),
         disputes=shown.rows(index.disputed.get(fact.id, ())),

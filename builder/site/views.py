@@ -10,6 +10,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from builder.model import Modality
+
 Tone = Literal["quiet", "good", "warn", "stop"]
 
 
@@ -161,7 +163,7 @@ class FactView(Struct, frozen=True, gc=False):
     statement: str
     badges: tuple[Badge, ...]
     reviewed: bool
-    planned: bool
+    modality: Modality
     corrections: tuple[CorrectionNote, ...]
     typos: tuple[CorrectionNote, ...]
     disputes: tuple[Row, ...]

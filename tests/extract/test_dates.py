@@ -1,0 +1,128 @@
+"""Time expressions: what the cases say, and the laws that hold for any text."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from builder.extract.dates import find_dates, stated_dates
+from builder.extract.noise import mark_noise
+from builder.model import Line
+from builder.text.edtf import parse_edtf
+from casefile import Case, ids, read_cases
+
+
+def dates_in(text: str, published: str | None = None) -> list[tuple[str | None, str, str]]:
+    found = find_dates(text, (Line(0, len(text), "body", "test"),), published)
+    for mention in found:
+        assert text[mention.at : mention.at + len(mention.exact)] == mention.exact
+    return [(m.edtf, m.basis if m.kind == "date" else m.kind, m.exact) for m in found]
+
+
+@pytest.mark.parametrize("case", read_cases("dates", ("published",)), ids=ids)
+def test_case(case: Case) -> None:
+    """One row an expression: value, basis (or kind), words."""
+    found = dates_in(case.text, case.settings.get("published"))
+    assert "\n".join(" | ".join((edtf or "-", basis, words)) for edtf, basis, words in found) == case.expected
+
+
+PIECES = [
+    "يوم", "الأربعاء", "أمس", "اليوم", "غداً", "الخميس", "11", "٠٢", "۱۴۰۳", "2025", "1446", "يوليو", "تموز", "مارس", "آب",
+    "كانون الثاني", "رمضان", "هـ", "العام", "الماضي", "المقبل", "هذا", "الشهر", "من", "إلى", "بين", "عام", "قبل", "ثلاثة", "أيام",
+    "شهر ونصف", "أواخر", "صيف", "الربع الثالث", "/", "-", "–", ",", "،", "(", ")", ".", "\u0651", "\u200f", "\u00a0", " ", "\n", "ـ",
+    "وصل الوزير", "سيصل", "قال", "الوفد", "مساء", "ليلة", "نفسه", "و", "\u2009", "31", "30/2/2025", "1/13/2025",
+]  # fmt: skip
+prose = st.lists(st.sampled_from(PIECES), max_size=25).map(" ".join) | st.lists(
+    st.sampled_from(PIECES), max_size=25
+).map("".join)
+
+
+@given(
+    text=prose,
+    published=st.sampled_from([None, "2025", "2025-07", "2025-07-11", "2024-02-29", "0001-01-01", "9999-12-31"]),
+)
+def test_every_date_is_verbatim_and_valid(text: str, published: str | None) -> None:
+    """Whatever stands in the text: the words are a slice of it, in order, and the value is EDTF or a period."""
+    mentions = find_dates(text, (Line(0, len(text), "body", "test"),), published)
+    end = 0
+    for mention in mentions:
+        assert mention.exact
+        assert text[mention.at : mention.at + len(mention.exact)] == mention.exact
+        assert mention.at >= end
+        end = mention.at + len(mention.exact)
+        if mention.kind != "date":
+            assert mention.edtf is not None
+            assert mention.edtf.startswith("P")
+        elif mention.edtf is not None:
+            parse_edtf(mention.edtf)
+        assert (mention.basis == "open") == (mention.edtf is None or mention.edtf.startswith("XXXX"))
+
+
+@given(text=prose)
+def test_without_a_day_of_publication_no_year_is_invented(text: str) -> None:
+    """Every year of a value stands in the text, in some digits, or is computed from a Hijri year that does."""
+    digits = text.translate(str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789"))
+    if "14" in digits or "13" in digits:
+        return
+    for edtf, kind, _ in dates_in(text):
+        if edtf and kind not in ("duration", "set", "open"):
+            assert all(point[:4] in digits for point in edtf.split("/") if point != "..")
+
+
+NOISE_BEFORE = "[ad_1]\nRu En\n\n"
+NOISE_AFTER = "\n\nشاهد أيضاً: موعد الحفل 5 آب 2024\nالمصدر: رويترز\nRelated News\n"
+ARTICLE = (
+    "وصل الوفد إلى المدينة مساء الخميس 10 يوليو/تموز 2025 وبدأ المحادثات في اليوم التالي مع نظرائه هناك.\n"
+    "ومن المقرر أن يغادر الوفد يوم السبت إلى العاصمة حيث يلتقي رئيس الوزراء وعدداً من أعضاء الحكومة.\n"
+)
+
+
+def test_noise_around_an_article_changes_no_date() -> None:
+    """Advert marks before it and related links after it add no date and move none."""
+
+    def seen(text: str) -> list[tuple[str, str | None]]:
+        return [(m.exact, m.edtf) for m in find_dates(text, mark_noise(text), "2025-07-11")]
+
+    assert seen(ARTICLE) == seen(NOISE_BEFORE + ARTICLE + NOISE_AFTER)
+    assert len(seen(ARTICLE)) >= 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "و" + "\u0651" * 200_000,
+        "10 يوليو 2025 " * 30_000,
+        "10" + " " * 200_000 + "يوليو",
+        "10 و" * 50_000,
+        "يوم " * 60_000,
+        "اليوم " * 60_000,
+        "العام " * 60_000,
+        "1/" * 100_000,
+        "قبل " * 60_000,
+        "ثلاثة و" * 40_000,
+        "يوليو/" * 40_000,
+        "(" * 200_000,
+        "س" * 200_000,
+        "من 10 " * 50_000,
+    ],
+    ids=lambda t: t[:12].strip(),
+)
+def test_hostile_lines_take_linear_time(text: str) -> None:
+    """A quarter of a megabyte of anything is read in seconds."""
+    begin = time.process_time()
+    find_dates(text, (Line(0, len(text), "body", "test"),), "2025-07-11")
+    assert time.process_time() - begin < 8
+
+
+def test_stated_dates_of_a_date_line() -> None:
+    """Only what is printed in full counts; a day without a year keeps its XXXX."""
+    assert stated_dates("بيروت - الخميس 14 أيلول 2023") == ("2023-09-14",)
+    assert stated_dates("٠٢ يوليو") == ("XXXX-07-02",)
+    assert stated_dates("اليوم الأربعاء") == ()
+
+
+settings.register_profile("extract", deadline=None)
+settings.load_profile("extract")
