@@ -116,9 +116,10 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument(
         "--external", action="store_true", help="also ask the publishers' pages whether they answer (network)"
     )
-    fmt = verb("fmt", _fmt, "write records in the canonical layout (comments inside are lost)")
+    fmt = verb("fmt", _fmt, "write records in the canonical layout, stale positions mended")
     fmt.add_argument("records", nargs="+", metavar="RECORD", help="stems or paths of records")
     fmt.add_argument("--check", action="store_true", help="only say which would change")
+    fmt.add_argument("--drop-comments", action="store_true", help="also where comments would be lost")
     update = verb("update", _update, "draw drafts anew and merge them into records; what people typed stays", json_flag)
     update.add_argument("stems", nargs="*", metavar="RECORD", help="stems or paths of records (default: all)")
     entity = verb("entity", _entity, "accept or merge entities")
@@ -390,22 +391,17 @@ def _stems(options: argparse.Namespace, names: Sequence[str]) -> list[str]:
 
 
 def _fmt(options: argparse.Namespace, terminal: Terminal) -> int:
-    from builder import limits
-    from builder.files import read_file, write_durable, writer_lock
-    from builder.load import RECORDS
-    from builder.nodes import decode_yaml_bytes
-    from builder.records.codec import parse_record, write_record
+    from builder.files import write_durable, writer_lock
+    from builder.layout import laid_out
 
     changed = []
     with writer_lock(options.site, "waqai fmt"):
         for stem in _stems(options, options.records):
-            path = f"{RECORDS}/{stem}.yaml"
-            data = read_file(options.site, path, limits.RECORD_BYTES)
-            laid = write_record(parse_record(decode_yaml_bytes(data, path, limits.RECORD_BYTES), path)).encode()
-            if laid != data:
+            path, before, after = laid_out(options.site, stem, drop_comments=options.drop_comments)
+            if after != before:
                 changed.append(path)
                 if not options.check:
-                    write_durable(options.site, path, laid)
+                    write_durable(options.site, path, after)
     for path in changed:
         terminal.data(path)
     return 1 if options.check and changed else 0

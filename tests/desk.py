@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -35,17 +36,34 @@ def fact(text: str, exact: str, statement: str, **fields: object) -> Fact:
     return msgspec.structs.replace(made, **fields)
 
 
-def bridge_record(text: str = ARTICLE) -> Record:
+def bridge_record() -> Record:
     """A record of `ARTICLE` as an editor would leave it: three facts, one of them planned, one a direct quotation."""
+    return _record(ARTICLE, str)
+
+
+def tunnel_record() -> Record:
+    """The same of `SECOND`."""
+    return _record(SECOND, _tunnel)
+
+
+def _tunnel(text: str) -> str:
+    return text.replace("جسر النهر", "نفق الميناء").replace("الجسر", "النفق")
+
+
+SECOND = _tunnel(ARTICLE)
+
+
+def _record(text: str, told: Callable[[str], str]) -> Record:
     added = Link("speaker", ("ليلى العامر",), None, "وأضافت", text.index("وأضافت"), "direct")
+    opened = told("افتتح وزير النقل كريم الدالي جسر النهر")
     facts = (
         fact(
-            text, "افتتح وزير النقل كريم الدالي جسر النهر", "افتتح وزير النقل كريم الدالي جسر النهر.", status="reviewed",
-            when=When("صباح الخميس", "2025-07-03", "anchored"), who=("كريم الدالي",), where=("مدينة المرفأ",),
+            text, opened, f"{opened}.", status="reviewed", when=When("صباح الخميس", "2025-07-03", "anchored"),
+            who=("كريم الدالي",), where=("مدينة المرفأ",),
         ),
         fact(
-            text, "لن يُغلق الجسر في الشتاء المقبل", "قالت ليلى العامر إن الجسر لن يُغلق شتاءً.", status="reviewed",
-            modality="claimed", attribution=(added,),
+            text, told("لن يُغلق الجسر في الشتاء المقبل"), told("قالت ليلى العامر إن الجسر لن يُغلق شتاءً."),
+            status="reviewed", modality="claimed", attribution=(added,),
         ),
         fact(
             text, "تبدأ أعمال الطريق الشرقي في سبتمبر/أيلول المقبل", "من المقرر أن تبدأ أعمال الطريق الشرقي.",
@@ -54,7 +72,7 @@ def bridge_record(text: str = ARTICLE) -> Record:
     )  # fmt: skip
     return Record(
         id=mint("source", text_digest(text)), text_sha256=text_digest(text), added="2025-07-04",
-        title=Said("افتتاح جسر النهر"), publisher=Said("صحيفة المرفأ"), facts=facts,
+        title=Said(told("افتتاح جسر النهر")), publisher=Said("صحيفة المرفأ"), facts=facts,
         names=(("كريم الدالي", "new person"), ("ليلى العامر", "new person"), ("مدينة المرفأ", "new place")),
     )  # fmt: skip
 

@@ -33,6 +33,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "load": CORE | {"records", "entities", "site"},
     "draft": CORE | {"lexicon", "extract", "records", "entities", "load"},
     "build": CORE | {"site", "render", "load"},
+    "layout": CORE | {"records", "load"},
     "listing": CORE | {"site", "load"},
     "external": CORE | {"site", "load"},
     "terminal": {"errors"},

@@ -53,13 +53,11 @@ def _cues() -> dict[str, Cue]:
 CUES = _cues()
 THAT = keys(table("verbs")["that"])
 _OUTLETS = frozenset(
-    fold_key(spelling)
-    for row in table("organizations")["outlets"]
-    for spelling in (row["name"], *row.get("also", ()))
+    fold_key(spelling) for row in table("organizations")["outlets"] for spelling in (row["name"], *row.get("also", ()))
 )
 _WORKS = keys(table("heads")["works"])
 # Verbs whose content is often a noun (أكد ثبات الموقف). Others with `object` name acts when no أن follows.
-_OBJECT = keys(["أكد", "أكدت", "نفى", "نفت", "ندد", "نددت", "أدان", "أدانت", "انتقد", "انتقدت", "حذر", "حذرت", "شدد", "شددت", "أشاد", "أشادت", "أعرب", "أعربت", "استبعد", "استبعدت", "توقع", "توقعت", "رجح", "رجحت", "أنكر", "أنكرت", "استنكر", "استنكرت", "مؤكدا", "مؤكدة", "محذرا", "محذرة", "نافيا", "معربا", "معربة", "مشددا", "مشددة", "مشيدا", "منددا", "يؤكد", "تؤكد", "يتوقع", "تتوقع"])  # fmt: skip
+_OBJECT = keys(["ألقى", "ألقت", "أكد", "أكدت", "نفى", "نفت", "ندد", "نددت", "أدان", "أدانت", "انتقد", "انتقدت", "حذر", "حذرت", "شدد", "شددت", "أشاد", "أشادت", "أعرب", "أعربت", "استبعد", "استبعدت", "توقع", "توقعت", "رجح", "رجحت", "أنكر", "أنكرت", "استنكر", "استنكرت", "مؤكدا", "مؤكدة", "محذرا", "محذرة", "نافيا", "معربا", "معربة", "مشددا", "مشددة", "مشيدا", "منددا", "يؤكد", "تؤكد", "يتوقع", "تتوقع"])  # fmt: skip
 # `أن` after these belongs to them and not to a reporting verb.
 _NOT_THAT = keys(["بعد", "قبل", "منذ", "دون", "بدون", "يمكن", "يجب", "المتوقع", "المقرر", "الممكن", "المنتظر", "المرجح", "ينبغي", "شأنه", "شأنها", "بد", "لابد", "يجوز", "يريد", "تريد", "المحتمل", "المفترض", "المزمع", "لبث", "يكاد", "كاد", "إلا", "قررت", "قرر"])  # fmt: skip
 _AS = frozenset(("حسبما", "بحسبما", "وفقما", "مثلما"))
@@ -127,7 +125,10 @@ def quoted_stretches(text: str, line: Line) -> list[Stretch]:
         elif opening:
             # A mark inside an open quotation: nested if as many marks close after it, else the first was never closed.
             rest = marks[n + 1 :]
-            if sum(_closes(text, m, line) and not _opens(text, m, line) for m in rest) >= 2 and text[opened] != text[at]:
+            if (
+                sum(_closes(text, m, line) and not _opens(text, m, line) for m in rest) >= 2
+                and text[opened] != text[at]
+            ):
                 continue
             found.append(_unclosed(text, opened, at))
             opened = at
@@ -145,7 +146,7 @@ def _opens(text: str, at: int, line: Line) -> bool:
     before = text[at - 1] if at > line.start else " "
     if after.isspace() or after in ".،؛:!؟)":
         return False
-    return before.isspace() or before in "([:،-–—\"«“ـ" or (before in "وفبلك" and not text[at - 2 : at - 1].isalpha())
+    return before.isspace() or before in '([:،-–—"«“ـ' or (before in "وفبلك" and not text[at - 2 : at - 1].isalpha())
 
 
 def _closes(text: str, at: int, line: Line) -> bool:
@@ -252,9 +253,7 @@ class _Reader:
             if speaker is not _NOBODY:
                 self.remember(speaker)
             exact = self.text[stretch.start : stretch.end].rstrip()
-            self.quotes.append(
-                Quote(exact, stretch.start, speaker.name or speaker.as_printed, rule, stretch.doubtful)
-            )
+            self.quotes.append(Quote(exact, stretch.start, speaker.name or speaker.as_printed, rule, stretch.doubtful))
 
     def is_quotation(self, stretch: Stretch, spoken: bool) -> bool:
         """False for names, titles of works and slogans in quotation marks."""
@@ -264,8 +263,8 @@ class _Reader:
             return False
         before = [f for f in self.forms[max(0, first - 5) : first] if f not in _MARKS]
         colon = ":" in self.forms[max(0, first - 2) : first]
-        if stretch.doubtful and not spoken and not colon:
-            return first == 0 or self.forms[first - 2 : first - 1] in (["\n"], ["."]) or self.starts[first - 1] == stretch.outer and self.forms[first - 2] == "\n"
+        if stretch.doubtful and not colon:
+            return first == 0 or self.forms[first - 2] in "\n.؟!" or first == 1
         if before and not colon and any(stem in _WORKS for word in before[-2:] for _, stem in stems(word)):
             return False
         return True
@@ -299,8 +298,11 @@ class _Reader:
         form = self.forms[i]
         cut = 0
         bare = form
-        if form in _BY or form in _AS or (form == "علي" and self.form(i + 1) in ("ما", "لسان", "حد")) or (
-            form[:1] == "و" and (form[1:] in _BY or form[1:] in _AS) and len(form) > 4
+        if (
+            form in _BY
+            or form in _AS
+            or (form == "على" and self.form(i + 1) in ("ما", "لسان", "حد"))
+            or (form[:1] == "و" and (form[1:] in _BY or form[1:] in _AS) and len(form) > 4)
         ):
             return self.read_source(i, a, b)
         cue = CUES.get(form)
@@ -309,8 +311,8 @@ class _Reader:
             cue = CUES.get(bare)
         if cue is None:
             return i + 1
-        if self.form(i - 1) in ("كما", "ما") and cue.kind == "verb" and i - 1 > a and cut == 0:
-            return self.read_source(i - 1, a, b) if self.form(i - 1) == "كما" else i + 1
+        if self.form(i - 1) in ("كما", "ما", "وكما") and cue.kind == "verb" and i - 1 > a and cut == 0:
+            return self.read_source(i - 1, a, b) if self.form(i - 1) == "كما" and i - 1 > a else i + 1
         if cue.via:
             return self.read_via(i, cut, b)
         at = self.starts[i] + cut
@@ -322,12 +324,18 @@ class _Reader:
         if speaker is None:
             return i + 1
         if how in ("quote", "colon"):
-            stretch = opening.get(stop) or opening.get(stop + 1) if how == "quote" or stop + 1 in opening or stop in opening else None
+            stretch = (
+                opening.get(stop) or opening.get(stop + 1)
+                if how == "quote" or stop + 1 in opening or stop in opening
+                else None
+            )
             if stretch:
-                speakers[stretch.start] = (speaker, f"{cue.kind} before")
+                speakers.setdefault(stretch.start, (speaker, f"{cue.kind} before"))
                 self.add(speaker, printed, at, stretch.start, stretch.end, "direct", f"{cue.kind}, quotation")
             elif how == "colon" and stop < b:
-                self.add(speaker, printed, at, self.starts[stop], self.clause_end(stop, b), "direct", f"{cue.kind}, colon")
+                self.add(
+                    speaker, printed, at, self.starts[stop], self.clause_end(stop, b), "direct", f"{cue.kind}, colon"
+                )
         else:
             content = [s for k, s in opening.items() if stop <= k < b]
             for stretch in content:
@@ -338,13 +346,16 @@ class _Reader:
         self.sentence_speaker = speaker
         return max(i + 1, min(stop, b))
 
-    def content_start(
-        self, i: int, b: int, cue: Cue, opening: dict[int, Stretch], inside: set[int]
-    ) -> tuple[int, str]:
+    def content_start(self, i: int, b: int, cue: Cue, opening: dict[int, Stretch], inside: set[int]) -> tuple[int, str]:
         """(first word of what is said, how it is marked: that | quote | colon | object), or (0, "") where nothing is."""
         limit = min(b, i + (9 if cue.close or cue.kind != "verb" else 34))
+        as_object = self.object_start(i, b, cue)
         for j in range(i + 1, limit):
             form = self.forms[j]
+            if as_object and j > as_object and cue.prepositions == ("ب",):
+                return as_object, "object"
+            if form in CUES and CUES[form].kind == "participle" and self.forms[j - 1] == "،":
+                break
             if j in opening:
                 return j, "quote"
             if form in THAT and j not in inside:
@@ -355,20 +366,38 @@ class _Reader:
                 return (j + 1, "quote") if any(k in opening for k in (j + 1, j + 2)) else (j + 1, "colon")
             if form in _SPEECH_END:
                 break
-            if j > i + 1 and cue.kind == "verb" and (form in CUES or form[:1] == "و" and form[1:] in CUES) and CUES.get(form, CUES.get(form[1:])).kind == "verb" and j not in self.held:  # type: ignore[union-attr]
+            if (
+                j > i + 1
+                and cue.kind == "verb"
+                and (form in CUES or form[:1] == "و" and form[1:] in CUES)
+                and CUES.get(form, CUES.get(form[1:])).kind == "verb"
+                and j not in self.held
+            ):  # type: ignore[union-attr]
                 break
             if cue.kind != "verb" and form in ("،", "."):
                 break
+        return (as_object, "object") if as_object else (0, "")
+
+    def object_start(self, i: int, b: int, cue: Cue) -> int:
+        """Where the noun begins that a verb such as `أكد` or `ندد بـ` takes as its content; 0 where there is none."""
         bare = self.forms[i] if self.forms[i] in CUES else self.forms[i][1:]
-        if cue.takes_object and bare in _OBJECT:
-            j = self.after_subject(i + 1, b)
-            if j < b and self.forms[j] not in _SPEECH_END and self.forms[j] not in THAT:
-                if not cue.prepositions or self.forms[j] in cue.prepositions or self.forms[j][:1] in cue.prepositions:
-                    if cue.prepositions and self.forms[j] in cue.prepositions:
-                        j += 1
-                    return (j, "object") if j < b and self.forms[j] not in _MARKS else (0, "")
-                return 0, ""
-        return 0, ""
+        if not cue.takes_object or bare not in _OBJECT:
+            return 0
+        j = self.after_subject(i + 1, b)
+        if cue.prepositions:
+            while j < min(b, i + 12) and self.forms[j] not in _SPEECH_END and self.forms[j] not in THAT:
+                form = self.forms[j]
+                if form in cue.prepositions:
+                    return (
+                        j + 1 if j + 1 < b and self.forms[j + 1] not in THAT and self.forms[j + 1] not in _MARKS else 0
+                    )
+                if form[0] in cue.prepositions and len(form) > 4 and form not in THAT and j not in self.held:
+                    return j
+                j += 1
+            return 0
+        if j < b and self.forms[j] not in _MARKS and self.forms[j] not in THAT:
+            return j
+        return 0
 
     def after_subject(self, j: int, b: int) -> int:
         """The word after the subject that begins at `j`: a name with its titles, an aside, or nothing."""
@@ -390,7 +419,13 @@ class _Reader:
     # ---- speakers ----------------------------------------------------------------------------------------------------
 
     def find_speaker(self, i: int, stop: int, a: int, cue: Cue, bare: str, how: str) -> Speaker | None:
-        feminine = bare.endswith("ت") and cue.kind == "verb" or bare.endswith("ه") and cue.kind == "participle" or bare.endswith("ها")
+        feminine = (
+            bare.endswith("ت")
+            and cue.kind == "verb"
+            or bare.endswith("ه")
+            and cue.kind == "participle"
+            or bare.endswith("ها")
+        )
         if cue.kind != "verb":
             if self.sentence_speaker is not _NOBODY:
                 return self.sentence_speaker
@@ -405,7 +440,12 @@ class _Reader:
             return named
         if self.form(i - 1) not in _MARKS and i - 1 in self.held and i - 1 >= a:
             return Speaker(self.held[i - 1].name, None, feminine)
-        if self.form(i - 1) in ("قد", "الذي", "التي") or i == a or self.forms[i][0] in "وف" or self.form(i - 1) in ("،", "ثم", "كما", "فقد"):
+        if (
+            self.form(i - 1) in ("قد", "الذي", "التي")
+            or i == a
+            or self.forms[i][0] in "وف"
+            or self.form(i - 1) in ("،", "ثم", "كما", "فقد")
+        ):
             if self.forms[i][0] in "وف" and i > a:
                 subject = self.sentence_speaker if self.sentence_speaker is not _NOBODY else self.subject_of(a, i)
                 return subject or self.fitting(feminine)
@@ -419,7 +459,11 @@ class _Reader:
         for kind in (("person",), ("organization",)):
             for j in range(a, i):
                 mention = self.held.get(j)
-                if mention and mention.type in kind and self.form(j - 1) not in ("في", "من", "عن", "مع", "الي", "ضد", "نظيره", "نظيرته"):
+                if (
+                    mention
+                    and mention.type in kind
+                    and self.form(j - 1) not in ("في", "من", "عن", "مع", "الي", "ضد", "نظيره", "نظيرته")
+                ):
                     return Speaker(mention.name, None)
         for j in range(a, i):
             if self.forms[j] in POINTING:
@@ -442,7 +486,9 @@ class _Reader:
             form = self.forms[k]
             mention = self.held.get(k)
             if mention:
-                if mention.type == "person" and (role_at is not None or body is None or body.type != "organization" or True):
+                if mention.type == "person" and (
+                    role_at is not None or body is None or body.type != "organization" or True
+                ):
                     if body is None or role_at is not None:
                         return Speaker(mention.name, None, feminine)
                     break
@@ -451,7 +497,9 @@ class _Reader:
                 while k < end and self.held.get(k) is mention:
                     k += 1
                 continue
-            if form in ("الذي", "التي", "الذين", "ردا", "خلال", "عقب", "اثر", "بعد", "قبل") and (body or role_at is not None):
+            if form in ("الذي", "التي", "الذين", "ردا", "خلال", "عقب", "اثر", "بعد", "قبل") and (
+                body or role_at is not None
+            ):
                 break
             if role_at is None and body is None:
                 if any(_role(stem) or stem in ANONYMOUS or stem in POINTING for _, stem in stems(form)):
@@ -477,7 +525,11 @@ class _Reader:
             candidates = fitting or []
         if candidates:
             return Speaker(candidates[-1][3].name, None, feminine)
-        held = [m for i, m in sorted(self.held.items()) if i < k and m.type == "organization" and fold_key(m.exact).split()[0].removeprefix("ال").startswith(role)]
+        held = [
+            m
+            for i, m in sorted(self.held.items())
+            if i < k and m.type == "organization" and fold_key(m.exact).split()[0].removeprefix("ال").startswith(role)
+        ]
         if held and not nisba:
             return Speaker(held[-1].name, None, feminine)
         if nisba is None and (role in _ECHO or self.last.name):
@@ -490,10 +542,23 @@ class _Reader:
         """Someone the text does not name, as printed: `مسؤول روسي`, `المتحدثة باسم وزارة الخارجية`."""
         stop = k + 1
         while stop < end and stop < k + 9 and self.forms[stop] not in _MARKS and self.forms[stop] not in THAT:
-            if self.forms[stop] in ("الذي", "التي", "طلب", "طلبت", "رفض", "يوم", "اليوم", "امس", "ان", "خلال", "لوكاله", "الي"):
+            if self.forms[stop] in (
+                "الذي",
+                "التي",
+                "طلب",
+                "طلبت",
+                "رفض",
+                "يوم",
+                "اليوم",
+                "امس",
+                "ان",
+                "خلال",
+                "لوكاله",
+                "الي",
+            ):
                 break
             stop += 1
-        while stop > k + 1 and self.forms[stop - 1] in ("عن", "علي", "الي", "من", "في"):
+        while stop > k + 1 and self.forms[stop - 1] in ("عن", "على", "الي", "من", "في"):
             stop -= 1
         printed = self.words.printed(k, stop)
         if self.forms[k][0] in "لب" and self.forms[k][1:] in ANONYMOUS:
@@ -511,7 +576,7 @@ class _Reader:
         """`..., وفق ما أوردت وكالتا "تاس" و"ريا نوفوستي"`; `وبحسب وكالة "تاس"، ...`."""
         j = i + 1
         form = self.forms[i]
-        if form == "علي" and self.form(j) in ("لسان", "حد"):
+        if form == "على" and self.form(j) in ("لسان", "حد"):
             j += 2 if self.form(j) == "حد" else 1
         cue_at, cue_index = self.starts[i], i
         cut = 1 if form[0] == "و" and form[1:] in _BY | _AS else 0
@@ -524,7 +589,7 @@ class _Reader:
             cue_index, cut = j, 0
             cue_at = self.starts[j]
             j += 1
-        elif form == "علي":
+        elif form == "على":
             if self.form(i + 1) == "ما":
                 return i + 1
         if self.form(j) in ("عن", "الي", "ل"):
@@ -555,7 +620,9 @@ class _Reader:
             if inner and inner[-1].says_at > self.starts[says]:
                 # the content already has a speaker of its own: the phrase names the outlet it came through
                 last = inner[-1]
-                if last.says_at + len(last.says) >= self.starts[i] - 3 and speaker.name:
+                if last.rule.endswith("object") and not is_outlet(speaker.name or ""):
+                    self.attributions.remove(last)
+                elif last.says_at + len(last.says) >= self.starts[i] - 3 and speaker.name:
                     self.attributions.remove(last)
                     trimmed = self.text[last.says_at : until].rstrip(" ،,")
                     self.attributions.append(
@@ -585,12 +652,24 @@ class _Reader:
         if about is None:
             return i + 1
         outlets = self.names_in(i + 1, about)
-        noun = next((j for j in range(about + 1, min(b, about + 24)) if self.forms[j] in CUES and CUES[self.forms[j]].kind == "noun" or self.forms[j] in THAT or self.forms[j] == ":"), None)
+        noun = next(
+            (
+                j
+                for j in range(about + 1, min(b, about + 24))
+                if self.forms[j] in CUES
+                and CUES[self.forms[j]].kind == "noun"
+                or self.forms[j] in THAT
+                or self.forms[j] == ":"
+            ),
+            None,
+        )
         if noun is None:
             return i + 1
         says = noun + 1
         if self.forms[noun] not in THAT:
-            that = next((j for j in range(noun + 1, min(b, noun + 8)) if self.forms[j] in THAT or self.forms[j] == ":"), None)
+            that = next(
+                (j for j in range(noun + 1, min(b, noun + 8)) if self.forms[j] in THAT or self.forms[j] == ":"), None
+            )
             says = that + 1 if that else noun + 1
         while says < b and self.forms[says] in _MARKS:
             says += 1
@@ -625,9 +704,7 @@ class _Reader:
                     return self.starts[j]
         return self.words.ends[b - 1] if b > k else self.starts[k]
 
-    def speaker_around(
-        self, stretch: Stretch, line: Line, previous: tuple[Speaker, str] | None
-    ) -> tuple[Speaker, str]:
+    def speaker_around(self, stretch: Stretch, line: Line, previous: tuple[Speaker, str] | None) -> tuple[Speaker, str]:
         """The speaker of a quotation without a cue before it: after it, else whoever spoke last."""
         j = bisect_left(self.starts, stretch.end)
         b = bisect_left(self.starts, line.end)
@@ -639,11 +716,18 @@ class _Reader:
             bare = form if form in CUES else form[1:]
             cue = CUES.get(bare)
             if cue and cue.kind == "verb":
-                end = next((n for n in range(k + 1, min(b, k + 16)) if self.forms[n] in _MARKS - {"،"} or self.forms[n] in THAT), min(b, k + 10))
+                end = next(
+                    (
+                        n
+                        for n in range(k + 1, min(b, k + 16))
+                        if self.forms[n] in _MARKS - {"،"} or self.forms[n] in THAT
+                    ),
+                    min(b, k + 10),
+                )
                 speaker = self.speaker_in(k + 1, end, bare.endswith("ت"))
                 if speaker:
                     return speaker, "verb after"
-            if form in _BY or form in _AS or form == "علي":
+            if form in _BY or form in _AS or form == "على":
                 end = next((n for n in range(k + 1, min(b, k + 16)) if self.forms[n] in "،.\n"), b)
                 speaker = self.speaker_in(k + 1, end)
                 if speaker:
@@ -662,7 +746,7 @@ class _Reader:
     def near_subject(self, a: int, i: int) -> Speaker | None:
         """The subject nearest before `i`: a person, or a role that points to one, not one after a preposition."""
         for j in range(i - 1, a - 1, -1):
-            if self.form(j - 1) in ("في", "من", "عن", "مع", "الي", "علي", "ضد"):
+            if self.form(j - 1) in ("في", "من", "عن", "مع", "الي", "على", "ضد"):
                 continue
             form = self.forms[j]
             mention = self.held.get(j)
@@ -675,7 +759,7 @@ class _Reader:
     def add(
         self, speaker: Speaker, cue: str, at: int, start: int, end: int, speech: Speech, rule: str, via: tuple[str, ...] = ()
     ) -> None:  # fmt: skip
-        says = self.text[start:end].rstrip(" \t،,؛:\"”»")
+        says = self.text[start:end].rstrip(' \t،,؛:"”»')
         if len(says.split()) < 2 or "\n" in says:
             return
         if speech != "direct" and says[:1] == "و" and fold_key(says.split()[0])[1:] in CUES:
@@ -715,5 +799,3 @@ def is_outlet(name: str) -> bool:
 
 
 _OUTLET_HEADS = keys(["وكالة", "صحيفة", "قناة", "موقع", "مجلة", "إذاعة", "تلفزيون", "شبكة", "جريدة"])
-
-

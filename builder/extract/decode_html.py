@@ -12,7 +12,7 @@ from lxml import etree
 from lxml import html as lxml_html
 from msgspec import Struct
 
-from builder.errors import BuildError, Both
+from builder.errors import Both, BuildError
 from builder.extract.decode import clean_again, letters
 from builder.extract.header import Head
 from builder.extract.noise import is_outlet
@@ -22,11 +22,82 @@ from builder.text.edtf import parse_edtf
 from builder.text.folding import fold_key
 
 MAX_DEPTH = 2_000
-_INVISIBLE = frozenset("script style template noscript svg math object iframe head title datalist audio video canvas map".split())
+_INVISIBLE = frozenset(
+    [
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "svg",
+        "math",
+        "object",
+        "iframe",
+        "head",
+        "title",
+        "datalist",
+        "audio",
+        "video",
+        "canvas",
+        "map",
+    ]
+)
 _BLOCKS = frozenset(
-    """address article aside blockquote body br button caption center cite-block dd details dialog dir div dl dt fieldset
-    figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol option optgroup p pre
-    section select summary table tbody td textarea tfoot th thead tr ul time-block""".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "br",
+        "button",
+        "caption",
+        "center",
+        "cite-block",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "option",
+        "optgroup",
+        "p",
+        "pre",
+        "section",
+        "select",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "textarea",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "time-block",
+    ]
 )
 _TAG_LABELS: dict[str, tuple[LineLabel, str]] = {
     "nav": ("chrome", "html.nav"), "aside": ("related", "html.aside"), "figcaption": ("caption", "html.figcaption"),
@@ -42,8 +113,17 @@ _ROLES: dict[str, LineLabel] = {
 # A label that gives way to nothing inside it: a heading or a date within related links is still a related link.
 _STRONG = frozenset(["chrome", "related", "comment", "share", "tags", "caption", "advert"])
 _ARTICLE_TYPES = frozenset(
-    """Article NewsArticle ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle BackgroundNewsArticle
-    BlogPosting LiveBlogPosting Report""".split()
+    [
+        "Article",
+        "NewsArticle",
+        "ReportageNewsArticle",
+        "AnalysisNewsArticle",
+        "OpinionNewsArticle",
+        "BackgroundNewsArticle",
+        "BlogPosting",
+        "LiveBlogPosting",
+        "Report",
+    ]
 )
 _DAY = re.compile(r"([0-9]{4})[-/]([0-9]{1,2})[-/]([0-9]{1,2})(?![0-9])")
 _NO_AUTHOR = frozenset(["admin", "administrator", "editor", "root", "webmaster"])
@@ -184,7 +264,9 @@ def _label(element: Any, tag: str, outer: tuple[LineLabel | None, str], share: f
     prop = (element.get("itemprop") or "").lower()
     if prop == "headline" and tag in ("h1", "h2", "h3", "div", "span"):
         found = ("title", "html.itemprop")
-    if tag not in ("a", "b", "i", "em", "strong", "body", "html", "p", "td", "tr", "table") or (tag == "p" and share < 0.2):
+    if tag not in ("a", "b", "i", "em", "strong", "body", "html", "p", "td", "tr", "table") or (
+        tag == "p" and share < 0.2
+    ):
         by_class = _class_label(element)
         if by_class and (share < 0.4 or by_class[0] == "comment") and not _holds_article(element):
             found = by_class
@@ -236,7 +318,9 @@ def _lines(pieces: list[_Piece]) -> tuple[str, tuple[Line, ...]]:
             words = "".join(row)
             kept = words.rstrip(" ")
             if kept:
-                hints.extend(Line(at + a, at + min(b, len(kept)), label, rule) for a, b, label, rule in marks if a < len(kept))
+                hints.extend(
+                    Line(at + a, at + min(b, len(kept)), label, rule) for a, b, label, rule in marks if a < len(kept)
+                )
                 rows.append(kept)
                 at += len(kept) + 1
             row, marks, size = [], [], 0
@@ -275,7 +359,9 @@ def _check(source: str, text: str, dropped: list[tuple[str, str]], name: str, do
         doubts.append(f"{lost} letters of the page not accounted for")
 
 
-_SKIP = re.compile(r"(script|style|template|noscript|svg|math|object|iframe|head|audio|video|canvas|title)(?=[\s/>])", re.IGNORECASE)
+_SKIP = re.compile(
+    r"(script|style|template|noscript|svg|math|object|iframe|head|audio|video|canvas|title)(?=[\s/>])", re.IGNORECASE
+)
 
 
 def _visible(source: str) -> str:
@@ -435,7 +521,8 @@ def _published(root: Any, metas: dict[str, str], data: dict[str, Any], doubts: l
         stamps = {
             _iso_day(e.get("datetime") or e.get("content"))
             for e in root.iter("time", "span", "div", "p")
-            if (e.get("itemprop") or "").lower() == "datepublished" or (e.tag == "time" and e.get("pubdate") is not None)
+            if (e.get("itemprop") or "").lower() == "datepublished"
+            or (e.tag == "time" and e.get("pubdate") is not None)
         } - {None}
         if len(stamps) == 1:
             days = [str(stamps.pop())]

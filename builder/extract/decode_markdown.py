@@ -8,7 +8,7 @@ import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from builder.errors import BuildError, Both
+from builder.errors import Both, BuildError
 from builder.extract.decode import clean_again, letters
 from builder.extract.header import Head
 from builder.model import Line, LineLabel, Published
@@ -24,7 +24,7 @@ _KEYS = {
     "published": "published", "date": "published", "url": "url", "link": "url", "agencies": "agencies",
     "agency": "agencies", "dateline": "dateline",
 }  # fmt: skip
-_PUNCTUATION_END = ".؟?!:؛…\"”»)]*"
+_PUNCTUATION_END = '.؟?!:؛…"”»)]*'
 _Read = tuple[str, Head, tuple[Line, ...], tuple[tuple[str, str], ...]]
 
 
@@ -135,7 +135,7 @@ def _read_keys(block: str, name: str, doubts: list[str]) -> dict[str, list[str]]
     depth = 0
     try:
         for event in yaml.parse(block, Loader=_Loader):
-            line = event.start_mark.line + 2
+            line = (event.start_mark.line if event.start_mark else 0) + 2
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or getattr(event, "tag", None):
                 raise _broken(name, line, "anchors and tags are not read here", "لا تُقرأ المراسي والوسوم هنا")
             if isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
@@ -143,14 +143,18 @@ def _read_keys(block: str, name: str, doubts: list[str]) -> dict[str, list[str]]
                 if depth > 2 or (isinstance(event, yaml.MappingStartEvent) and depth > 1):
                     raise _broken(name, line, "nested deeper than a list of names", "متداخل أكثر من قائمة أسماء")
                 if depth == 1 and isinstance(event, yaml.SequenceStartEvent):
-                    raise _broken(name, line, "a list, where `key: value` lines belong", "قائمة حيث تلزم أسطر «مفتاح: قيمة»")
+                    raise _broken(
+                        name, line, "a list, where `key: value` lines belong", "قائمة حيث تلزم أسطر «مفتاح: قيمة»"
+                    )
             elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
                 depth -= 1
                 if depth == 1:
                     key = None
             elif isinstance(event, yaml.ScalarEvent):
                 if depth == 0:
-                    raise _broken(name, line, "words where `key: value` lines belong", "كلام حيث تلزم أسطر «مفتاح: قيمة»")
+                    raise _broken(
+                        name, line, "words where `key: value` lines belong", "كلام حيث تلزم أسطر «مفتاح: قيمة»"
+                    )
                 if key is None:
                     key = _KEYS.get(event.value.strip().lower(), "")
                     if not key:

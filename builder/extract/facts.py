@@ -35,7 +35,9 @@ _RELATIVE = keys(w for phrase in _MODALITY["relative_time"] for w in phrase.spli
 )  # fmt: skip
 _TRAILING = " \t،,؛:.؟!"
 # A new statement begins here; what stands before is complete.
-_SPLITS = re.compile(r"، (?=فيما |بينما |في حين |كما |وذلك |غير أن |لكن |إلا أن )|[؛] *| (?=حيث )|، (?=وقد |ولم |وكان |وكانت )")
+_SPLITS = re.compile(
+    r"، (?=فيما |بينما |في حين |كما |وذلك |غير أن |لكن |إلا أن )|[؛] *| (?=حيث )|، (?=وقد |ولم |وكان |وكانت )"
+)
 _SPLIT_WORDS = ("فيما ", "حيث ", "بينما ", "في حين ", "غير أن ", "لكن ", "إلا أن ", "كما ")
 MIN_WORDS = 4
 MAX_WORDS = 60
@@ -122,7 +124,11 @@ class _Drafter:
                 continue
             if a.at < a.says_at:  # the frame stands first: what precedes it may be a statement of its own
                 before = min(a.at, a.says_at)
-                if before - begin > 25 and not a.rule.startswith(("via", "source")) and not self.is_frame(begin, before):
+                if (
+                    before - begin > 25
+                    and not a.rule.startswith(("via", "source"))
+                    and not self.is_frame(begin, before)
+                ):
                     found += self.split(begin, before, sentence, None)
                 begin = max(begin, says_end)
             else:
@@ -199,7 +205,7 @@ class _Drafter:
             return None
         modality = self.modality(start, end, piece)
         names = self.names(start, end)
-        when = self.when(start, end, piece.sentence)
+        when = self.when(start, end)
         if not self.is_worth(start, end, piece, modality, names, count):
             return None
         chain = self.chain(piece)
@@ -256,7 +262,9 @@ class _Drafter:
             return "reported"
         if stance == "claimed":
             return "claimed"
-        if is_outlet(said.speaker or "") or (said.as_printed and fold_key(said.as_printed).split()[0] in ("وكالات", "وكاله", "وسايل", "صحف", "مواقع")):
+        if is_outlet(said.speaker or "") or (
+            said.as_printed and fold_key(said.as_printed).split()[0] in ("وكالات", "وكاله", "وسايل", "صحف", "مواقع")
+        ):
             return "reported"
         return "claimed"
 
@@ -269,7 +277,7 @@ class _Drafter:
         opening = " ".join(forms[:3]).removeprefix("و")
         numbers = any(f.isdigit() or f in _NUMBERS for f in forms)
         dated = any(start <= d.at < end and d.kind == "date" for d in self.dates)
-        score = min(len({m.name for m in names}), 3) + numbers + dated
+        score = min(len({m.name for m in names}), 3) + numbers + dated + any(f in _BOTH for f in forms)
         first = forms[0] if forms else ""
         bare = first[1:] if first[:1] in "وف" and len(first) > 3 else first
         if bare in EVENT_VERBS or first in EVENT_VERBS or any(f in EVENT_VERBS for f in forms[1:4]):
@@ -277,7 +285,7 @@ class _Drafter:
         if modality in ("planned", "denied"):
             score += 2
         if piece.said and not piece.quote:
-            score += 1 if piece.said.speech == "direct" else 2
+            score += 1 if piece.said.speech == "direct" else 3 if count >= 8 else 2
         if any(opening.startswith(c) for c in _COMMENT):
             score -= 2
         if count < 6:
@@ -285,20 +293,17 @@ class _Drafter:
         if piece.quote:
             if count < 6 and not names:
                 return False
-            return score >= 3 or (bool(names) and count <= 8) or modality == "planned" or count <= 9
+            return dated or numbers or (bool(names) and count <= 8) or (modality == "planned" and bool(names))
         if forms and forms[-1] in ("؟",):
             return False
         return score >= 3
 
-    def when(self, start: int, end: int, sentence: tuple[int, int]) -> When | None:
+    def when(self, start: int, end: int) -> When | None:
         inside = [d for d in self.dates if start <= d.at < end and d.kind == "date"]
-        around = [d for d in self.dates if sentence[0] <= d.at < sentence[1] and d.kind == "date"]
-        for rows in (inside, around):
-            settled = [d for d in rows if d.edtf is not None]
-            chosen = settled[0] if settled else rows[0] if rows else None
-            if chosen:
-                return When(chosen.exact, chosen.edtf, chosen.basis)
-        return None
+        # A day in the frame (`قال أمس إن`) is the day of speaking, so only the statement itself is read.
+        chosen = next((d for d in inside if not self.text[max(start, d.at - 5) : d.at].endswith("منذ ")), None)
+        chosen = chosen or (inside[0] if inside else None)
+        return When(chosen.exact, chosen.edtf, chosen.basis) if chosen else None
 
     def chain(self, piece: Piece) -> tuple[Link, ...]:
         """The links, outermost first: outlets, then who spoke."""
@@ -314,7 +319,9 @@ class _Drafter:
             return (Link("via", outlets, None, said.cue, said.at, said.speech),)
         links: list[Link] = [Link("via", said.via)] if said.via else []
         first = fold_key(said.as_printed or "").split()[:1]
-        role = "via" if said.speaker is None and first and first[0] in ("وكالات", "وكاله", "وسايل", "صحف") else "speaker"
+        role = (
+            "via" if said.speaker is None and first and first[0] in ("وكالات", "وكاله", "وسايل", "صحف") else "speaker"
+        )
         who = (said.speaker,) if said.speaker else ()
         if said.speaker or said.as_printed:
             links.append(
@@ -331,7 +338,9 @@ class _Drafter:
                 i, _ = self.form_range(mention.at, mention.at)
                 before = self.words.forms[i - 1] if i > a else ""
                 attached = self.text[mention.at - 1 : mention.at] in ("ب", "ل")
-                subject = not attached and (i == a or before in EVENT_VERBS or before in CUES or before.removeprefix("و") in EVENT_VERBS)
+                subject = not attached and (
+                    i == a or before in EVENT_VERBS or before in CUES or before.removeprefix("و") in EVENT_VERBS
+                )
                 (who if subject else where)[mention.name] = None
             elif mention.type != "event":
                 who[mention.name] = None
@@ -355,7 +364,12 @@ class _Drafter:
                 completed.add(mention.name)
                 key = fold_key(mention.exact)
                 certain = len(self.full_names.get(fold_key(mention.name).split()[-1], ())) == 1
-                if " " not in key and certain and key in fold_key(mention.name).split() and key != fold_key(mention.name):
+                if (
+                    " " not in key
+                    and certain
+                    and key in fold_key(mention.name).split()
+                    and key != fold_key(mention.name)
+                ):
                     changes.append((mention.at, mention.at + len(mention.exact), mention.name))
         changes.sort()
         parts: list[str] = []
@@ -379,7 +393,9 @@ class _Drafter:
         hanging = re.search(r"(?:^| )(في|خلال) $", before)
         if hanging:
             low -= len(hanging.group(1)) + 1
-        elif re.search(r"(?:^| )(?:من|منذ|حتى|إلى|عن|على|قبل|بعد|و|هذا|هذه) $", before) or not before.endswith((" ", "،")):
+        elif re.search(r"(?:^| )(?:من|منذ|حتى|إلى|عن|على|قبل|بعد|و|هذا|هذه) $", before) or not before.endswith(
+            (" ", "،")
+        ):
             return []
         if self.text[low - 1 : low] == " ":
             low -= 1
@@ -388,7 +404,10 @@ class _Drafter:
         return [(low, high, "")] if low > start else []
 
 
-_NUMBERS = keys(["مليون", "مليار", "ألف", "آلاف", "ملايين", "مليارات", "مئات", "عشرات", "بالمئة", "بالمائة", "المئة", "المائة", "%"])
+_BOTH = keys(["البلدان", "البلدين", "الجانبان", "الجانبين", "الطرفان", "الطرفين", "الوزيران", "الرئيسان", "الفريقان"])
+_NUMBERS = keys(
+    ["مليون", "مليار", "ألف", "آلاف", "ملايين", "مليارات", "مئات", "عشرات", "بالمئة", "بالمائة", "المئة", "المائة", "%"]
+)
 
 
 def _finished(text: str) -> str:
@@ -408,7 +427,9 @@ def _finished(text: str) -> str:
             break
     first = text.split(" ", 1)[0]
     bare = fold_key(first)
-    if bare[:1] in "وف" and len(bare) > 3 and bare not in GIVEN and _is_conjunction(bare):
+    if bare in ("ومن", "وفي", "وعن", "ولم", "ولن", "ولا", "وان", "وهو", "وهي", "فان", "ومع"):
+        text = text[1:] if bare != "فان" else text[4:]
+    elif bare[:1] in "وف" and len(bare) > 3 and bare not in GIVEN and _is_conjunction(bare):
         text = text[1:]
     for mark in ('"',):
         if text.count(mark) % 2:
@@ -423,9 +444,42 @@ def _finished(text: str) -> str:
 def _is_conjunction(form: str) -> bool:
     """True where the first letter is و or ف of its own: `ووصل`, `وأعلن`, `فقررت`; not in `وصل`, `وقع`, `فاز`."""
     rest = form[1:]
-    if rest in EVENT_VERBS or rest in CUES or rest.startswith(("ال", "من", "في", "عن", "كان", "قد", "لم", "لن", "سي", "ست")):
+    if (
+        rest in EVENT_VERBS
+        or rest in CUES
+        or rest.startswith(("ال", "من", "في", "عن", "كان", "قد", "لم", "لن", "سي", "ست"))
+    ):
         return form not in EVENT_VERBS and form not in CUES
-    if form in EVENT_VERBS or form in CUES or form in ("وزير", "وزيره", "وزاره", "وكاله", "وكالات", "وسط", "وفد", "وفق", "وفقا", "واشنطن", "وفاه", "فريق", "فرنسا", "فلسطين", "فيروس", "وجود", "وثيقه", "وزراء", "فيلم", "فوز", "وقف", "فرقه", "فيما"):
+    if (
+        form in EVENT_VERBS
+        or form in CUES
+        or form
+        in (
+            "وزير",
+            "وزيره",
+            "وزاره",
+            "وكاله",
+            "وكالات",
+            "وسط",
+            "وفد",
+            "وفق",
+            "وفقا",
+            "واشنطن",
+            "وفاه",
+            "فريق",
+            "فرنسا",
+            "فلسطين",
+            "فيروس",
+            "وجود",
+            "وثيقه",
+            "وزراء",
+            "فيلم",
+            "فوز",
+            "وقف",
+            "فرقه",
+            "فيما",
+        )
+    ):
         return False
     if rest[:1] in "يتن" and len(rest) > 3 and is_native(rest):
         return True

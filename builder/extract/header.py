@@ -7,6 +7,8 @@ from functools import cache
 
 from msgspec import Struct
 
+from builder.extract.dates import stated_dates
+from builder.extract.solver import solve_published
 from builder.lexicon import table
 from builder.model import Known, Line, Published, Selector
 from builder.text.edtf import parse_edtf
@@ -70,6 +72,9 @@ def read_header(text: str, lines: tuple[Line, ...], known: Known) -> Head:
             outlets.extend(n for n in credited if not _is_agency(n))
         elif line.label == "credit":
             _credit(line, words, found_agencies, outlets)
+        elif line.label == "byline" and line.rule == "byline.short_line" and (pair := _place_and_name(words)):
+            place = place or pair[0]
+            (outlets if _is_outlet(pair[1]) else found_authors).append(pair[1])
         elif line.label == "byline" and (i < body or line.rule in ("byline.phrase", "byline.byline")):
             _byline(words, line.rule, found_authors, outlets, quoted)
         elif line.label == "date" and i < body:
@@ -114,7 +119,7 @@ def _split_names(words: str) -> list[str]:
 
 def _dateline(words: str) -> tuple[str | None, list[str]]:
     """`جاكرتا (رويترز) -` gives the place and the names credited."""
-    parts = [p.strip(_EDGES + "\"«»") for p in re.split(r"[()/،,:ـ–—-]|(?<=[ء-ي])-(?=[ء-ي])", words)]
+    parts = [p.strip(_EDGES + '"«»') for p in re.split(r"[()/،,:ـ–—-]|(?<=[ء-ي])-(?=[ء-ي])", words)]
     parts = [p for p in parts if p]
     if not parts:
         return None, []
@@ -127,7 +132,8 @@ def _credit(line: Line, words: str, agencies: list[str], outlets: list[str]) -> 
     labelled = _AFTER_LABEL.match(words)
     rest = words[labelled.end() :] if labelled else words
     if line.rule == "credit.outlet":
-        outlets.append(words.strip(" \t\u00a0\u200e\u200f.-–"))
+        name = words.strip(" \t\u00a0\u200e\u200f.-–")
+        (agencies if _is_agency(name) else outlets).append(name)
         return
     if not labelled and not words.strip().startswith(("(", "[", "/", "{")):
         return  # `المصدر` alone names nobody
@@ -159,10 +165,29 @@ def _byline(words: str, rule: str, authors: list[str], outlets: list[str], quote
             authors.extend(n for n in re.split(r" ?[،,] ?| و(?=[ء-ي]{3,}(?: |$))", part) if n)
 
 
+@cache
+def _places() -> frozenset[str]:
+    rows = (row for group in ("countries", "cities") for row in table("places")[group])
+    return frozenset(fold_key(n) for row in rows for n in (row["name"], *row.get("also", ())))
+
+
+def _place_and_name(words: str) -> tuple[str, str] | None:
+    """`القاهرة - منى الحلبي`: a known place and who wrote from there."""
+    parts = [p.strip(_EDGES) for p in re.split(" ?[-–—|:] ?", words.strip(_EDGES))]
+    if len(parts) != 2:
+        return None
+    for place, name in (parts, parts[::-1]):
+        if (
+            fold_key(place) in _places()
+            and 2 <= len(name.split()) <= 4
+            and re.fullmatch('[ء-ي\u064b-\u0652 "«»]+', name)
+        ):
+            return place, name.strip('"«»')
+    return None
+
+
 def _parts_of_date_line(words: str) -> tuple[str | None, list[str]]:
     """`بيروت - صحيفة … - الخميس 14 أيلول 2023` gives the place and the other names."""
-    from builder.extract.dates import stated_dates
-
     parts = [p.strip(_EDGES) for p in _SEPARATOR.split(words)]
     names = [p for p in parts if p and not re.search("[0-9٠-٩]", p) and not stated_dates(p) and len(p.split()) <= 6]
     names = [n for n in names if fold_key(n) not in _weekdays()]
@@ -195,8 +220,6 @@ def _promo_name(words: str) -> str | None:
 
 def _published(text: str, rows: list[tuple[Line, str]], body: int) -> Published | None:
     """The day printed in a date line, or the day the body calls today; None where they do not fix one."""
-    from builder.extract.dates import stated_dates
-
     printed: list[tuple[str, Selector]] = []
     partial: list[str] = []
     for i, (line, words) in enumerate(rows):
@@ -218,15 +241,12 @@ def _published(text: str, rows: list[tuple[Line, str]], body: int) -> Published 
     today = {day for line, words in rows if line.label == "body" for day in _days_called_today(words)}
     if len(today) == 1:
         day = today.pop()
-        if all(day[4:].startswith(p) for p in partial):
-            return Published(edtf=day)
-    return None
+        return Published(edtf=day) if all(day[4:].startswith(p) for p in partial) else None
+    return solve_published(text, tuple(line for line, _ in rows)) if not partial else None
 
 
 def _days_called_today(words: str) -> list[str]:
     """`اليوم الأربعاء 2 يوليو/تموز 2025`, outside quotation marks."""
-    from builder.extract.dates import stated_dates
-
     days: list[str] = []
     for found in _TODAY.finditer(words):
         before = words[: found.start()]

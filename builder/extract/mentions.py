@@ -77,7 +77,7 @@ _ENDS = keys(
     "الاول الثاني الثالث الجديد الجديدة الواقع الواقعة الموالية المسؤول المسؤولة السيد الدكتور الشيخ الأمير اللواء العميد المهندس الأستاذ "
     "المنعقد المنعقدة القائم القائمة الحاكم الحاكمة المعارضة المعارض السماح الأولى الثانية الثالثة المحلي الرسمي الرسمية الرئيس".split()
 )
-_ADVERB = frozenset(("باسم", "لدي", "لشوون", "بشان", "في", "من", "عن", "علي", "ل", "ب"))
+_ADVERB = frozenset(("باسم", "لدي", "لشوون", "بشان", "في", "من", "عن", "على", "ل", "ب"))
 
 
 def _entries() -> Iterator[tuple[str, str, EntityType, bool, str]]:
@@ -206,6 +206,8 @@ class _Finder:
             i = self.headed_at(i)
 
     def headed_at(self, i: int) -> int:
+        if self.form(i - 1) in _MINISTERS or self.form(i - 1)[1:] in _MINISTERS:
+            return i + 1 if not self.taken[i] else self.taken[i].last  # type: ignore[union-attr]
         for cut, stem in stems(self.forms[i]):
             kind: EntityType | None = None
             if stem in _ORG_HEADS or stem in _DEFINITE or stem in _BRAND:
@@ -214,7 +216,7 @@ class _Finder:
                 kind = "event"
             if kind is None:
                 continue
-            quoted = self.quoted_after(i, stem)
+            quoted = self.quoted_after(i, stem, cut)
             if quoted:
                 self.claim(quoted)
                 return quoted.last
@@ -232,7 +234,7 @@ class _Finder:
             self.acronym(held)
         return held.last if held else i + 1
 
-    def quoted_after(self, i: int, head: str) -> Span | None:
+    def quoted_after(self, i: int, head: str, cut: int) -> Span | None:
         """`شركة الطيران الروسية "نوردويند إيرلاينز"`: a short quoted name after a head and its adjectives."""
         j = i + 1
         while j < self.count and j < i + 4 and self.forms[j].startswith("ال"):
@@ -250,7 +252,7 @@ class _Finder:
             if known and known.first == j + 1 and known.last == k:
                 return None if k == j + 1 else Span(j + 1, k, 0, known.key, known.type, "quoted after head")
             return Span(j + 1, k, 0, self.words.printed(j + 1, k), kind, "quoted after head")
-        return Span(i, k + 1, 0, self.words.printed(i, k + 1), kind, "quoted after head")
+        return Span(i, k + 1, cut, self.words.printed(i, k + 1)[cut:], kind, "quoted after head")
 
     def headed_end(self, i: int, head: str, kind: EntityType) -> int:
         """Where the name that opens at `i` ends, or 0 where the word opens none."""
@@ -267,7 +269,7 @@ class _Finder:
             if held and held.first == j and held.cut == 0:
                 if definite and nouns == 0:
                     break
-                if held.type == "person" and held.rule != "registry" and kind == "organization" and nouns:
+                if held.type == "person" and (nouns or head not in _HONOURING):
                     break
                 if held.type == "organization" and nouns:
                     break
@@ -277,9 +279,19 @@ class _Finder:
                 if held.type == "place":
                     break
                 continue
-            if held and held.cut and held.type in ("place", "organization") and nouns and forms[j][: held.cut] == "ل":
+            if held and held.cut and held.type != "person" and nouns and forms[j][: held.cut] == "ل":
                 j = held.last
                 proper = True
+                nouns += 1
+                if self.form(j) == "بشان" and self.form(j + 1).startswith("ال"):
+                    j += 2
+                break
+            if form in _ORDINALS and kind == "event" and nouns == 0:
+                nouns += 1
+                proper = True
+                j += 1
+                continue
+            if form in DIRECT and nouns:
                 break
             if form in _ENDS or form in REPORTING or form in FUNCTION or form in BETWEEN and not is_nisba(form):
                 if not (form in BETWEEN and form in ("العام", "العامه", "الاعلي", "الدولي", "الدوليه", "الديمقراطي", "الديمقراطيه", "السياسي", "الاقتصادي", "الاقتصاديه", "الامنيه", "الرياضي", "الرياضيه", "العسكري", "العسكريه", "الانتقالي", "التنفيذي", "التنفيذيه", "الخاصه")):  # fmt: skip
@@ -293,6 +305,11 @@ class _Finder:
                     proper = True
                     if form.removeprefix("ال") not in ("كوريه", "كوري"):
                         following = self.form(j)
+                        held = self.taken[j] if j < self.count else None
+                        if held and held.cut and following.startswith("ل"):
+                            continue
+                        if self.is_purpose(j):
+                            continue
                         if not following.startswith(("لل", "ال")) or is_plain(following):
                             break
                 continue
@@ -304,9 +321,12 @@ class _Finder:
                 nouns += 1
                 j += 1
                 continue
-            if form[0] == "ل" and nouns and definite and self.form(j + 1).startswith("ال") and form[1:] in COMMON | {"حقوق", "شوون", "مكافحه", "تنظيم", "تنميه", "دعم", "علوم", "حمايه", "رعايه"}:  # fmt: skip
+            if nouns and self.is_purpose(j):
                 j += 1
                 continue
+            if definite and nouns > 1 and is_foreign(form) and not self.taken[j] and form[0] not in "وبلف":
+                j += 1
+                break
             if definite:
                 break
             if nouns == 0 and (form in COMMON or form in _IDAFA) and self.form(j + 1).startswith(("ال", "دول")):
@@ -316,7 +336,9 @@ class _Finder:
                 j += 1
                 continue
             if nouns == 0 and (is_foreign(form) or form in GIVEN):
-                while j < self.count and j - i < 5 and (is_foreign(forms[j]) or forms[j] in GIVEN) and not self.taken[j]:
+                while (
+                    j < self.count and j - i < 5 and (is_foreign(forms[j]) or forms[j] in GIVEN) and not self.taken[j]
+                ):
                     j += 1
                     nouns += 1
                 proper = True
@@ -328,9 +350,18 @@ class _Finder:
             return 0
         if definite and (head in _FORCES or kind == "event") and not proper:
             return 0
-        if head in _GENERIC and not proper and nouns < 2:
+        if head in _GENERIC and not proper and (nouns < 2 or head in _MASDARS):
             return 0
+        if kind == "event" and self.form(j) == "-" and j + 1 < self.count and self.taken[j + 1]:
+            j = self.taken[j + 1].last  # type: ignore[union-attr]
         return j
+
+    def is_purpose(self, j: int) -> bool:
+        """`لتنظيم الملاحة`: a purpose that belongs to the name of a body."""
+        form = self.form(j)
+        if form[:1] != "ل" or not self.form(j + 1).startswith("ال"):
+            return False
+        return form[1:] in COMMON or form[1:] in _IDAFA or form[1:] in _PURPOSES
 
     def plain_adjective(self, form: str, head: str) -> bool:
         """True for `اللجنة الجديدة`: an adjective that makes no name; those of countries do."""
@@ -372,6 +403,8 @@ class _Finder:
                 i += 1
                 continue
             span = self.person_from(i)
+            if span and any(f in _MEDIA for f in self.forms[span.first : span.last]):
+                span = Span(span.first, span.last, span.cut, "", "organization", "media word")
             if span:
                 self.claim(span)
                 i = span.last
@@ -388,10 +421,6 @@ class _Finder:
             if form in REPORTING or (form[0] in "وف" and form[1:] in REPORTING):
                 return self.person_at(i + 1, 1, "reporting verb")
             return self.person_at(i, 0, "given name")
-        if held.first == i and held.type == "person":
-            last = self.person_end(held.last, i, len(self.forms[i : held.last]))
-            if last > held.last and held.last - held.first == 1 and held.rule == "person table":
-                return None
         return None
 
     def person_after_title(self, i: int, direct: bool) -> Span | None:
@@ -406,7 +435,7 @@ class _Finder:
                 if form == "(" and ")" in forms[j : j + 6]:
                     j = forms.index(")", j) + 1
                     continue
-                if form in ("،", "-", "–", ",") and not skipped_mark and j > i + 1 or form == '"' and False:
+                if form in ("،", "-", "–", ",") and not skipped_mark and j > i + 1:
                     skipped_mark = True
                     j += 1
                     span = self.person_at(j, 2, "title") if self.free(j) else None
@@ -458,7 +487,11 @@ class _Finder:
         if sure:
             strong += 1
         if length == 1:
-            return Span(i, last, cut, form[cut:], "person", rule) if trust == 2 and (sure or foreign) and self.alone(i) else None
+            return (
+                Span(i, last, cut, form[cut:], "person", rule)
+                if trust == 2 and (sure or foreign) and self.alone(i)
+                else None
+            )
         if sure and (trust or strong > 1 or arabic or self.foreign_follows(i)):
             return Span(i, last, cut, "", "person", rule)
         if unsure and (trust or strong):
@@ -497,7 +530,9 @@ class _Finder:
                 j += 1
                 continue
             if form in TIES and j + 1 < self.count and forms[j + 1] not in MARKS and forms[j + 1] not in FUNCTION:
-                if form in ("ام", "او", "لا", "دي", "دو", "دا", "لو") and not (is_foreign(forms[j + 1]) or forms[j + 1] in GIVEN):
+                if form in ("ام", "او", "لا", "دي", "دو", "دا", "لو") and not (
+                    is_foreign(forms[j + 1]) or forms[j + 1] in GIVEN
+                ):
                     break
                 if form in ("ابن", "بنت", "ام", "او", "بن") and not arabic and form not in ("بن", "ابن"):
                     break
@@ -513,7 +548,14 @@ class _Finder:
             if form in REPORTING or form in FUNCTION or is_plain(form):
                 break
             if form.startswith("ال"):
-                if arabic and j - i <= 2 and form not in _ENDS and form not in DIRECT and form not in BETWEEN and not self.is_adjective(form):
+                if (
+                    arabic
+                    and j - i <= 2
+                    and form not in _ENDS
+                    and form not in DIRECT
+                    and form not in BETWEEN
+                    and not self.is_adjective(form)
+                ):
                     j += 1
                     if j - i >= 3:
                         break
@@ -522,11 +564,15 @@ class _Finder:
             if is_nisba(form) and j - i > 1:
                 break
             if is_foreign(form):
-                if len(form) > 4 and form[0] in "بل" and j - i > 1 and (self.known_stem(form[1:]) or not is_foreign(form[1:])):
+                if len(form) > 4 and form[0] in "بل" and j - i > 1 and self.known_stem(form[1:]):
                     break
                 strong += not arabic
                 j += 1
                 continue
+            # a short last word of a foreign name may look Arabic (تشوي سون هوي)
+            if not arabic and j - i > 1 and len(form) <= 4 and self.form(j + 1) in MARKS:
+                j += 1
+                break
             # an Arabic word as a surname: only as the second word, never one that ends in ة or begins a verb
             if arabic and j - i == 1 and not form.endswith(("ه", "ات", "ون", "ين", "ا")) and form[0] not in "يتسبلوف":
                 j += 1
@@ -545,9 +591,6 @@ class _Finder:
     def known_stem(self, stem: str) -> bool:
         return stem in GIVEN or stem in _built_in()
 
-    def person_end(self, j: int, first: int, length: int) -> int:
-        return j
-
     # ---- places ------------------------------------------------------------------------------------------------------
 
     def places_after_words(self) -> None:
@@ -565,7 +608,12 @@ class _Finder:
             if following in MARKS or following in FUNCTION or not following.isalpha() or following.isascii():
                 continue
             if stem == "في":
-                if is_foreign(following) and len(following) > 4 and not is_foreign(self.form(j + 1)) and following not in GIVEN:
+                if (
+                    is_foreign(following)
+                    and len(following) > 4
+                    and not is_foreign(self.form(j + 1))
+                    and following not in GIVEN
+                ):
                     self.claim(Span(j, j + 1, 0, "", "place", "after preposition"))
                 continue
             last = j
@@ -573,7 +621,12 @@ class _Finder:
                 last += 1
             if last == j and not stem.startswith("ال") and following.startswith("ال") and stem in _TAKES_ARTICLE:
                 bare = following.removeprefix("ال")
-                if not is_nisba(following) and following not in _ENDS and bare not in COMMON and following not in BETWEEN:
+                if (
+                    not is_nisba(following)
+                    and following not in _ENDS
+                    and bare not in COMMON
+                    and following not in BETWEEN
+                ):
                     last = j + 1
             if last == j:
                 continue
@@ -598,10 +651,15 @@ class _Finder:
                             continue
                     if len(last_name) > 2:
                         shorts.setdefault(last_name, []).append((span.first, key, "person"))
-                if tokens[0][span.cut :] in ("كيم", "شي", "لي", "مون", "يون", "بارك", "وانغ", "مين", "تشوي") and len(tokens) > 2:
+                if (
+                    tokens[0][span.cut :] in ("كيم", "شي", "لي", "مون", "يون", "بارك", "وانغ", "مين", "تشوي")
+                    and len(tokens) > 2
+                ):
                     shorts.setdefault(tokens[0][span.cut :], []).append((span.first, key, "person"))
             elif span.type in ("place", "organization") and span.last - span.first == 1 and span.rule not in _TABLES:
-                shorts.setdefault(self.forms[span.first][span.cut :], []).append((span.first, self.key_of(span), span.type))
+                shorts.setdefault(self.forms[span.first][span.cut :], []).append(
+                    (span.first, self.key_of(span), span.type)
+                )
         if not shorts:
             return
         for i in range(self.count):
@@ -669,6 +727,14 @@ _IDAFA = frozenset(("دول", "حقوق", "شوون", "ابحاث", "اداره"
 # Heads that say nothing alone or with one noun (برنامج العمل).
 _GENERIC = frozenset(("برنامج", "مجموعه", "فريق", "مكتب", "اداره", "قياده", "رياسه", "جماعه", "تنظيم", "شبكه", "سلطه", "كتله", "منصه", "دار", "مدرسه", "مجمع", "موقع", "محطه", "سلسله", "علامه", "مصنع", "فندق", "متجر", "تطبيق", "حركه", "حكومه", "غرفه", "جهاز", "تحالف", "عمليه", "موسم", "حوار", "اعلان", "سباق", "معركه", "جايزه", "اتفاقيه", "معاهده", "تيار", "دايره", "مختبر", "سفاره", "قنصليه", "قمه", "مركز", "مدير", "مجلس", "لجنه", "موتمر", "بطوله", "دوري", "معرض", "بنك", "مصرف", "شركه", "كليه", "صندوق", "محكمه", "نيابه", "شرطه", "جيش", "فيلق", "لواء", "امانه", "قناه", "صحيفه", "وكاله", "مستشفي", "برلمان", "منتخب", "نادي", "مجله", "اذاعه", "تلفزيون"))  # fmt: skip
 _TAKES_ARTICLE = frozenset(("مدينه", "بلده", "قريه", "محافظه", "ولايه", "اقليم", "حي", "مخيم", "جزيره", "قضاء", "جبل", "بلديه", "مطار", "ميناء", "ملعب", "ميدان", "مقاطعه", "ضاحيه", "معبر", "سجن", "استاد", "وادي", "قصر", "شارع", "مقاطعه", "عماله", "منتجع"))  # fmt: skip
+_HONOURING = frozenset(("جامعه", "مستشفي", "موسسه", "مدرسه", "مركز", "معهد", "اكاديميه", "كتايب", "ثانويه", "مسرح", "متحف", "مكتبه", "جايزه", "كاس", "صندوق", "مجمع", "كليه"))  # fmt: skip
+_MINISTERS = frozenset(("وزير", "وزيره", "وزيرا", "وزيري", "وزراء", "بوزير", "لوزير", "الوزير"))
+_MASDARS = frozenset(("تنظيم", "اداره", "قياده", "حركه", "رياسه", "مجموعه", "دايره", "سلسله", "علامه", "عمليه", "جماعه", "شبكه", "سلطه", "برنامج", "فريق", "مكتب", "موقع", "منصه", "تحالف", "اعلان", "حوار", "سباق", "معركه", "موسم", "دار", "محطه", "مدرسه", "مدير", "جهاز", "كتله", "تيار", "غرفه", "لواء", "حكومه", "فندق", "متجر", "تطبيق", "قناه", "امانه", "جايزه", "اتفاقيه", "معاهده", "شركه", "مصنع"))  # fmt: skip
+_PURPOSES = frozenset(("تنظيم", "تنميه", "دعم", "علوم", "حمايه", "رعايه", "شوون", "حقوق", "مكافحه", "تنسيق", "اداره", "كره", "تشغيل", "تسيير", "مراقبه", "حفظ", "ترقيه", "تطوير", "تحرير"))  # fmt: skip
+_ORDINALS = keys(
+    "الأول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر الأولى الثانية الثالثة الرابعة الخامسة".split()
+)
+_MEDIA = frozenset(("برس", "نيوز", "تايمز", "بوست", "جورنال", "ميديا", "غروب", "بنك", "كابيتال", "تلفزيون", "اونلاين"))
 _TABLES = frozenset(("place table", "organization table", "event table", "person table", "registry"))
 
 

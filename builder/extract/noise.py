@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -55,6 +56,7 @@ class _Lexicon(Struct):
 
     begins: dict[str, list[tuple[str, LineLabel, str]]]
     promo: tuple[str, ...]
+    promo_marks: tuple[str, ...]
     share: frozenset[str]
     language: frozenset[str]
     dates: frozenset[str]
@@ -87,19 +89,22 @@ def _lexicon() -> _Lexicon:
     for rows in begins.values():
         rows.sort(key=lambda row: -len(row[0]))
     outlets = table("outlets")
-    names = {_key(n) for group in ("agencies", "outlets") for row in outlets[group] for n in (row["name"], *row["aliases"])}
+    names = {
+        _key(n) for group in ("agencies", "outlets") for row in outlets[group] for n in (row["name"], *row["aliases"])
+    }
     dated = {_key(w) for w in noise["date_words"]}
     days = {w for row in table("months") for n in (*row["names"], *row.get("variants", ())) for w in _key(n).split()}
     days |= {_key(n) for row in table("weekdays") for n in (row["names"][0], *row["variants"])}
     days |= {w for row in table("hijri")["months"] for n in row["names"] for w in _key(n).split()}
     promo = tuple(_key(p) for p in noise["promo"])
+    longest = {max(p.split(), key=len) for p in promo}
+    marks = tuple(sorted(w for w in longest if not any(o != w and o in w for o in longest)))
     inline = [p for p in (_key(r) for r in noise["related"]) if p.split()[0] in ("اقرا", "شاهد", "طالع", "تابع")]
     return _Lexicon(
-        begins=begins, promo=promo, share=frozenset(_key(w) for w in noise["share_words"]),
+        begins=begins, promo=promo, promo_marks=marks, share=frozenset(_key(w) for w in noise["share_words"]),
         language=frozenset(_key(w) for w in noise["language_words"]), dates=frozenset(dated | days), days=frozenset(days),
         caption_only=frozenset(_key(w) for w in noise["caption_only"]), outlets=frozenset(names),
         heads=frozenset(_key(w) for w in outlets["heads"]), editors=frozenset(_key(w) for w in noise["editors"]),
-        
         inline=re.compile(r"(?:^|[.؟?!…\"»”)]) {1,3}((?:" + "|".join(sorted(inline, key=len, reverse=True)) + r") {0,2}[:：])"),
     )  # fmt: skip
 
@@ -190,7 +195,7 @@ def _split(start: int, end: int, text: str, hints: list[Line]) -> list[_Row]:
         return []  # prose with a marked-up word in it
     cuts = sorted({start, end, *(h.start for h in marks), *(h.end for h in marks)})
     rows: list[_Row] = []
-    for a, b in zip(cuts, cuts[1:], strict=False):
+    for a, b in pairwise(cuts):
         if rows and not text[a:b].strip(" |-–—•·\u00a0"):
             rows[-1].end = b
             continue
@@ -278,7 +283,12 @@ def _credits(key: str, lex: _Lexicon) -> bool:
     """True for `(فرانس برس، العربي الجديد)`: a list of which at least one is an agency or outlet."""
     names = [part.strip(_LEAD_MARKS) for part in re.split("[،,+/|-]| و(?=[ء-ي]{3})", key.strip(_LEAD_MARKS))]
     names = [n for n in names if n]
-    return bool(names) and len(names) <= 6 and all(n.count(" ") <= 5 for n in names) and any(is_outlet(n, lex) for n in names)
+    return (
+        bool(names)
+        and len(names) <= 6
+        and all(n.count(" ") <= 5 for n in names)
+        and any(is_outlet(n, lex) for n in names)
+    )
 
 
 def is_outlet(key: str, lex: _Lexicon | None = None) -> bool:
@@ -323,11 +333,11 @@ def _fits(group: str, mark: str, bare: bool, count: int, many: bool, row: _Row) 
     if group in ("share", "chrome"):
         if many:
             return row.words <= 25 and (colon or bare or row.words <= 12)
-        return bare or (colon and row.words <= 14) or (not row.stop and row.words <= 3 and mark in "|>›»-")
+        return bare or (colon and row.words <= 14) or (not row.stop and row.words <= 10 and mark in "|>›»-/")
     if group == "caption":
         return (colon or (mark in "(-–|/" and count <= 8)) and row.words <= 40 if mark else row.words <= 3
     if group == "credit":
-        return (bare or colon or (mark in "-–" and count <= 6)) and row.words <= 14
+        return (bare or colon or (mark in "-–/" and count <= 6)) and row.words <= 14
     if group == "signature":
         return bare or (mark in "/-." and count <= 4)
     if group in ("tags",):
@@ -339,7 +349,7 @@ def _fits(group: str, mark: str, bare: bool, count: int, many: bool, row: _Row) 
     if group in ("updated", "published"):
         return row.words <= 16 and bool(_DIGITS.search(row.key)) and not row.stop
     if group in ("editors", "byline"):
-        return colon and row.words <= 12 and not row.stop or (row.key[:1] == "(" and row.words <= 16)
+        return (colon and row.words <= 12 and not row.stop) or (row.key[:1] == "(" and row.words <= 16)
     return False
 
 
@@ -450,7 +460,9 @@ def _last_prose(rows: list[_Row], prose: list[int]) -> int:
 
 
 def _find_title(rows: list[_Row], first: int) -> int | None:
-    named = [i for i in range(first) if rows[i].hint == "heading" and rows[i].label is None and rows[i].main is not False]
+    named = [
+        i for i in range(first) if rows[i].hint == "heading" and rows[i].label is None and rows[i].main is not False
+    ]
     if not named:
         named = [i for i in range(first) if rows[i].hint == "heading" and rows[i].label is None]
     if named:
@@ -475,6 +487,8 @@ def _head(row: _Row, after_title: bool, titled: bool, has_main: bool, lex: _Lexi
         return
     if titled and not after_title:
         row.label, row.rule = "chrome", "before_title"
+    elif row.words <= 8 and not row.stop and dateline_end(row.key + " - ") > len(row.key):
+        row.label, row.rule = "dateline", "dateline.line"
     elif _dated(row, lex):
         row.label, row.rule = "date", "date.with_place"
     elif is_outlet(row.key.strip(_LEAD_MARKS), lex) or row.words <= 4:
@@ -520,6 +534,8 @@ def _neighbour(rows: list[_Row], i: int, step: int) -> _Row | None:
 
 
 def _foot(row: _Row, has_main: bool, lex: _Lexicon) -> None:
+    if row.rule == "caption.agency" and is_outlet(row.key.strip(_LEAD_MARKS), lex):
+        row.label, row.rule = "credit", "credit.outlet"
     if row.label is not None:
         return
     key = row.key.strip(_LEAD_MARKS)
@@ -549,11 +565,11 @@ def _standfirst(rows: list[_Row], title: int | None, first: int) -> None:
 
 # ---- stretches of a line --------------------------------------------------------------------------------------------
 
+_PLACE = r"[ \u200f]{0,3}(?P<place>[ء-ي]{2,15}(?:،? [ء-ي]{2,15}){0,4}) ?"
 _DATELINE = re.compile(
-    r"[ \u200f]{0,3}(?P<place>[ء-ي]{2,15}(?: [ء-ي]{2,15}){0,3}) ?"
-    r"(?:\((?P<paren>[^()\n]{1,60})\) {0,2}[-–—ـ:]{1,2}|[-–—ـ/,،] ?[\"«]?(?P<dash>[^-–—ـ:/\n«»\"]{1,40})[\"»]? ?[-–—ـ:/]{1,2})[ \u00a0]"
-)
-_DATELINE_JOINED = re.compile(r"[ \u200f]{0,3}(?P<place>[ء-ي]{2,15}) ?[-–—] ?(?P<dash>[ء-ي. ]{2,20}) ?[-–—:]")
+    _PLACE + r"(?:[-–—ـ/،,:] ?)?\((?P<paren>[^()\n]{1,60})\) {0,2}[-–—ـ:]{1,2}[ \u00a0]?|"
+    + _PLACE.replace("place", "spot") + r"[-–—ـ/،,] ?[\"«]?(?P<dash>[^-–—ـ:/\n«»\"]{1,40})[\"»]? ?[-–—ـ:/]{1,2}[ \u00a0]?"
+)  # fmt: skip
 _PLACE_CUE = re.compile("[-–—(ـ/]")
 _LAST_MARKS = (")", "]", "}", "/")
 _LAST_PAREN = re.compile(r"[([{/]{1,2} {0,2}([^()\[\]\n]{2,80}?) {0,2}[)\]}/]{1,2}[ .\u200f]{0,3}$")
@@ -588,7 +604,7 @@ def _stretches(row: _Row, label: LineLabel, text: str, lex: _Lexicon, first: boo
 def dateline_end(words: str) -> int:
     """How many characters of a first sentence are its dateline: `جاكرتا (رويترز) - `; 0 where there is none."""
     folded = fold(words[:120])
-    found = _DATELINE.match(folded.text) or _DATELINE_JOINED.match(folded.text)
+    found = _DATELINE.match(folded.text)
     if not found:
         return 0
     parts = found.groupdict()
@@ -613,7 +629,10 @@ def _promo_at(row: _Row, text: str, lex: _Lexicon) -> int | None:
 
 def _promo_in(key: str, lex: _Lexicon) -> int | None:
     tail = max(0, len(key) - 100)
-    at = max([key.rfind(phrase, tail) for phrase in lex.promo])
+    at = -1
+    for mark in lex.promo_marks:
+        if key.find(mark, tail) >= 0:
+            at = max(key.rfind(phrase, tail) for phrase in lex.promo)
     if at > 0 and key[:at].rstrip(_CLOSERS)[-1:] in _STOPS and key.count(" ", at) <= 8:
         return at
     tail = max(0, len(key) - 250)

@@ -44,7 +44,14 @@ class Words:
             low, high = (line.start, line.end) if whole else (folded_at(line.start), folded_at(line.end))
             for found in _TOKEN.finditer(folded.text, low, high):
                 start, end = found.span()
-                self.forms.append(found.group())
+                form = found.group()
+                if (
+                    form == "علي"
+                    and text[start if whole else source_at(end - 1)] != "ي"
+                    and text[end - 1 if whole else source_at(end - 1)] == "ى"
+                ):
+                    form = "على"  # the preposition, not the name
+                self.forms.append(form)
                 if whole:
                     self.starts.append(start)
                     self.ends.append(end)
@@ -97,11 +104,11 @@ def keys(words: Any) -> frozenset[str]:
 
 
 _WORDS = table("words")
-FUNCTION = keys(_WORDS["function"])
+FUNCTION = (keys(_WORDS["function"]) - {"علي"}) | {"على"}
 COMMON = keys(_WORDS["common"])
 _PERSONS = table("persons")
 UNSURE_GIVEN = keys(_PERSONS["unsure"])
-GIVEN = keys(_PERSONS["arabic"]) | keys(_PERSONS["foreign"])
+GIVEN = (keys(_PERSONS["arabic"]) | keys(_PERSONS["foreign"])) - FUNCTION - {"ان", "ال"}
 ARABIC_GIVEN = keys(w for w in _PERSONS["arabic"] if " " not in w)
 TIES = frozenset(("بن", "ابن", "بنت", "ال", "ابو", "ابي", "ابا", "ام", "عبد", "ولد", "فان", "فون", "دي", "دا", "دو", "دير", "ديل", "لا", "لو", "ماك", "او", "بو", "ايت"))  # fmt: skip
 _TITLES = table("titles")
@@ -222,7 +229,12 @@ def is_plain(form: str) -> bool:
 @lru_cache(maxsize=60_000)
 def is_foreign(form: str) -> bool:
     """True for a word of Arabic letters that no Arabic root explains: most likely a foreign name."""
-    if len(form) < 3 or not form.isalpha() or form.isascii() or form.startswith(("ال", "وال", "بال", "لل", "فال", "كال")):
+    if (
+        len(form) < 3
+        or not form.isalpha()
+        or form.isascii()
+        or form.startswith(("ال", "وال", "بال", "لل", "فال", "كال"))
+    ):
         return False
     if form.endswith(("ه", "ات")) or is_plain(form) or is_nisba(form) or form in UNSURE_GIVEN:
         return False

@@ -262,7 +262,7 @@ class _GitSender(_Sender):
         return self._run(["git", "remote", "get-url", "--", to]).decode().strip()
 
     def compare(self) -> Changes:
-        self._git("init", "--quiet", "--bare", str(self.folder / "git"))
+        self._run(["git", "init", "--quiet", "--bare", "--", str(self.folder / "git")], env=dict(os.environ))
         remote = self._remote()
         if remote.startswith("-"):
             raise BuildError("site.yaml", None, Both("a remote cannot begin with a dash", "لا يبدأ المستودع بشرطة"))

@@ -18,7 +18,8 @@ _LATIN = re.compile("[A-Za-z]")
 def bdi(text: str) -> Markup:
     """`text` isolated from its surroundings; Latin-only text is also named as what it is, for fonts and voices."""
     shown = escape(show_overrides(text))
-    if _LATIN.search(text) and not _RTL.search(text):
+    # Nearly all text is Arabic: one look decides.
+    if not _RTL.search(text) and _LATIN.search(text):
         return Markup(f'<bdi lang="en" dir="ltr">{shown}</bdi>')  # noqa: S704 (escaped above)
     return Markup(f"<bdi>{shown}</bdi>")  # noqa: S704 (escaped above)
 

@@ -40,7 +40,8 @@ def prose_renderer(root_path: str) -> Callable[[str, str], Markup]:
 
 def is_safe_link(address: str) -> bool:
     """True for http(s), mailto and addresses of this site; `//host` and `\\\\host` are other hosts in disguise."""
-    plain = address.strip().replace("\\", "/")
+    # markdown-it has encoded a backslash by now; to a browser it is a slash.
+    plain = re.sub(r"(?i)%5c|\\", "/", address.strip())
     if plain.startswith("//") or any(ord(c) < 0x20 for c in plain):
         return False
     scheme = _SCHEME.match(plain)
@@ -49,7 +50,7 @@ def is_safe_link(address: str) -> bool:
 
 def _refuse_depth(tokens: Sequence[Token], path: str) -> None:
     for token in tokens:
-        if token.level > limits.PROSE_NESTING:
+        if token.level > limits.PROSE_NESTING and token.type != "inline":
             raise BuildError(
                 path,
                 token.map[0] + 1 if token.map else None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from builder.site.index import Entry
@@ -9,22 +10,22 @@ from builder.site.shown import NO_OUTLET, Shown
 from builder.site.views import Share
 from builder.text.bidi import show_overrides
 
-_MARKDOWN = "\\`*_[]<>#|~!"
+_MARKDOWN = re.compile(r"[\\`*_\[\]<>#|~!]")
 
 
 def share(entry: Entry, shown: Shown) -> Share:
     """All forms of one card."""
     link = shown.addresses.absolute(shown.addresses.fact(entry.id))
     statement = entry.fact.statement
-    quote = show_overrides(entry.fact.evidence[0].exact) if entry.fact.evidence else ""
+    quote = entry.fact.evidence[0].exact if entry.fact.evidence else ""
     state = "، ".join(badge.label for badge in shown.badges(entry) if badge.kind != "reviewed")
     said = credit(entry, shown)
     lines = [f"[{state}] {statement}" if state else statement, f"«{quote}»" if quote else "", said, link]
     return Share(
         link=link,
-        text="\n".join(line for line in lines if line),
-        html=_mail(statement, state, quote, said, link),
-        markdown=_markdown(statement, state, quote, said, link),
+        text=show_overrides("\n".join(line for line in lines if line)),
+        html=show_overrides(_mail(statement, state, quote, said, link)),
+        markdown=show_overrides(_markdown(statement, state, quote, said, link)),
     )
 
 
@@ -58,4 +59,4 @@ def _markdown(statement: str, state: str, quote: str, said: str, link: str) -> s
 
 def _plain(text: str) -> str:
     """`text` with every character that Markdown could read escaped."""
-    return "".join(f"\\{c}" if c in _MARKDOWN else c for c in text)
+    return _MARKDOWN.sub(r"\\\g<0>", text)

@@ -28,7 +28,12 @@ def write_json(value: Json) -> bytes:
 
 
 def fact_json(entry: Entry, shown: Shown) -> bytes:
-    """`/f/ID.json`: the fact with its evidence exactly as the source has it."""
+    """`/f/ID.json`."""
+    return write_json(fact_value(entry, shown)) + b"\n"
+
+
+def fact_value(entry: Entry, shown: Shown) -> dict[str, Json]:
+    """The fact with its evidence exactly as the source has it."""
     fact, home = entry.fact, entry.home
     value: dict[str, Json] = {
         "id": fact.id,
@@ -52,7 +57,7 @@ def fact_json(entry: Entry, shown: Shown) -> bytes:
     if entry.id in shown.index.disputed:
         value["disputes"] = [other.id for other in shown.index.disputed[entry.id]]
     value["source"] = source_value(home, shown)
-    return write_json(value) + b"\n"
+    return value
 
 
 def absent_json(fact_id: str, status: str, shown: Shown, entry: Entry | None) -> bytes:
@@ -144,7 +149,7 @@ def claim_jsonld(entry: Entry, shown: Shown) -> str:
         "dateModified": shown.changed(fact, entry.home),
     }
     speakers = shown.speakers(entry)
-    if speakers:
+    if speakers and fact.modality != "denied":  # who denies a claim is not its author
         claim["author"] = [{"@type": _schema_type(entry, name.name, shown), "name": name.name} for name in speakers]
     claim["isBasedOn"] = [
         {"@type": "Quotation", "text": selector.exact, "isPartOf": article} for selector in fact.evidence

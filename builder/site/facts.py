@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from builder.site import cards, exports
 from builder.site.dates import show_month
 from builder.site.index import UNDATED, Entry, LoadedRecord
+from builder.site.labels import BADGES
 from builder.site.permalinks import file_of
 from builder.site.shown import Shown, held_badge
 from builder.site.views import CorrectionNote, FactView, Head, NameLink, Page, TombstoneView
@@ -41,15 +42,18 @@ def fact_view(entry: Entry, shown: Shown) -> FactView:
     address = shown.addresses.fact(fact.id)
     source = shown.source(home)
     notes = [(c.kind, shown.correction(c)) for c in reversed(fact.corrections)]
-    siblings = [e for e in index.by_source[home.record.id] if e.id != fact.id]
+    beside = index.by_source[home.record.id]
+    siblings = [e for e in beside[: _SIBLINGS + 1] if e.id != fact.id][:_SIBLINGS]
     said_by = "، ".join(name.name for name in shown.speakers(entry))
-    description = " · ".join(
-        part for part in (said_by, shown.when_in_short(entry), source.outlet.name if source.outlet else "") if part
-    )
+    badges = shown.badges(entry)
+    # In a chat or a mail only title and description are seen, so the state is told there too.
+    states = [badge.label for badge in badges if badge.kind not in ("reviewed", "claimed")]
+    parts = (*states, said_by, shown.when_in_short(entry), source.outlet.name if source.outlet else "")
+    description = " · ".join(part for part in parts if part)
     has_timeline = shown.config.outputs.timeline
     return FactView(
         head=shown.head(
-            fact.statement,
+            f"{BADGES['denied']}: {fact.statement}" if fact.modality == "denied" else fact.statement,
             description,
             address,
             indexed=entry.reviewed,
@@ -60,7 +64,7 @@ def fact_view(entry: Entry, shown: Shown) -> FactView:
         ),
         id=fact.id,
         statement=fact.statement,
-        badges=shown.badges(entry),
+        badges=badges,
         reviewed=entry.reviewed,
         modality=fact.modality,
         corrections=_notes(notes, typo=False),
@@ -75,8 +79,8 @@ def fact_view(entry: Entry, shown: Shown) -> FactView:
         note=fact.note,
         source=source,
         review=shown.review(home) if entry.reviewed else None,
-        siblings=shown.rows(siblings[:_SIBLINGS]),
-        siblings_left=max(len(siblings) - _SIBLINGS, 0),
+        siblings=shown.rows(siblings),
+        siblings_left=len(beside) - 1 - len(siblings),
         share=cards.share(entry, shown),
         timeline=NameLink(_slot_title(entry.slot, shown), shown.addresses.href(shown.addresses.timeline(entry.slot)))
         if has_timeline

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from builder.site.entities import foremost
 from builder.site.index import Entry
 from builder.site.labels import CORRECTIONS
@@ -15,6 +17,7 @@ _LATEST = 12
 _PER_SOURCE = 3  # on the front page, so that one long article does not fill it
 _NAMES = 16
 _YEARS = 6
+_MARKS = re.compile(r"[*_`]|\[([^\]\[]*)\]\([^()]*\)")  # emphasis and links, for a description in plain words
 POLICY_SLUG = "corrections-policy"
 
 
@@ -104,9 +107,9 @@ def _prose(shown: Shown) -> list[Page]:
     pages = []
     for page in sorted(shown.index.content.prose, key=lambda p: p.slug):
         address = shown.addresses.prose(page.slug)
-        first = next((line for line in page.markdown.splitlines() if line[:1].isalpha()), page.title)
+        first = next((line for line in page.markdown.splitlines() if line[:1].isalpha() or line[:1] == "«"), page.title)
         view = ProseView(
-            head=shown.head(page.title, first, address),
+            head=shown.head(page.title, _MARKS.sub(r"\1", first), address),
             path=f"content/pages/{page.slug}.md",
             title=page.title,
             markdown=page.markdown,

@@ -8,7 +8,6 @@ from typing import TypeVar
 from msgspec import Struct
 
 from builder.config import Config
-from builder.errors import Both, BuildError
 from builder.model import Correction, Entity, Fact, Record, Rejected
 from builder.text.edtf import Edtf, order_key, parse_edtf
 
@@ -31,20 +30,6 @@ class ProsePage(Struct, frozen=True, gc=False):
     slug: str
     title: str
     markdown: str
-
-
-def read_prose(slug: str, text: str, path: str) -> ProsePage:
-    """A Markdown file whose first line is `# title`. Raises BuildError where it is not."""
-    first, _, rest = text.removeprefix("\ufeff").partition("\n")
-    title = first.removeprefix("# ").strip()
-    if not first.startswith("# ") or not title:
-        raise BuildError(
-            path,
-            1,
-            Both("a page of prose begins with its title", "تبدأ الصفحة بعنوانها"),
-            Both("Make the first line `# title`.", "اجعل السطر الأول: ‎`# العنوان`"),
-        )
-    return ProsePage(slug, title, rest.lstrip("\n"))
 
 
 class SiteContent(Struct, frozen=True, gc=False):

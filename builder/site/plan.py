@@ -8,6 +8,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from builder.errors import Both, BuildError, Faults
+from builder.site.data_files import data_pages
 from builder.site.entities import entity_pages, index_pages
 from builder.site.facts import fact_pages
 from builder.site.feeds import feed_pages
@@ -32,6 +33,7 @@ def plan(index: SiteIndex) -> tuple[Page, ...]:
         *source_pages(shown),
         *(timeline_pages(shown) if outputs.timeline else ()),
         *(feed_pages(shown) if outputs.feeds else ()),
+        *(data_pages(shown) if outputs.json else ()),
     ]
     pages += hosting_pages(pages, shown.addresses, sitemap=outputs.sitemap)
     pages.sort(key=lambda page: page.path)

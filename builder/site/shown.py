@@ -31,6 +31,7 @@ class Shown:
         self.style = DateStyle(config.digits, config.months, config.calendar)
         self._rows: dict[str, Row] = {}
         self._sources: dict[str, SourceRef] = {}
+        self._dates: dict[str, str] = {}
         # Entities with a page: named by something shown, or promised by the lock.
         named = index.by_entity.keys() | index.published_by.keys()
         locked = {i for i in index.entities.keys() | index.redirects.keys() if self.is_locked(self.addresses.entity(i))}
@@ -45,7 +46,18 @@ class Shown:
         return labels.counted(n, noun, self.config.digits)
 
     def day(self, iso: str) -> str:
-        return show_day(iso, self.style)
+        """An ISO day in the site's words."""
+        found = self._dates.get(iso)
+        if found is None:
+            found = self._dates[iso] = show_day(iso, self.style)
+        return found
+
+    def date(self, edtf: str) -> str:
+        """An EDTF date in the site's words."""
+        found = self._dates.get(edtf)
+        if found is None:
+            found = self._dates[edtf] = show_edtf(edtf, self.style)
+        return found
 
     def head(
         self,
@@ -149,7 +161,7 @@ class Shown:
         if when is None:
             return None
         return When(
-            shown=show_edtf(when.edtf, self.style) if when.edtf else None,
+            shown=self.date(when.edtf) if when.edtf else None,
             machine=machine_date(when.edtf),
             printed=when.text,
             basis=labels.BASES[when.basis],
@@ -206,7 +218,7 @@ class Shown:
             outlet=self.name(home, record.publisher.value) if record.publisher else None,
             agencies=self.names(home, record.agencies),
             authors=record.authors,
-            published=show_edtf(edtf, self.style) if edtf else None,
+            published=self.date(edtf) if edtf else None,
             machine_published=machine_date(edtf),
             published_basis=labels.BASES[basis] if basis and basis != "stated" else None,
             added=self.day(record.added),

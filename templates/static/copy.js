@@ -8,17 +8,8 @@
     button.hidden = false;
     button.addEventListener("click", function () {
       var text = document.getElementById(button.dataset.copy).textContent;
-      var done;
-      if (button.dataset.kind === "html" && window.ClipboardItem && clipboard.write) {
-        // Mail programs take the rich form; everything else the code.
-        done = clipboard.write([new ClipboardItem({
-          "text/html": new Blob([text], { type: "text/html" }),
-          "text/plain": new Blob([text], { type: "text/plain" })
-        })]);
-      } else {
-        done = clipboard.writeText(text);
-      }
-      done.then(function () {
+      // Text only, also for the mail card: a rich copy is parsed under this page's policy, which drops its styles.
+      clipboard.writeText(text).then(function () {
         if (status) status.textContent = "نُسخ";
         button.classList.add("is-done");
         setTimeout(function () { button.classList.remove("is-done"); if (status) status.textContent = ""; }, 2000);

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
+from casefile import Case, ids, read_cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,7 +13,6 @@ from builder.extract.dates import find_dates, stated_dates
 from builder.extract.noise import mark_noise
 from builder.model import Line
 from builder.text.edtf import parse_edtf
-from casefile import Case, ids, read_cases
 
 
 def dates_in(text: str, published: str | None = None) -> list[tuple[str | None, str, str]]:

@@ -140,7 +140,7 @@ PORT_FACTS = (
     ),
     Fact(
         id=fact_id("denial"),
-        statement="تسلّم صيادو مرسى النخيل تعويضاتهم.",
+        statement="نفى نقيب الصيادين مازن عواد أن يكون صيادو مرسى النخيل قد تسلّموا تعويضاتهم.",
         evidence=_exact(PORT_TEXT, "ونفى نقيب الصيادين مازن عواد أن يكون الصيادون قد تسلّموا تعويضاتهم"),
         attribution=(Link("speaker", ("مازن عواد",), None, "ونفى", 480, "indirect"),),
         modality="denied",

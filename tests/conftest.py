@@ -1,0 +1,31 @@
+"""What all tests share: `pytest --rewrite-golden` writes the expected pages anew; review reads the difference."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent.parent))  # so that tests import one another as `tests.…`
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--rewrite-golden", action="store_true", help="write tests/golden anew instead of comparing")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, bytes], None]:
+    """A function (name, bytes) that compares with tests/golden/NAME, or writes it with --rewrite-golden."""
+
+    def compare(name: str, data: bytes) -> None:
+        path = GOLDEN / name
+        if request.config.getoption("--rewrite-golden"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        assert path.exists(), f"no {path}; run pytest --rewrite-golden and read it"
+        assert data.decode("utf-8") == path.read_text("utf-8"), f"differs from {path}"
+
+    return compare
