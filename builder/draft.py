@@ -27,6 +27,7 @@ from builder.nodes import decode_yaml_bytes
 from builder.records.check import locate, text_digest
 from builder.records.codec import parse_proposal, parse_record, write_record
 from builder.records.merge import Merged, merge_record
+from builder.text.bidi import HIDDEN, OVERRIDES
 
 SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm")
 Progress = Callable[[str], None]
@@ -175,7 +176,7 @@ def _registry_names(registry: Registry) -> dict[str, tuple[str, EntityType]]:
 
 def draft_article(text: str, known: Known, registry: Registry, today: str) -> Draft:
     """Run the stages and mint ids: the drafted record of one article, and all that was seen. Pure."""
-    extracted = extract(text, known)
+    extracted = fit_for_record(extract(text, known))
     digest = text_digest(text)
     record = Record(
         id=mint("source", digest),
@@ -193,6 +194,67 @@ def draft_article(text: str, known: Known, registry: Registry, today: str) -> Dr
         noise=extracted.noise,
     )
     return Draft(record, extracted.found)
+
+
+def fit_for_record(extracted: Extracted) -> Extracted:
+    """What a record can hold of an extraction: values without hidden marks in names, nothing over the limits.
+
+    Evidence and noise stay verbatim; where they are too long for a record the fact is left out, the noise shortened.
+    """
+    facts = [_fit_fact(fact) for fact in extracted.facts if all(_fits(row.exact) for row in fact.evidence)]
+    names = {_clean_name(name): value for name, value in extracted.names}
+    return msgspec.structs.replace(
+        extracted,
+        title=_clean(extracted.title),
+        publisher=_clean(extracted.publisher),
+        agencies=_clean_names(extracted.agencies),
+        authors=_clean_names(extracted.authors),
+        dateline=_clean(extracted.dateline),
+        facts=tuple(facts[: limits.DRAFTED_FACTS]),
+        names=tuple((name, value) for name, value in names.items() if name),
+        noise=tuple(
+            msgspec.structs.replace(row, exact=row.exact[: limits.EVIDENCE_CHARACTERS])
+            for row in extracted.noise[: limits.RECORD_FACTS]
+        ),
+    )
+
+
+def _fits(exact: str) -> bool:
+    return len(exact) <= limits.EVIDENCE_CHARACTERS
+
+
+def _fit_fact(fact: Fact) -> Fact:
+    links = tuple(
+        msgspec.structs.replace(
+            link, who=_clean_names(link.who), as_printed=_clean(link.as_printed), cue=_clean(link.cue)
+        )
+        for link in fact.attribution
+    )
+    when = msgspec.structs.replace(fact.when, text=_clean(fact.when.text)) if fact.when else None
+    return msgspec.structs.replace(
+        fact,
+        statement=_clean(fact.statement) or "",
+        attribution=tuple(link for link in links if link.who or link.as_printed),
+        denied_by=_clean_names(fact.denied_by),
+        when=when,
+        who=_clean_names(fact.who),
+        where=_clean_names(fact.where),
+    )
+
+
+def _clean(value: str | None) -> str | None:
+    """A value for a field that people edit: one line, no direction overrides."""
+    return None if value is None else " ".join(OVERRIDES.sub("", value).split()) or None
+
+
+def _clean_name(name: str) -> str:
+    """A name for the `names` table: no hidden marks, so that what looks equal is equal; empty for what is too long."""
+    cleaned = " ".join(HIDDEN.sub("", name.replace("\u00a0", " ")).split())
+    return cleaned if len(cleaned) <= limits.KEY_CHARACTERS else ""
+
+
+def _clean_names(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for name in map(_clean_name, names) if name))
 
 
 def _with_ids(extracted: Extracted, digest: str, text: str) -> tuple[Fact, ...]:

@@ -66,7 +66,9 @@ def main() -> None:
         total += size
         print(f"{published} {size:,}")
     for package, published in LICENCES.items():
-        texts = [p for p in sorted(folder.rglob("*")) if package in str(p) and p.name in ("LICENSE_FONT", "LICENSE.txt")]
+        texts = [
+            p for p in sorted(folder.rglob("*")) if package in str(p) and p.name in ("LICENSE_FONT", "LICENSE.txt")
+        ]
         shutil.copyfile(texts[0], OUT / published)
     print(f"together {total:,} of {BUDGET:,}")
     if total > BUDGET:

@@ -279,7 +279,7 @@ def test_fmt_does_not_drop_comments_without_a_word(site: Path) -> None:
     typed = path.read_text("utf-8").replace("facts:", "facts:   # راجعتها هدى", 1)
     path.write_text(typed, "utf-8")
     done = waqai(site, "fmt", "bridge")
-    assert done.returncode == 1 and "bridge.yaml:8" in done.stderr and "--drop-comments" in done.stderr
+    assert done.returncode == 1 and "bridge.yaml:9" in done.stderr and "--drop-comments" in done.stderr
     assert path.read_text("utf-8") == typed
     assert waqai(site, "fmt", "--drop-comments", "bridge").returncode == 0
     assert "راجعتها" not in path.read_text("utf-8")

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 
-
 from msgspec import Struct
 
 from builder.extract.words import ANONYMOUS, DIRECT, POINTING, PROSE, ROLE, Words, is_nisba, keys, stems, words_of
@@ -280,7 +279,7 @@ class _Reader:
         self.sentence_speaker: Speaker = _NOBODY
         i = a
         while i < b:
-            if i in inside or i in self.held and self.held[i].at < self.starts[i]:
+            if i in inside or (i in self.held and self.held[i].at < self.starts[i]):
                 i += 1
                 continue
             i = self.read_cue(i, a, b, opening, inside, speakers)
@@ -369,7 +368,7 @@ class _Reader:
             if (
                 j > i + 1
                 and cue.kind == "verb"
-                and (form in CUES or form[:1] == "و" and form[1:] in CUES)
+                and (form in CUES or (form[:1] == "و" and form[1:] in CUES))
                 and CUES.get(form, CUES.get(form[1:])).kind == "verb"
                 and j not in self.held
             ):  # type: ignore[union-attr]
@@ -420,10 +419,10 @@ class _Reader:
 
     def find_speaker(self, i: int, stop: int, a: int, cue: Cue, bare: str, how: str) -> Speaker | None:
         feminine = (
-            bare.endswith("ت")
-            and cue.kind == "verb"
-            or bare.endswith("ه")
-            and cue.kind == "participle"
+            (bare.endswith("ت")
+            and cue.kind == "verb")
+            or (bare.endswith("ه")
+            and cue.kind == "participle")
             or bare.endswith("ها")
         )
         if cue.kind != "verb":
@@ -455,25 +454,38 @@ class _Reader:
         return self.subject_of(a, i) or self.fitting(feminine)
 
     def subject_of(self, a: int, i: int) -> Speaker | None:
-        """The first person or body of the words before `i` in the sentence."""
-        for kind in (("person",), ("organization",)):
-            for j in range(a, i):
-                mention = self.held.get(j)
-                if (
-                    mention
-                    and mention.type in kind
-                    and self.form(j - 1) not in ("في", "من", "عن", "مع", "الي", "ضد", "نظيره", "نظيرته")
-                ):
-                    return Speaker(mention.name, None)
+        """The first person, else the first body, of the words before `i` in the sentence; a role may stand for one."""
         for j in range(a, i):
-            if self.forms[j] in POINTING:
-                return self.pointed(j, i)
+            mention = self.held.get(j)
+            if mention and mention.type == "person" and mention.at >= self.starts[j] and not self.is_beside(j):
+                return Speaker(mention.name, None)
+            if self.forms[j] in POINTING and self.forms[j].startswith("ال") and not self.is_beside(j):
+                for k in range(j + 1, min(i, j + 6)):
+                    named = self.held.get(k)
+                    if self.forms[k] in _MARKS:
+                        break
+                    if named and named.type == "person":
+                        return Speaker(named.name, None)
+                pointed = self.pointed(j, i)
+                if pointed.name:
+                    return pointed
+        for j in range(a, i):
+            mention = self.held.get(j)
+            if mention and mention.type == "organization" and not self.is_beside(j):
+                return Speaker(mention.name, None)
         return None
+
+    def is_beside(self, j: int) -> bool:
+        """True for a name that another subject acts on or with: after a preposition or `نظيره`."""
+        if self.form(j - 1) in ("في", "من", "عن", "مع", "الي", "على", "ضد", "بين"):
+            return True
+        return any(form in ("نظيره", "نظيرته", "نظيرها") for form in self.forms[max(0, j - 4) : j])
 
     def fitting(self, feminine: bool) -> Speaker:
         """The last speaker whose gender the verb allows."""
         for speaker in reversed(self.recent[-6:]):
-            if speaker.feminine is None or speaker.feminine == feminine:
+            fits = speaker.feminine is None or speaker.feminine == feminine
+            if fits and not is_outlet(speaker.name or ""):
                 return speaker
         return self.last
 
@@ -656,8 +668,8 @@ class _Reader:
             (
                 j
                 for j in range(about + 1, min(b, about + 24))
-                if self.forms[j] in CUES
-                and CUES[self.forms[j]].kind == "noun"
+                if (self.forms[j] in CUES
+                and CUES[self.forms[j]].kind == "noun")
                 or self.forms[j] in THAT
                 or self.forms[j] == ":"
             ),
@@ -702,7 +714,14 @@ class _Reader:
                 cue = CUES.get(following)
                 if following in _AS or following in _BY or (cue and cue.kind == "participle"):
                     return self.starts[j]
+                another = CUES.get(following[1:]) if following[0] == "و" else None
+                if another and another.kind == "verb" and not another.close and self.is_framed(j + 2, b):
+                    return self.starts[j]
         return self.words.ends[b - 1] if b > k else self.starts[k]
+
+    def is_framed(self, j: int, b: int) -> bool:
+        """True where `أن`, a colon or a quotation mark follows soon: a second frame begins."""
+        return any(self.forms[k] in THAT or self.forms[k] in ':"«“' for k in range(j, min(b, j + 6)))
 
     def speaker_around(self, stretch: Stretch, line: Line, previous: tuple[Speaker, str] | None) -> tuple[Speaker, str]:
         """The speaker of a quotation without a cue before it: after it, else whoever spoke last."""

@@ -7,17 +7,16 @@ matching is on the folded text (builder/text/folding.py), so the tables are fold
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from datetime import date, timedelta
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Literal
 
 from msgspec import Struct
 
-from builder.lexicon import table
+from builder.extract.timewords import END, PLURALS, Grammar, grammar
 from builder.model import Basis, DateMention, Line
 from builder.text.edtf import parse_edtf
-from builder.text.folding import Folded, fold, fold_key
+from builder.text.folding import Folded, fold
 
 Kind = Literal["date", "duration", "set"]
 DATED_LABELS = frozenset(["body", "title", "standfirst", "heading"])
@@ -26,8 +25,6 @@ AHEAD = 60
 _TOKEN = re.compile("[ء-ي]+|[0-9]+")
 _ARABIC = re.compile("[ء-ي]")
 _DIGIT = re.compile("[0-9]")
-_CLITICS = ("و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل")
-_END = r"(?![ء-ي0-9_])"
 
 
 class _Anchor(Struct, frozen=True):
@@ -92,7 +89,7 @@ def stated_dates(words: str) -> tuple[str, ...]:
 def speaks_of_future(words: str) -> bool:
     """True where the clause that `words` end in is about what is to come."""
     folded = fold(words).text
-    return _is_future(_Context(folded, _Anchor(), 0, len(folded)), _grammar(), len(folded))
+    return _is_future(_Context(folded, _Anchor(), 0, len(folded)), grammar(), len(folded))
 
 
 def _mention(text: str, folded: Folded, at: int, value: _Value) -> DateMention:
@@ -120,132 +117,15 @@ def _anchor(published: str | None) -> _Anchor:
     return _Anchor(first.year, first.month if parsed.precision == "month" else None)
 
 
-# ---- tables ---------------------------------------------------------------------------------------------------------
-
-
-def _alternation(words: Iterable[str]) -> str:
-    """An alternation, longest first, of folded words."""
-    return "|".join(sorted({re.escape(fold_key(w)).replace("\\ ", " ") for w in words}, key=lambda w: (-len(w), w)))
-
-
-class _Grammar(Struct):
-    """The patterns and maps made of the tables, once."""
-
-    month: re.Pattern[str]
-    months: dict[str, int]
-    alone_no: frozenset[str]
-    hijri: re.Pattern[str]
-    hijris: dict[str, int]
-    hijri_mark: re.Pattern[str]
-    gregorian_mark: re.Pattern[str]
-    weekday: re.Pattern[str]
-    weekdays: dict[str, int]
-    part: re.Pattern[str]
-    deictic: re.Pattern[str]
-    deictics: dict[str, int]
-    mod: re.Pattern[str]
-    mods: dict[str, int]
-    edge: re.Pattern[str]
-    year_word: re.Pattern[str]
-    season: re.Pattern[str]
-    seasons: dict[str, str]
-    quarter: dict[str, int]
-    ordinal: re.Pattern[str]
-    ordinals: dict[str, int]
-    number: re.Pattern[str]
-    numbers: dict[str, int]
-    unit: re.Pattern[str]
-    units: dict[str, tuple[str, int]]
-    sets: re.Pattern[str]
-    periods: dict[str, str]
-    not_today: frozenset[str]
-    not_today_after: frozenset[str]
-    names_before: frozenset[str]
-    before_year: frozenset[str]
-    future: frozenset[str]
-    not_future: tuple[str, ...]
-    age: re.Pattern[str]
-    triggers: dict[str, tuple[str, int]]
-
-
-@cache
-def _grammar() -> _Grammar:
-    times, numbers, hijri = table("times"), table("numbers"), table("hijri")
-    months = {fold_key(n): int(r["month"]) for r in table("months") for n in (*r["names"], *r.get("variants", ()))}
-    hijris = {fold_key(n): int(r["month"]) for r in hijri["months"] for n in r["names"]}
-    weekdays = {fold_key(n): int(r["day"]) for r in table("weekdays") for n in (*r["names"], *r["variants"])}
-    deictics = {fold_key(w): int(r["days"]) for r in times["deictics"] for w in r["words"]}
-    mods = {fold_key(w): d for name, d in (("past", -1), ("future", 1), ("present", 0)) for w in times["mods"][name]}
-    seasons = {fold_key(w): r["number"] for r in times["seasons"] for w in r["words"]}
-    ordinals = {fold_key(w): int(r["value"]) for r in numbers["ordinals"] for w in r["words"]}
-    count = {fold_key(w): int(r["value"]) for g in ("ones", "teens", "tens") for r in numbers[g] for w in r["words"]}
-    ones = _alternation(w for r in numbers["ones"] for w in r["words"])
-    tens = _alternation(w for r in numbers["tens"] for w in r["words"])
-    units: dict[str, tuple[str, int]] = {}
-    for row in times["units"]:
-        units |= {fold_key(w): (row["unit"], n) for key, n in (("one", 1), ("two", 2), ("many", 0)) for w in row[key]}
-    periods = {fold_key(w): r["period"] for r in times["sets"] for w in r["words"]}
-    triggers: dict[str, tuple[str, int]] = {}
-
-    def trigger(kind: str, words: Iterable[str], clitics: bool = True) -> None:
-        for word in words:
-            first = fold_key(word).split()[0]
-            triggers.setdefault(first, (kind, 0))
-            if clitics:
-                for c in _CLITICS:
-                    triggers.setdefault(c + first, (kind, len(c)))
-
-    # A word that begins expressions of two kinds belongs to the kind named first, whose readers try the other too.
-    trigger("ago", ["قبل", "بعد"])
-    trigger("day", [*deictics, *weekdays, *times["parts"], "يوم", "يومي", "اليوم", "الموافق"])
-    trigger("edge", times["edges"])
-    trigger("month", months)
-    trigger("hijri", hijris)
-    trigger("lately", _PLURALS)
-    trigger("year", times["years"])
-    trigger("near", [*times["this"], *times["month_words"], *times["week_words"], *times["season_words"]])
-    trigger("season", [*seasons, "الربع", "النصف"])
-    trigger("set", [*periods, "كل"])
-    trigger("duration", [*units, *count])
-    trigger("worded", ordinals)
-    return _Grammar(
-        month=re.compile(f"({_alternation(months)})(?![ء-ي_])"), months=months,
-        alone_no=frozenset(fold_key(n) for r in table("months") for n in r.get("alone_no", ())),
-        hijri=re.compile(f"({_alternation(hijris)}){_END}"), hijris=hijris,
-        hijri_mark=re.compile(f" ?(?:{_alternation(hijri['hijri_marks'])}){_END}"),
-        gregorian_mark=re.compile(f" ?(?:{_alternation(hijri['gregorian_marks'])}){_END}"),
-        weekday=re.compile(f"({_alternation(weekdays)}){_END}"), weekdays=weekdays,
-        part=re.compile(f"(?:{_alternation(times['parts'])}) "),
-        deictic=re.compile(f"({_alternation(deictics)}){_END}"), deictics=deictics,
-        mod=re.compile(f" ?({_alternation(mods)}){_END}"), mods=mods,
-        edge=re.compile(f"(?:{_alternation(times['edges'])}) "),
-        year_word=re.compile(f"({_alternation(times['years'])}) "),
-        season=re.compile(f"({_alternation(seasons)}) "), seasons=seasons,
-        quarter={fold_key(w): int(r["number"]) for r in times["quarters"] for w in r["words"]},
-        ordinal=re.compile(f"({_alternation(ordinals)}) (?:من )?(?:شهر )?"), ordinals=ordinals,
-        number=re.compile(
-            f"({_alternation(w for r in numbers['teens'] for w in r['words'])}|(?:{ones}) و(?:{tens})|{tens}|{ones}) "
-        ),
-        numbers=count, unit=re.compile(f"({_alternation(units)}){_END}"), units=units,
-        sets=re.compile(f"({_alternation(periods)}){_END}"), periods=periods,
-        not_today=frozenset(map(fold_key, times["not_today"])),
-        not_today_after=frozenset(map(fold_key, times["not_today_after"])),
-        names_before=frozenset(map(fold_key, times["names_before"])),
-        before_year=frozenset(map(fold_key, times["before_year"])),
-        future=frozenset(map(fold_key, times["future"])), not_future=tuple(map(fold_key, times["not_future"])),
-        age=re.compile(f"(?:{_alternation(times['age_words'])}){_END}"), triggers=triggers,
-    )  # fmt: skip
-
-
 # ---- the scan -------------------------------------------------------------------------------------------------------
 
 
 def _scan(context: _Context, start: int, end: int) -> list[tuple[int, _Value]]:
-    grammar = _grammar()
+    words = grammar()
     context.line_start, context.line_end, context.last_edtf = start, end, None
     out: list[tuple[int, _Value]] = []
     done = start
-    triggers = grammar.triggers
+    triggers = words.triggers
     text = context.text
     at = start
     for word in _trigger_words(text[start:end], triggers):
@@ -255,9 +135,9 @@ def _scan(context: _Context, start: int, end: int) -> list[tuple[int, _Value]]:
         if at < done:
             at += len(word)
             continue
-        value = _read(kind, context, grammar, at + prefix)
+        value = _read(kind, context, words, at + prefix)
         if value is None and prefix and kind != "number":
-            value = _read(kind, context, grammar, at)
+            value = _read(kind, context, words, at)
             prefix = 0 if value else prefix
         begin = value.start if value is not None and value.start is not None else at + prefix
         at += len(word)
@@ -302,7 +182,7 @@ def _place(text: str, word: str, at: int, end: int) -> int:
         at = after
 
 
-def _read(kind: str, c: _Context, g: _Grammar, at: int) -> _Value | None:
+def _read(kind: str, c: _Context, g: Grammar, at: int) -> _Value | None:
     # Each kind tries its readers in order; the first that reads anything wins.
     for reader in _READERS[kind]:
         value = reader(c, g, at)
@@ -330,7 +210,7 @@ def _word_after(c: _Context, at: int) -> str:
     return found.group() if found else ""
 
 
-def _is_future(c: _Context, g: _Grammar, at: int) -> bool:
+def _is_future(c: _Context, g: Grammar, at: int) -> bool:
     """True where the clause before `at` speaks of what is to come: سيصل, سوف, من المقرر."""
     before = c.text[max(c.line_start, at - 200) : at]
     sentence = _SENTENCE_END.split(before)[-1]
@@ -366,11 +246,11 @@ _YEAR = re.compile(
     r"(?: {0,3}[,،/-] {0,3}| {1,3}|(?<=[ء-ي])(?=[0-9]))(?:من )?(?:عام |سنه |العام )?([12][0-9]{3})(?![0-9%]|[.,/][0-9]| ?-[0-9])"
 )
 _OF_YEAR = re.compile(r" {1,3}(?:من )?(?:(هذا) )?(العام|السنه|عام)(?= )")
-_SAME = re.compile(r" {1,3}(?:من )?(?:ال)?(عام|سنه|شهر) (?:نفسه|نفسها|ذاته|ذاتها)" + _END)
+_SAME = re.compile(r" {1,3}(?:من )?(?:ال)?(عام|سنه|شهر) (?:نفسه|نفسها|ذاته|ذاتها)" + END)
 _OF_MONTH = re.compile(r" {1,3}من (?:(هذا) )?(الشهر|شهر)(?= )")
 
 
-def _day(c: _Context, g: _Grammar, at: int) -> _Value | None:
+def _day(c: _Context, g: Grammar, at: int) -> _Value | None:
     """`مساء اليوم الأربعاء 2 يوليو 2025` and every part of it that can stand alone."""
     text = c.text
     pos = at
@@ -434,7 +314,7 @@ def _day(c: _Context, g: _Grammar, at: int) -> _Value | None:
     return None
 
 
-def _two_weekdays(c: _Context, g: _Grammar, at: int, end: int, first: int, last: int) -> _Value:
+def _two_weekdays(c: _Context, g: Grammar, at: int, end: int, first: int, last: int) -> _Value:
     """`يومي الثلاثاء والأربعاء`: a stretch where one day follows the other."""
     mod = _BOTH.match(c.text, end)
     end = mod.end() if mod else end
@@ -450,10 +330,10 @@ def _two_weekdays(c: _Context, g: _Grammar, at: int, end: int, first: int, last:
     return _Value(end, edtf, "anchored" if edtf else "open", "date", "weekdays")
 
 
-_BOTH = re.compile(" (الماضيين|المقبلين|القادمين|الفايتين)" + _END)
+_BOTH = re.compile(" (الماضيين|المقبلين|القادمين|الفايتين)" + END)
 
 
-def _may_be_deictic(c: _Context, g: _Grammar, said: re.Match[str], parted: bool) -> bool:
+def _may_be_deictic(c: _Context, g: Grammar, said: re.Match[str], parted: bool) -> bool:
     word = said.group(1)
     if word != "اليوم":
         return word != "غد" or parted or _word_before(c, said.start()) in ("بعد", "يوم")
@@ -469,7 +349,7 @@ def _may_be_deictic(c: _Context, g: _Grammar, said: re.Match[str], parted: bool)
 
 
 def _near_day(
-    c: _Context, g: _Grammar, at: int, end: int, deictic: int | None, weekday: int | None, mod: int | None
+    c: _Context, g: Grammar, at: int, end: int, deictic: int | None, weekday: int | None, mod: int | None
 ) -> _Value | None:
     today = c.anchor.day
     rule = "deictic" if deictic is not None else "weekday"
@@ -505,11 +385,11 @@ def _shift(day: date, days: int) -> date | None:
 # ---- day, month, year -----------------------------------------------------------------------------------------------
 
 
-def _date(c: _Context, g: _Grammar, at: int, weekday: int | None, strict: bool) -> _Value | None:
+def _date(c: _Context, g: Grammar, at: int, weekday: int | None, strict: bool) -> _Value | None:
     return _numeric(c, g, at, weekday) or _listed(c, g, at, weekday) or _hijri_day(c, g, at) or _of_month(c, g, at)
 
 
-def _number(c: _Context, g: _Grammar, at: int) -> _Value | None:
+def _number(c: _Context, g: Grammar, at: int) -> _Value | None:
     """Readers that begin at a digit."""
     if at > c.line_start and c.text[at - 1] in ".,/-–+_#" and at - 2 >= c.line_start and c.text[at - 2].isdigit():
         return None
@@ -519,7 +399,7 @@ def _number(c: _Context, g: _Grammar, at: int) -> _Value | None:
     )  # fmt: skip
 
 
-def _numeric(c: _Context, g: _Grammar, at: int, weekday: int | None) -> _Value | None:
+def _numeric(c: _Context, g: Grammar, at: int, weekday: int | None) -> _Value | None:
     found = _NUMERIC.match(c.text, at)
     if not found:
         if weekday is not None or _word_before(c, at) in ("يوم", "بتاريخ"):
@@ -553,7 +433,7 @@ def _numeric(c: _Context, g: _Grammar, at: int, weekday: int | None) -> _Value |
     return _Value(mark.end() if mark else end, edtf, "stated", "date", "numeric")
 
 
-def _listed(c: _Context, g: _Grammar, at: int, weekday: int | None) -> _Value | None:
+def _listed(c: _Context, g: Grammar, at: int, weekday: int | None) -> _Value | None:
     """`11 يوليو`, `10 و11 يوليو/تموز 2025`, `من 11 إلى 13 يوليو` (without its من)."""
     first = _DAYS.match(c.text, at)
     if not first:
@@ -582,7 +462,7 @@ def _listed(c: _Context, g: _Grammar, at: int, weekday: int | None) -> _Value | 
     return None if value and value.basis != "stated" and _word_before(c, at) in g.names_before else value
 
 
-def _month_at(c: _Context, g: _Grammar, at: int) -> tuple[int, int] | None:
+def _month_at(c: _Context, g: Grammar, at: int) -> tuple[int, int] | None:
     """The month named at `at` and the end of its name or names: `يوليو/ تموز`, `يونيو (حزيران)`, `مايو أيار`."""
     found = g.month.match(c.text, at)
     if not found:
@@ -610,7 +490,7 @@ _CLOSE = re.compile(r" {0,2}\)")
 
 def _resolve(
     c: _Context,
-    g: _Grammar,
+    g: Grammar,
     at: int,
     end: int,
     days: list[int],
@@ -646,7 +526,7 @@ def _resolve(
 _AND_DAY = re.compile(" {1,2}(?:و|الي |حتي |- ?|– ?)(?:يوم )?[0-9]{1,2} ")
 
 
-def _shared_year(c: _Context, g: _Grammar, end: int, month: int) -> int | None:
+def _shared_year(c: _Context, g: Grammar, end: int, month: int) -> int | None:
     """The year of `30 حزيران و13 تموز 2025` for its first day; a December before a January is of the year before."""
     step = _AND_DAY.match(c.text, end)
     last = _month_at(c, g, step.end()) if step else None
@@ -684,7 +564,7 @@ def _valid(edtf: str) -> str | None:
     return edtf
 
 
-def _year_after(c: _Context, g: _Grammar, end: int) -> tuple[int | None, Basis, int, int | None]:
+def _year_after(c: _Context, g: Grammar, end: int) -> tuple[int | None, Basis, int, int | None]:
     """(year, basis, end, mod) of what follows a month: a year, من العام الماضي, الماضي, من العام نفسه (mod 9)."""
     text = c.text
     found = _YEAR.match(text, end)
@@ -715,7 +595,7 @@ def _year_of(edtf: str | None) -> int | None:
 
 
 def _nearest_year(
-    c: _Context, g: _Grammar, at: int, month: int, days: list[int], mod: int | None, weekday: int | None
+    c: _Context, g: Grammar, at: int, month: int, days: list[int], mod: int | None, weekday: int | None
 ) -> int | None:
     """The year a month without one means, seen from the article's day; None where two years are as likely."""
     anchor = c.anchor
@@ -752,7 +632,7 @@ def _nearest_year(
     return soon if soon is not None else past
 
 
-def _of_month(c: _Context, g: _Grammar, at: int) -> _Value | None:
+def _of_month(c: _Context, g: Grammar, at: int) -> _Value | None:
     """`28 من الشهر نفسه`, `30 من الشهر الجاري`."""
     found = _DAYS.match(c.text, at)
     if not found or not 1 <= int(found[1]) <= 31:
@@ -775,7 +655,7 @@ def _of_month(c: _Context, g: _Grammar, at: int) -> _Value | None:
     return _Value(mod.end() if mod else of.end(), edtf, "anchored" if edtf else "open", "date", "day.this_month")
 
 
-def _worded(c: _Context, g: _Grammar, at: int) -> _Value | None:
+def _worded(c: _Context, g: Grammar, at: int) -> _Value | None:
     """`الحادي عشر من سبتمبر`, `فاتح يوليوز`."""
     found = g.ordinal.match(c.text, at)
     if not found:
@@ -793,7 +673,7 @@ def _worded(c: _Context, g: _Grammar, at: int) -> _Value | None:
 _MONTH_DAY = re.compile(r" {1,2}([0-9]{1,2})(?![0-9%.]| ?[ء-ي])")
 
 
-def _month(c: _Context, g: _Grammar, at: int) -> _Value | None:
+def _month(c: _Context, g: Grammar, at: int) -> _Value | None:
     """A month with or without its pair and year."""
     found = g.month.match(c.text, at)
     month = _month_at(c, g, at)
@@ -819,7 +699,7 @@ _DAY_BEFORE = re.compile(r"(?:^|[^0-9])[0-9]{1,2} {1,3}$")
 _TO = re.compile(" {1,2}(?:(و)|(الي|حتي|ولغايه|لغايه) (?:شهر )?| ?(-|–) ?)(?:شهر )?")
 
 
-def _months(c: _Context, g: _Grammar, at: int, first: tuple[int, int]) -> _Value | None:
+def _months(c: _Context, g: Grammar, at: int, first: tuple[int, int]) -> _Value | None:
     """`أبريل ومايو 2024`, `بين أبريل ويونيو 2024`: two months that share a year."""
     to = _TO.match(c.text, first[1])
     last = _month_at(c, g, to.end()) if to else None
@@ -833,7 +713,7 @@ def _months(c: _Context, g: _Grammar, at: int, first: tuple[int, int]) -> _Value
     return _Value(year.end(), edtf, "stated", "date", "months.range") if edtf else None
 
 
-def _edge(c: _Context, g: _Grammar, at: int) -> _Value | None:
+def _edge(c: _Context, g: Grammar, at: int) -> _Value | None:
     """`أواخر يونيو الماضي`, `مطلع 2020`, `نهاية العام`: the words stay, the value is the whole."""
     found = g.edge.match(c.text, at)
     if not found:
@@ -857,7 +737,7 @@ def _edge(c: _Context, g: _Grammar, at: int) -> _Value | None:
     return _Value(value.end, value.edtf, value.basis, value.kind, value.rule) if value else None
 
 
-_EDGE_WHOLE = re.compile(f"(العام|الشهر|الاسبوع|السنه){_END}(?! (?:[0-9]|الدراسي|الهجري))")
+_EDGE_WHOLE = re.compile(f"(العام|الشهر|الاسبوع|السنه){END}(?! (?:[0-9]|الدراسي|الهجري))")
 _BARE_YEAR = re.compile(r"((?:19|20)[0-9]{2})(?![0-9%]|[.,/:][0-9]| ?[-–] ?[0-9])")
 _YEARS = re.compile(r"((?:1[0-9]|20)[0-9]{2})(?![0-9%])")
 _YEAR_RANGE = re.compile(
@@ -868,7 +748,7 @@ _YEAR_RANGE = re.compile(
 # ---- years, near stretches, seasons ---------------------------------------------------------------------------------
 
 
-def _year(c: _Context, g: _Grammar, at: int) -> _Value | None:
+def _year(c: _Context, g: Grammar, at: int) -> _Value | None:
     """`عام 2018`, `العام الماضي`, `الأعوام 2026-2030`, `عام 1446 هـ`."""
     found = g.year_word.match(c.text, at)
     if not found:
@@ -901,7 +781,7 @@ def _interval(span: re.Match[str], at: int, rule: str) -> _Value | None:
     return _Value(span.end(), f"{first}/{last}", "stated", "date", rule)
 
 
-def _near(c: _Context, g: _Grammar, at: int) -> _Value | None:
+def _near(c: _Context, g: Grammar, at: int) -> _Value | None:
     """`هذا الشهر`, `الشهر الماضي`, `الأسبوع المقبل`, `الموسم الحالي`, `شهر يوليو`."""
     found = _NEAR.match(c.text, at)
     if not found:
@@ -923,7 +803,7 @@ def _near(c: _Context, g: _Grammar, at: int) -> _Value | None:
     return None
 
 
-_NEAR = re.compile(f"(?:(هذا|هذه) )?(?:ل)?(الشهر|للشهر|شهر|الاسبوع|للاسبوع|الموسم|للموسم|العام|السنه){_END}")
+_NEAR = re.compile(f"(?:(هذا|هذه) )?(?:ل)?(الشهر|للشهر|شهر|الاسبوع|للاسبوع|الموسم|للموسم|العام|السنه){END}")
 
 
 def _this(c: _Context, word: str, step: int, end: int, rule: str) -> _Value:
@@ -947,7 +827,7 @@ def _month_shift(anchor: _Anchor, step: int) -> str | None:
     return _valid(f"{index // 12:04}-{index % 12 + 1:02}")
 
 
-def _season(c: _Context, g: _Grammar, at: int) -> _Value | None:
+def _season(c: _Context, g: Grammar, at: int) -> _Value | None:
     """`صيف 2022`, `ربيع العام الماضي`, `الربع الثالث من 2024`."""
     found = g.season.match(c.text, at)
     if found:
@@ -985,7 +865,7 @@ _OF_SEASON = re.compile(r"(?:من )?(?:عام |سنه )?((?:19|20)[0-9]{2})(?![0
 _QUARTER = re.compile("(الربع|النصف) ([ء-ي]{4,7}) (?:من )?(?:ال(?=عام [0-9]))?")
 
 
-def _bare_year(c: _Context, g: _Grammar, at: int) -> _Value | None:
+def _bare_year(c: _Context, g: Grammar, at: int) -> _Value | None:
     """`2026-2030`, `في 2024`: a year alone only after a word that asks for one."""
     span = _YEAR_RANGE.match(c.text, at)
     if span:
@@ -1009,7 +889,7 @@ def _bare_year(c: _Context, g: _Grammar, at: int) -> _Value | None:
     return _Value(marked.end() if marked else end, found[1], "stated", "date", "year.bare")
 
 
-def _from(c: _Context, g: _Grammar, at: int) -> _Value | None:
+def _from(c: _Context, g: Grammar, at: int) -> _Value | None:
     """`من 11 إلى 13 يوليو`, `بين 11 و13 يوليوز`, `بين 2014 و2018`, read at the first number: the pair is a stretch."""
     word = _word_before(c, at)
     if word not in ("من", "بين", "ومن", "وبين") or c.text[at - 1] != " ":
@@ -1037,7 +917,7 @@ _FROM_DAYS = re.compile(r"([0-9]{1,2}) {0,2}(?:الي|حتي|و|-|–) ?(?:يو�
 _HIJRI_YEAR = re.compile(r"(?: {0,3}[,،/] {0,3}| {1,3})(?:من )?(?:عام |سنه )?(1[345][0-9]{2})(?![0-9])")
 
 
-def _hijri_day(c: _Context, g: _Grammar, at: int) -> _Value | None:
+def _hijri_day(c: _Context, g: Grammar, at: int) -> _Value | None:
     found = _DAYS.match(c.text, at)
     if not found or not 1 <= int(found[1]) <= 30:
         return None
@@ -1045,7 +925,7 @@ def _hijri_day(c: _Context, g: _Grammar, at: int) -> _Value | None:
     return _hijri_from(c, g, of.end(), int(found[1])) if of else None
 
 
-def _hijri(c: _Context, g: _Grammar, at: int) -> _Value | None:
+def _hijri(c: _Context, g: Grammar, at: int) -> _Value | None:
     """`رمضان 1446 هـ`, `شهر رمضان المبارك`; alone the names are people's names."""
     value = _hijri_from(c, g, at, None)
     if value and value.rule == "hijri.alone" and _word_before(c, at) != "شهر":
@@ -1053,7 +933,7 @@ def _hijri(c: _Context, g: _Grammar, at: int) -> _Value | None:
     return value
 
 
-def _hijri_from(c: _Context, g: _Grammar, at: int, day: int | None) -> _Value | None:
+def _hijri_from(c: _Context, g: Grammar, at: int, day: int | None) -> _Value | None:
     found = g.hijri.match(c.text, at)
     if not found:
         return None
@@ -1106,10 +986,10 @@ def _hijri_near(today: date, month: int, day: int | None, step: int) -> str | No
 
 # ---- durations and repeats ------------------------------------------------------------------------------------------
 
-_HALF = re.compile(r" و(?:ال)?نصف(?: (?:ال)?([ء-ي]{3,6}))?" + _END)
-_ONE = re.compile(" (?:واحد|واحده)" + _END)
-_ONLY = re.compile(" فقط" + _END)
-_RECENT = re.compile(" (?:الماضي|الماضيه|الاخيره|المقبله|القادمه|الفائته|المنصرمه)" + _END)
+_HALF = re.compile(r" و(?:ال)?نصف(?: (?:ال)?([ء-ي]{3,6}))?" + END)
+_ONE = re.compile(" (?:واحد|واحده)" + END)
+_ONLY = re.compile(" فقط" + END)
+_RECENT = re.compile(" (?:الماضي|الماضيه|الاخيره|المقبله|القادمه|الفائته|المنصرمه)" + END)
 
 
 class _Length(Struct, frozen=True):
@@ -1122,19 +1002,17 @@ class _Length(Struct, frozen=True):
     plain: bool = False
 
 
-_PLURALS = {"الايام": "D", "الاسابيع": "W", "الاشهر": "M", "الشهور": "M", "السنوات": "Y", "الاعوام": "Y", "الساعات": "TH",
-            "اليومين": "D2", "الاسبوعين": "W2", "الشهرين": "M2", "العامين": "Y2", "السنتين": "Y2", "الساعتين": "TH2"}  # fmt: skip
 _LATELY = re.compile(
-    f"({'|'.join(_PLURALS)})(?: ال([ء-ي]{{2,6}}))? (?:الماضي|الاخير|المقبل|القادم|الفايت|المنصرم)(?:ه|ين|تين){_END}"
+    f"({'|'.join(PLURALS)})(?: ال([ء-ي]{{2,6}}))? (?:الماضي|الاخير|المقبل|القادم|الفايت|المنصرم)(?:ه|ين|تين){END}"
 )
 
 
-def _lately(c: _Context, g: _Grammar, at: int) -> _Value | None:
+def _lately(c: _Context, g: Grammar, at: int) -> _Value | None:
     """`الأيام الثلاثة الماضية`, `العامين الماضيين`: counted stretches that end or begin with the article's day."""
     found = _LATELY.match(c.text, at)
     if not found:
         return None
-    unit = _PLURALS[found[1]]
+    unit = PLURALS[found[1]]
     if unit[-1] == "2":
         return _Value(found.end(), _period(2, unit[:-1]), "stated", "duration", "duration.lately")
     count = g.numbers.get(found[2] or "")
@@ -1145,7 +1023,7 @@ def _period(count: int, unit: str, extra: str = "") -> str:
     return f"PT{count}{unit[1]}{extra}" if unit.startswith("T") else f"P{count}{unit}{extra}"
 
 
-def _length(c: _Context, g: _Grammar, at: int) -> _Length | None:
+def _length(c: _Context, g: Grammar, at: int) -> _Length | None:
     text = c.text
     digits = re.compile("([0-9]{1,3}) ?").match(text, at)
     count: int | None = None
@@ -1184,14 +1062,14 @@ _HALVES = {"Y": "6M", "M": "15D", "TH": "30M", "D": "T12H"}
 _UNIT_WORDS = frozenset(["شهر", "عام", "سنه", "ساعه", "يوم", "اسبوع"])
 
 
-def _count_of(words: str, g: _Grammar) -> int | None:
+def _count_of(words: str, g: Grammar) -> int | None:
     if words in g.numbers:
         return g.numbers[words]
     one, _, ten = words.partition(" و")
     return g.numbers.get(one, 0) + g.numbers.get(ten, 0) or None
 
 
-def _counted(c: _Context, g: _Grammar, at: int) -> _Value | None:
+def _counted(c: _Context, g: Grammar, at: int) -> _Value | None:
     """`ثلاثة أيام`, `24 ساعة`, `شهر ونصف الشهر`, `عامين`: a duration, unless it is somebody's age."""
     length = _length(c, g, at)
     if length is None or length.plain:
@@ -1205,7 +1083,7 @@ def _counted(c: _Context, g: _Grammar, at: int) -> _Value | None:
     return _Value(recent.end() if recent else length.end, length.period, "stated", "duration", "duration")
 
 
-def _is_age(c: _Context, g: _Grammar, at: int, length: _Length) -> bool:
+def _is_age(c: _Context, g: Grammar, at: int, length: _Length) -> bool:
     if length.unit != "Y":
         return False
     if g.age.search(c.text, max(c.line_start, at - 25), at):
@@ -1216,7 +1094,7 @@ def _is_age(c: _Context, g: _Grammar, at: int, length: _Length) -> bool:
     return c.text.startswith((" من العمر", " من عمره", " من عمرها"), length.end)
 
 
-def _ago(c: _Context, g: _Grammar, at: int) -> _Value | None:
+def _ago(c: _Context, g: Grammar, at: int) -> _Value | None:
     """`قبل شهر واحد فقط`, `قبل ثلاثة أيام` count back from the article's day; `بعد` with من gives only the duration."""
     word = "قبل" if c.text.startswith("قبل ", at) else "بعد" if c.text.startswith("بعد ", at) else None
     if word is None or (word == "بعد" and _word_before(c, at) in ("علي", "وعلي")):
@@ -1249,7 +1127,7 @@ def _before(anchor: _Anchor, length: _Length) -> str | None:
     return None
 
 
-def _set(c: _Context, g: _Grammar, at: int) -> _Value | None:
+def _set(c: _Context, g: Grammar, at: int) -> _Value | None:
     found = g.sets.match(c.text, at)
     return _Value(found.end(), g.periods[found.group(1)], "stated", "set", "set") if found else None
 

@@ -222,6 +222,16 @@ class _Drafter:
             start += 1
         while end > start and self.text[end - 1] in _TRAILING:
             end -= 1
+        if not piece.quote and len(self.text[start:end].split()) > LONG:
+            for mark in _EXPLAINS.finditer(self.text, start, end):
+                left, rest = self.text[start : mark.start()], self.text[mark.end() : end]
+                if "،" in rest or any(c.isdigit() for c in rest):
+                    continue
+                if 8 <= len(left.split()) and left.count('"') % 2 == 0 and left.count("“") == left.count("”"):
+                    end = mark.start()
+                    break
+        if self.text.endswith(("، و", "، ف"), start, end):
+            end -= 3
         exact = self.text[start:end]
         if exact[:1] in '"“«' and sum(exact.count(c) for c in '"“”«»') == 1:
             start += 1
@@ -247,7 +257,7 @@ class _Drafter:
         forms = self.words.forms[a:b]
         said = piece.said
         stance = CUES[fold_key(said.cue)].stance if said and fold_key(said.cue) in CUES else ""
-        if stance == "denied" or any(f in _DENIED or f[:1] in "وف" and f[1:] in _DENIED for f in forms):
+        if stance == "denied" or any(f in _DENIED or (f[:1] in "وف" and f[1:] in _DENIED) for f in forms):
             return "denied"
         for i, form in enumerate(forms[:13]):
             if self.is_future(form):
@@ -285,15 +295,25 @@ class _Drafter:
         if modality in ("planned", "denied"):
             score += 2
         if piece.said and not piece.quote:
-            score += 1 if piece.said.speech == "direct" else 3 if count >= 8 else 2
+            plain = piece.said.speech == "direct" or piece.said.rule.endswith("object")
+            score += 1 if plain else 3 if count >= 8 else 2
+        elif bare not in EVENT_VERBS and modality == "reported" and not (numbers or dated) and _is_present(bare):
+            score -= 2
         if any(opening.startswith(c) for c in _COMMENT):
+            score -= 2
+        if bare in ("يعد", "تعد") and not any(m.at <= self.words.starts[a + 1] < m.at + len(m.exact) for m in names):
+            score -= 3
+        if piece.said and piece.said.rule.endswith("object") and bare not in _ACTS and first not in _ACTS:
             score -= 2
         if count < 6:
             score -= 1
         if piece.quote:
             if count < 6 and not names:
                 return False
-            return dated or numbers or (bool(names) and count <= 8) or (modality == "planned" and bool(names))
+            if piece.quote.doubtful:
+                return False
+            ours = modality == "planned" and first.startswith(("ن", "سن", "لن"))
+            return dated or numbers or (bool(names) and count <= 8) or ours
         if forms and forms[-1] in ("؟",):
             return False
         return score >= 3
@@ -404,6 +424,17 @@ class _Drafter:
         return [(low, high, "")] if low > start else []
 
 
+# From here on a long sentence explains; what stands before is the statement.
+_EXPLAINS = re.compile(r" (?=منذ |في واحدة من |في واحد من |على الرغم من |رغم |في الوقت الذي )|، (?=مما |ما |الذي |التي |الذين |وهو |وهي |وهم |بعد أن |بعدما |في ظل |في وقت |وسط )")
+LONG = 24  # words; a shorter statement keeps its explanation
+
+
+def _is_present(form: str) -> bool:
+    """True for a verb in the present, which tells a habit rather than an event: `تدافع`."""
+    return len(form) > 3 and form[0] in "يت" and is_native(form)
+
+
+_ACTS = keys("ندد نددت وندد ونددت نفى نفت ونفى ونفت أدان أدانت وأدان اتهم اتهمت استنكر استنكرت انتقد انتقدت".split())
 _BOTH = keys(["البلدان", "البلدين", "الجانبان", "الجانبين", "الطرفان", "الطرفين", "الوزيران", "الرئيسان", "الفريقان"])
 _NUMBERS = keys(
     ["مليون", "مليار", "ألف", "آلاف", "ملايين", "مليارات", "مئات", "عشرات", "بالمئة", "بالمائة", "المئة", "المائة", "%"]

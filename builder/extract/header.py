@@ -8,6 +8,7 @@ from functools import cache
 from msgspec import Struct
 
 from builder.extract.dates import stated_dates
+from builder.extract.noise import city_names
 from builder.extract.solver import solve_published
 from builder.lexicon import table
 from builder.model import Known, Line, Published, Selector
@@ -165,12 +166,6 @@ def _byline(words: str, rule: str, authors: list[str], outlets: list[str], quote
             authors.extend(n for n in re.split(r" ?[،,] ?| و(?=[ء-ي]{3,}(?: |$))", part) if n)
 
 
-@cache
-def _places() -> frozenset[str]:
-    rows = (row for group in ("countries", "cities") for row in table("places")[group])
-    return frozenset(fold_key(n) for row in rows for n in (row["name"], *row.get("also", ())))
-
-
 def _place_and_name(words: str) -> tuple[str, str] | None:
     """`القاهرة - منى الحلبي`: a known place and who wrote from there."""
     parts = [p.strip(_EDGES) for p in re.split(" ?[-–—|:] ?", words.strip(_EDGES))]
@@ -178,7 +173,7 @@ def _place_and_name(words: str) -> tuple[str, str] | None:
         return None
     for place, name in (parts, parts[::-1]):
         if (
-            fold_key(place) in _places()
+            fold_key(place) in city_names()
             and 2 <= len(name.split()) <= 4
             and re.fullmatch('[ء-ي\u064b-\u0652 "«»]+', name)
         ):

@@ -28,6 +28,7 @@ from builder.extract.words import (
     is_native,
     is_nisba,
     is_plain,
+    is_strange,
     keys,
     stems,
     words_of,
@@ -72,10 +73,7 @@ _PLAIN_ADJECTIVES = keys(_HEADS["plain_adjectives"])
 _TO_PLACES = frozenset(("في", "الي", "من", "نحو", "قرب", "جنوب", "شمال", "شرق", "غرب", "وسط", "جنوبي", "شمالي", "شرقي", "غربي", "العاصمه", "الي"))  # fmt: skip
 # Words that end the name of a body although they carry the article.
 _ENDS = keys(
-    "الذي التي الذين اللذين اليوم السبت الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة الماضي الماضية المقبل المقبلة الحالي الحالية "
-    "الجاري السابق السابقة التابع التابعة المعني المعنية المختص المختصة المذكور أمس الآن الأسبوع الشهر العام القادم القادمة الأخير الأخيرة "
-    "الاول الثاني الثالث الجديد الجديدة الواقع الواقعة الموالية المسؤول المسؤولة السيد الدكتور الشيخ الأمير اللواء العميد المهندس الأستاذ "
-    "المنعقد المنعقدة القائم القائمة الحاكم الحاكمة المعارضة المعارض السماح الأولى الثانية الثالثة المحلي الرسمي الرسمية الرئيس".split()
+    ["الذي", "التي", "الذين", "اللذين", "اليوم", "السبت", "الأحد", "الاثنين", "الإثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "الماضي", "الماضية", "المقبل", "المقبلة", "الحالي", "الحالية", "الجاري", "السابق", "السابقة", "التابع", "التابعة", "المعني", "المعنية", "المختص", "المختصة", "المذكور", "أمس", "الآن", "الأسبوع", "الشهر", "العام", "القادم", "القادمة", "الأخير", "الأخيرة", "الاول", "الثاني", "الثالث", "الجديد", "الجديدة", "الواقع", "الواقعة", "الموالية", "المسؤول", "المسؤولة", "السيد", "الدكتور", "الشيخ", "الأمير", "اللواء", "العميد", "المهندس", "الأستاذ", "المنعقد", "المنعقدة", "القائم", "القائمة", "الحاكم", "الحاكمة", "المعارضة", "المعارض", "السماح", "الأولى", "الثانية", "الثالثة", "المحلي", "الرسمي", "الرسمية", "الرئيس"]
 )
 _ADVERB = frozenset(("باسم", "لدي", "لشوون", "بشان", "في", "من", "عن", "على", "ل", "ب"))
 
@@ -222,9 +220,13 @@ class _Finder:
                 return quoted.last
             last = self.headed_end(i, stem, kind)
             held = self.taken[i]
+            if last and held and held.last - held.first > 1 and _known(held):
+                # a known name goes on with a country's adjective only (مجلس النواب اللبناني)
+                if not (last == held.last + 1 and is_nisba(self.forms[held.last])):
+                    last = 0
             if last and (held is None or held.last < last):
-                name = self.words.printed(i, last)[cut:]
-                span = Span(i, last, cut, name, kind, f"{kind} head")
+                span = Span(i, last, cut, "", kind, f"{kind} head")
+                span = Span(i, last, cut, self.key_of(span), kind, span.rule)
                 self.claim(span)
                 self.acronym(span)
                 return last
@@ -293,7 +295,7 @@ class _Finder:
                 continue
             if form in DIRECT and nouns:
                 break
-            if form in _ENDS or form in REPORTING or form in FUNCTION or form in BETWEEN and not is_nisba(form):
+            if form in _ENDS or form in REPORTING or form in FUNCTION or (form in BETWEEN and not is_nisba(form)):
                 if not (form in BETWEEN and form in ("العام", "العامه", "الاعلي", "الدولي", "الدوليه", "الديمقراطي", "الديمقراطيه", "السياسي", "الاقتصادي", "الاقتصاديه", "الامنيه", "الرياضي", "الرياضيه", "العسكري", "العسكريه", "الانتقالي", "التنفيذي", "التنفيذيه", "الخاصه")):  # fmt: skip
                     break
             if form.startswith("ال") and len(form) > 3:
@@ -335,7 +337,7 @@ class _Finder:
             if nouns == 0 and (form in _IDAFA or form in COMMON) and self.taken[min(j + 1, self.count - 1)]:
                 j += 1
                 continue
-            if nouns == 0 and (is_foreign(form) or form in GIVEN):
+            if nouns == 0 and not held and j - i < 5 and (is_foreign(form) or form in GIVEN):
                 while (
                     j < self.count and j - i < 5 and (is_foreign(forms[j]) or forms[j] in GIVEN) and not self.taken[j]
                 ):
@@ -478,7 +480,9 @@ class _Finder:
         if stem in ("عبد", "ابو", "ام") and i + 1 < self.count:
             sure = self.forms[i + 1].startswith("ال") if stem == "عبد" else trust > 0
         unsure = not sure and (form in UNSURE_GIVEN)
-        foreign = not sure and not unsure and is_foreign(form)
+        if not sure and not unsure and form[0] == "و" and form[1:] in UNSURE_GIVEN and form not in GIVEN:
+            unsure, cut, stem = True, 1, form[1:]
+        foreign = not sure and not unsure and is_strange(form)
         if not (sure or unsure or foreign):
             return None
         arabic = stem in ARABIC_GIVEN
@@ -498,6 +502,8 @@ class _Finder:
             return Span(i, last, cut, "", "person", rule)
         if foreign and (trust or length <= 4) and self.not_a_place(i):
             if trust == 0 and not strong and self.form(i - 1) in ("في", "الي", "من"):
+                return None
+            if trust == 0 and not all(is_strange(f) or f in GIVEN or f in TIES for f in self.forms[i:last]):
                 return None
             if trust == 0 and is_foreign(form[1:]) and form[0] in "وبلكف" and not strong and len(form) > 5:
                 cut = 1
@@ -529,6 +535,8 @@ class _Finder:
                     break
                 j += 1
                 continue
+            if form.endswith("وا") and len(form) > 4:
+                break
             if form in TIES and j + 1 < self.count and forms[j + 1] not in MARKS and forms[j + 1] not in FUNCTION:
                 if form in ("ام", "او", "لا", "دي", "دو", "دا", "لو") and not (
                     is_foreign(forms[j + 1]) or forms[j + 1] in GIVEN
@@ -548,18 +556,8 @@ class _Finder:
             if form in REPORTING or form in FUNCTION or is_plain(form):
                 break
             if form.startswith("ال"):
-                if (
-                    arabic
-                    and j - i <= 2
-                    and form not in _ENDS
-                    and form not in DIRECT
-                    and form not in BETWEEN
-                    and not self.is_adjective(form)
-                ):
+                if arabic and self.is_family_name(form, i, j):
                     j += 1
-                    if j - i >= 3:
-                        break
-                    continue
                 break
             if is_nisba(form) and j - i > 1:
                 break
@@ -573,13 +571,23 @@ class _Finder:
             if not arabic and j - i > 1 and len(form) <= 4 and self.form(j + 1) in MARKS:
                 j += 1
                 break
-            # an Arabic word as a surname: only as the second word, never one that ends in ة or begins a verb
-            if arabic and j - i == 1 and not form.endswith(("ه", "ات", "ون", "ين", "ا")) and form[0] not in "يتسبلوف":
-                j += 1
+            # an Arabic word as a surname: only as the second word, and never one shaped like a verb or a plural
+            given = (forms[i] in GIVEN and forms[i] not in UNSURE_GIVEN) or arabic
+            if given and j - i == 1 and len(form) > 2 and not form.endswith(("ات", "ون", "ين", "ا", "وا", "ها", "هم")):
+                if (form[0] not in "يتنسبلوف" or (form.startswith(("بن", "بو")) and len(form) > 4)) and not (form.endswith("ه") and (is_native(form) and not arabic)):
+                    j += 1
             break
         while j - i > 1 and forms[j - 1] in TIES:
             j -= 1
         return j, strong
+
+    def is_family_name(self, form: str, i: int, j: int) -> bool:
+        """True for `الرمحي` in `محمد بن حمد الرمحي`, and for the number of a king."""
+        if form in _ORDINALS:
+            return j - i == 1 and not form.endswith("ه") and self.form(i - 1) not in FUNCTION
+        if j - i > 4 or form in _ENDS or form in BETWEEN or self.is_adjective(form):
+            return False
+        return form == "السيد" or form not in DIRECT
 
     def is_adjective(self, form: str) -> bool:
         return is_nisba(form) and form.endswith("ه")
@@ -609,10 +617,11 @@ class _Finder:
                 continue
             if stem == "في":
                 if (
-                    is_foreign(following)
+                    is_strange(following)
                     and len(following) > 4
                     and not is_foreign(self.form(j + 1))
                     and following not in GIVEN
+                    and not (following[2] == "ا" and len(following) in (5, 6))  # a broken plural: معارك، طوابير
                 ):
                     self.claim(Span(j, j + 1, 0, "", "place", "after preposition"))
                 continue
@@ -644,6 +653,8 @@ class _Finder:
                 tokens = self.forms[span.first : span.last]
                 key = " ".join((tokens[0][span.cut :], *tokens[1:]))
                 last_name = tokens[-1]
+                if last_name in _ORDINALS:
+                    continue
                 if last_name not in ARABIC_GIVEN or last_name not in UNSURE_GIVEN:
                     if tokens[-2] in TIES:
                         shorts.setdefault(f"{tokens[-2]} {last_name}", []).append((span.first, key, "person"))
@@ -696,7 +707,9 @@ class _Finder:
 
     def key_of(self, span: Span) -> str:
         tokens = self.forms[span.first : span.last]
-        return " ".join((tokens[0][span.cut :], *tokens[1:]))
+        first = tokens[0][span.cut :]
+        # `للاتحاد`: the article is inside the preposition
+        return " ".join(("ال" + first[2:] if first.startswith("لل") and len(first) > 4 else first, *tokens[1:]))
 
     def mentions(self) -> tuple[Mention, ...]:
         words = self.words
@@ -725,14 +738,14 @@ class _Finder:
 _LISTS = frozenset(("وزاره", "منظمه", "هييه", "لجنه", "مجلس", "مركز", "معهد", "كليه", "جمعيه", "موسسه", "مصلحه", "صندوق", "مديريه", "حزب", "بنك", "اتحاد", "اداره", "برنامج", "شركه", "غرفه", "اكاديميه", "جامعه", "هيات"))  # fmt: skip
 _IDAFA = frozenset(("دول", "حقوق", "شوون", "ابحاث", "اداره", "حمايه", "رجال", "كتاب", "علماء", "نقاد", "عمال", "طيران", "خطوط", "علوم", "دراسات", "شباب", "نساء", "اطباء", "جنايات", "استيناف", "مراقبه", "ترقيه", "تنميه", "تنظيم", "مكافحه", "دعم", "سوق", "كره", "امن", "نواب", "شيوخ", "وزراء", "اذاعه", "قوات"))  # fmt: skip
 # Heads that say nothing alone or with one noun (برنامج العمل).
-_GENERIC = frozenset(("برنامج", "مجموعه", "فريق", "مكتب", "اداره", "قياده", "رياسه", "جماعه", "تنظيم", "شبكه", "سلطه", "كتله", "منصه", "دار", "مدرسه", "مجمع", "موقع", "محطه", "سلسله", "علامه", "مصنع", "فندق", "متجر", "تطبيق", "حركه", "حكومه", "غرفه", "جهاز", "تحالف", "عمليه", "موسم", "حوار", "اعلان", "سباق", "معركه", "جايزه", "اتفاقيه", "معاهده", "تيار", "دايره", "مختبر", "سفاره", "قنصليه", "قمه", "مركز", "مدير", "مجلس", "لجنه", "موتمر", "بطوله", "دوري", "معرض", "بنك", "مصرف", "شركه", "كليه", "صندوق", "محكمه", "نيابه", "شرطه", "جيش", "فيلق", "لواء", "امانه", "قناه", "صحيفه", "وكاله", "مستشفي", "برلمان", "منتخب", "نادي", "مجله", "اذاعه", "تلفزيون"))  # fmt: skip
+_GENERIC = frozenset(("برنامج", "مجموعه", "فريق", "مكتب", "اداره", "قياده", "رياسه", "جماعه", "تنظيم", "شبكه", "سلطه", "كتله", "منصه", "دار", "مدرسه", "مجمع", "موقع", "محطه", "سلسله", "علامه", "مصنع", "فندق", "متجر", "تطبيق", "حركه", "حكومه", "غرفه", "جهاز", "تحالف", "عمليه", "موسم", "حوار", "اعلان", "سباق", "معركه", "جايزه", "اتفاقيه", "معاهده", "تيار", "دايره", "مختبر", "سفاره", "قنصليه", "قمه", "مركز", "مدير", "مجلس", "لجنه", "موتمر", "بطوله", "دوري", "معرض", "بنك", "مصرف", "شركه", "صندوق", "شرطه", "جيش", "فيلق", "لواء", "امانه", "قناه", "صحيفه", "وكاله", "برلمان", "منتخب", "نادي", "مجله", "اذاعه", "تلفزيون"))  # fmt: skip
 _TAKES_ARTICLE = frozenset(("مدينه", "بلده", "قريه", "محافظه", "ولايه", "اقليم", "حي", "مخيم", "جزيره", "قضاء", "جبل", "بلديه", "مطار", "ميناء", "ملعب", "ميدان", "مقاطعه", "ضاحيه", "معبر", "سجن", "استاد", "وادي", "قصر", "شارع", "مقاطعه", "عماله", "منتجع"))  # fmt: skip
 _HONOURING = frozenset(("جامعه", "مستشفي", "موسسه", "مدرسه", "مركز", "معهد", "اكاديميه", "كتايب", "ثانويه", "مسرح", "متحف", "مكتبه", "جايزه", "كاس", "صندوق", "مجمع", "كليه"))  # fmt: skip
 _MINISTERS = frozenset(("وزير", "وزيره", "وزيرا", "وزيري", "وزراء", "بوزير", "لوزير", "الوزير"))
 _MASDARS = frozenset(("تنظيم", "اداره", "قياده", "حركه", "رياسه", "مجموعه", "دايره", "سلسله", "علامه", "عمليه", "جماعه", "شبكه", "سلطه", "برنامج", "فريق", "مكتب", "موقع", "منصه", "تحالف", "اعلان", "حوار", "سباق", "معركه", "موسم", "دار", "محطه", "مدرسه", "مدير", "جهاز", "كتله", "تيار", "غرفه", "لواء", "حكومه", "فندق", "متجر", "تطبيق", "قناه", "امانه", "جايزه", "اتفاقيه", "معاهده", "شركه", "مصنع"))  # fmt: skip
 _PURPOSES = frozenset(("تنظيم", "تنميه", "دعم", "علوم", "حمايه", "رعايه", "شوون", "حقوق", "مكافحه", "تنسيق", "اداره", "كره", "تشغيل", "تسيير", "مراقبه", "حفظ", "ترقيه", "تطوير", "تحرير"))  # fmt: skip
 _ORDINALS = keys(
-    "الأول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر الأولى الثانية الثالثة الرابعة الخامسة".split()
+    ["الأول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "التاسع", "العاشر", "الأولى", "الثانية", "الثالثة", "الرابعة", "الخامسة"]
 )
 _MEDIA = frozenset(("برس", "نيوز", "تايمز", "بوست", "جورنال", "ميديا", "غروب", "بنك", "كابيتال", "تلفزيون", "اونلاين"))
 _TABLES = frozenset(("place table", "organization table", "event table", "person table", "registry"))
@@ -766,6 +779,7 @@ def _fullest(group: tuple[str, EntityType], found: list[tuple[str, str]], spans:
     for span in spans:
         if span.rule == "registry" and fold_key(span.key) == key:
             return span.key
+    found = [("ال" + exact[2:], rule) if exact.startswith("لل") and key.startswith("ال") else (exact, rule) for exact, rule in found]
     for exact, _ in found:
         if fold_key(exact) == key:
             return exact

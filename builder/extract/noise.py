@@ -64,7 +64,6 @@ class _Lexicon(Struct):
     caption_only: frozenset[str]
     outlets: frozenset[str]
     heads: frozenset[str]
-    editors: frozenset[str]
     inline: re.Pattern[str]
 
 
@@ -104,7 +103,7 @@ def _lexicon() -> _Lexicon:
         begins=begins, promo=promo, promo_marks=marks, share=frozenset(_key(w) for w in noise["share_words"]),
         language=frozenset(_key(w) for w in noise["language_words"]), dates=frozenset(dated | days), days=frozenset(days),
         caption_only=frozenset(_key(w) for w in noise["caption_only"]), outlets=frozenset(names),
-        heads=frozenset(_key(w) for w in outlets["heads"]), editors=frozenset(_key(w) for w in noise["editors"]),
+        heads=frozenset(_key(w) for w in outlets["heads"]),
         inline=re.compile(r"(?:^|[.؟?!…\"»”)]) {1,3}((?:" + "|".join(sorted(inline, key=len, reverse=True)) + r") {0,2}[:：])"),
     )  # fmt: skip
 
@@ -570,6 +569,7 @@ _DATELINE = re.compile(
     _PLACE + r"(?:[-–—ـ/،,:] ?)?\((?P<paren>[^()\n]{1,60})\) {0,2}[-–—ـ:]{1,2}[ \u00a0]?|"
     + _PLACE.replace("place", "spot") + r"[-–—ـ/،,] ?[\"«]?(?P<dash>[^-–—ـ:/\n«»\"]{1,40})[\"»]? ?[-–—ـ:/]{1,2}[ \u00a0]?"
 )  # fmt: skip
+_CITY = re.compile(r"([ء-ي]{3,12}(?: [ء-ي]{3,12})?) [-–—ـ] (?=[ء-ي]{2,12} [^-–—ـ(]{30})")
 _PLACE_CUE = re.compile("[-–—(ـ/]")
 _LAST_MARKS = (")", "]", "}", "/")
 _LAST_PAREN = re.compile(r"[([{/]{1,2} {0,2}([^()\[\]\n]{2,80}?) {0,2}[)\]}/]{1,2}[ .\u200f]{0,3}$")
@@ -604,6 +604,9 @@ def _stretches(row: _Row, label: LineLabel, text: str, lex: _Lexicon, first: boo
 def dateline_end(words: str) -> int:
     """How many characters of a first sentence are its dateline: `جاكرتا (رويترز) - `; 0 where there is none."""
     folded = fold(words[:120])
+    city = _CITY.match(folded.text)
+    if city and city.group(1) in city_names():
+        return folded.source_at(city.end())
     found = _DATELINE.match(folded.text)
     if not found:
         return 0
@@ -616,6 +619,13 @@ def dateline_end(words: str) -> int:
     while size < len(words) and words[size] in " \u00a0":
         size += 1
     return size
+
+
+@cache
+def city_names() -> frozenset[str]:
+    """Folded names of cities: what stands before a dash at the head of an article, `القاهرة - `."""
+    rows = (name for row in table("places")["cities"] for name in row["names"])
+    return frozenset(fold_key(n.rstrip("?")) for name in rows for n in name.split("|"))
 
 
 def _promo_at(row: _Row, text: str, lex: _Lexicon) -> int | None:

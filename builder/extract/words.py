@@ -107,7 +107,7 @@ _WORDS = table("words")
 FUNCTION = (keys(_WORDS["function"]) - {"علي"}) | {"على"}
 COMMON = keys(_WORDS["common"])
 _PERSONS = table("persons")
-UNSURE_GIVEN = keys(_PERSONS["unsure"])
+UNSURE_GIVEN = keys(_PERSONS["unsure"]) - FUNCTION
 GIVEN = (keys(_PERSONS["arabic"]) | keys(_PERSONS["foreign"])) - FUNCTION - {"ان", "ال"}
 ARABIC_GIVEN = keys(w for w in _PERSONS["arabic"] if " " not in w)
 TIES = frozenset(("بن", "ابن", "بنت", "ال", "ابو", "ابي", "ابا", "ام", "عبد", "ولد", "فان", "فون", "دي", "دا", "دو", "دير", "ديل", "لا", "لو", "ماك", "او", "بو", "ايت"))  # fmt: skip
@@ -239,3 +239,14 @@ def is_foreign(form: str) -> bool:
     if form.endswith(("ه", "ات")) or is_plain(form) or is_nisba(form) or form in UNSURE_GIVEN:
         return False
     return not is_native(form)
+
+
+_NATIVE_ENDINGS = ("هم", "ها", "هما", "هن", "ين", "تان", "تين", "ون", "وا", "نا", "تم", "كم", "اء", "يتين", "تهم", "ايي", "يا", "وه", "ته", "تي")  # fmt: skip
+
+
+@lru_cache(maxsize=60_000)
+def is_strange(form: str) -> bool:
+    """A stricter `is_foreign` for words without any sign before them: no ending that Arabic words take."""
+    if not is_foreign(form) or form.endswith(_NATIVE_ENDINGS) or "ء" in form:
+        return False
+    return not (form[0] in "وفبلك" and is_plain(form[1:]))

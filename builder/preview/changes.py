@@ -117,7 +117,12 @@ class Watcher(FileSystemEventHandler):
             except Empty:
                 break
         for folder in paths.intersection(FOLDERS):
-            self._watch(folder)
+            try:
+                self._watch(folder)
+            except OSError:
+                self.stop()
+                self.polls = True
+                self._begin(PollingObserver(timeout=POLL_SECONDS))
         return frozenset(paths)
 
     def stop(self) -> None:

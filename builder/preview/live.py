@@ -8,6 +8,7 @@ from __future__ import annotations
 import secrets
 import threading
 import time
+import traceback
 from collections import deque
 from collections.abc import Iterable, Mapping, Set
 from pathlib import Path, PurePosixPath
@@ -29,6 +30,7 @@ from builder.site.permalinks import Addresses, check_lock
 from builder.site.plan import page_key, plan
 from builder.site.views import Page
 
+_UNTOUCHED = "/%!$&'()*+,;=:@~"  # what browsers leave as it is in a path
 _REMEMBERED = 256  # changes; a page older than that is simply loaded again
 
 
@@ -106,6 +108,9 @@ class Live:
             faults += error.errors
         except BuildError as error:
             faults.append(error)
+        except Exception as error:  # noqa: BLE001 (a fault of ours must not take the open page away; it is told in full)
+            traceback.print_exc()
+            faults.append(_own_fault(error))
         new = self._next(old, loaded, faults)
         change = _change(old, new)
         if change is not None:
@@ -165,7 +170,7 @@ class Live:
             faults = [*faults, *site.warnings]
         self._drafts.seen = {home.stem: settled(home.record) for home in site.content.records}
         addresses = Addresses(site.content.config)
-        table = {quote(addresses.href(page.address), safe="/%"): page for page in planned.pages}
+        table = {quote(addresses.href(page.address), safe=_UNTOUCHED): page for page in planned.pages}
         paths = {page.path for page in planned.pages}
         with self._rendering:
             self._bytes = {path: made for path, made in self._bytes.items() if path in paths}
@@ -220,6 +225,15 @@ class Live:
         """Wait until the present version is another than `token`. False where nothing happened for so long."""
         with self._news:
             return self._news.wait_for(lambda: self.token(self.state.version) != token, seconds)
+
+
+def _own_fault(error: Exception) -> BuildError:
+    told = f"{type(error).__name__}: {error}"
+    return BuildError(
+        None, None,
+        Both(f"the program itself failed: {told}", f"الخلل في البرنامج نفسه: {told}"),
+        Both("Undo the last change, and report what the terminal shows.", "تراجع عن آخر تغيير، وأبلغ بما في الطرفية."),
+    )  # fmt: skip
 
 
 def replan(site: Site, old: Planned) -> Planned:

@@ -6,6 +6,7 @@ import argparse
 import errno
 import socket
 import socketserver
+import sys
 import threading
 import time
 import webbrowser
@@ -30,7 +31,7 @@ _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 class PreviewServer(ThreadingHTTPServer):
-    """A bounded number of connections; the oldest that has not asked anything yet gives way to a new one."""
+    """A bounded number of connections, and so of threads: the oldest gives way to a new one."""
 
     daemon_threads = True
     block_on_close = False
@@ -40,8 +41,8 @@ class PreviewServer(ThreadingHTTPServer):
         self.address_family = family
         self.answers = answers
         self._lock = threading.Lock()
-        # Open connections, oldest first: those whose request is still coming, and the event streams.
-        self._waiting: dict[socket.socket, None] = {}
+        # Both oldest first. A browser opens six connections to one server, so only who holds them open gets near the bounds.
+        self._open: dict[socket.socket, None] = {}
         self._streams: dict[socket.socket, None] = {}
         super().__init__(address, _Connection)  # the handler reads requests itself
 
@@ -52,41 +53,38 @@ class PreviewServer(ThreadingHTTPServer):
 
     def process_request(self, request: Any, client_address: Any) -> None:
         with self._lock:
-            if len(self._waiting) >= _CONNECTIONS:
-                _hang_up(next(iter(self._waiting)))
-                del self._waiting[next(iter(self._waiting))]
-            self._waiting[request] = None
+            _make_room(self._open, _CONNECTIONS)
+            self._open[request] = None
         super().process_request(request, client_address)
 
-    def asked(self, connection: socket.socket, *, stream: bool) -> None:
-        """The request has come; an event stream stays open and makes the oldest go where there are too many."""
+    def becomes_stream(self, connection: socket.socket) -> None:
+        """An event stream stays open for as long as its page."""
         with self._lock:
-            self._waiting.pop(connection, None)
-            if stream:
-                if len(self._streams) >= _STREAMS:
-                    _hang_up(next(iter(self._streams)))
-                    del self._streams[next(iter(self._streams))]
-                self._streams[connection] = None
+            self._open.pop(connection, None)
+            _make_room(self._streams, _STREAMS)
+            self._streams[connection] = None
 
     def shutdown_request(self, request: Any) -> None:
         with self._lock:
-            self._waiting.pop(request, None)
+            self._open.pop(request, None)
             self._streams.pop(request, None)
         super().shutdown_request(request)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A browser that went away is no news; anything else is a fault of ours, told with its traceback."""
-        import sys
-
         if not isinstance(sys.exc_info()[1], OSError):
             super().handle_error(request, client_address)
 
 
-def _hang_up(connection: socket.socket) -> None:
-    try:
-        connection.shutdown(socket.SHUT_RDWR)
-    except OSError:
-        return
+def _make_room(connections: dict[socket.socket, None], bound: int) -> None:
+    """Hang up on the oldest until there is room; its thread ends with the error that gives it."""
+    while len(connections) >= bound:
+        oldest = next(iter(connections))
+        del connections[oldest]
+        try:
+            oldest.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            continue
 
 
 class _Connection(socketserver.BaseRequestHandler):
@@ -102,15 +100,13 @@ class _Connection(socketserver.BaseRequestHandler):
                 return
             self.server.answers.check(request)
         except Refused as refused:
-            self.server.asked(self.request, stream=False)
             self._send(refusal(refused), None)
             return
         self.request.settimeout(_SEND_SECONDS)
         if request.path == EVENTS and request.method == "GET":
-            self.server.asked(self.request, stream=True)
+            self.server.becomes_stream(self.request)
             self._stream(request)
         else:
-            self.server.asked(self.request, stream=False)
             self._send(self.server.answers.answer(request), request)
 
     def _read(self) -> Request | None:

@@ -6,10 +6,12 @@ import random
 import re
 import socket
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from builder.preview.answers import content_type
 from tests.preview.lighthouse import LIT, PATH, SOURCE, STATEMENT, TEXT, Preview, previewed, write_site
 
 TYPES = {
@@ -17,9 +19,16 @@ TYPES = {
     "/feed.json": "application/feed+json; charset=utf-8", "/sitemap.xml": "application/xml; charset=utf-8",
     "/robots.txt": "text/plain; charset=utf-8", "/_headers": "text/plain; charset=utf-8",
     f"/f/{LIT}/": "text/html; charset=utf-8", f"/f/{LIT}.json": "application/json; charset=utf-8",
-    "/timeline.ics": "text/calendar; charset=utf-8", "/_waqai/static/live.js": "text/javascript; charset=utf-8",
+    "/_waqai/static/live.js": "text/javascript; charset=utf-8",
     "/_waqai/static/preview.css": "text/css; charset=utf-8", "/_waqai/static/fonts/naskh-400.woff2": "font/woff2",
 }  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
+    """One for all: nothing here saves anything."""
+    with previewed(write_site(tmp_path_factory.mktemp("site"))) as running:
+        yield running
 
 
 def test_every_address_of_the_plan_answers(preview: Preview) -> None:
@@ -32,14 +41,16 @@ def test_every_address_of_the_plan_answers(preview: Preview) -> None:
     assert STATEMENT in preview.get(f"/f/{LIT}/").text
 
 
-@pytest.mark.parametrize(("address", "kind"), TYPES.items())
-def test_types_say_their_character_set(preview: Preview, address: str, kind: str) -> None:
-    assert preview.get(address).headers["content-type"] == kind
+def test_types_say_their_character_set(preview: Preview) -> None:
+    for address, kind in TYPES.items():
+        assert preview.get(address).headers["content-type"] == kind, address
+    assert content_type("timeline.ics") == "text/calendar; charset=utf-8"
+    assert content_type("unheard.of") == "application/octet-stream"
 
 
-def test_nothing_is_written_for_readers(preview: Preview, site: Path) -> None:
+def test_nothing_is_written_for_readers(preview: Preview) -> None:
     preview.get("/")
-    assert sorted(p.name for p in site.iterdir()) == [".cache", "content", "site.yaml"]
+    assert sorted(p.name for p in preview.live.root.iterdir()) == [".cache", "content", "site.yaml"]
 
 
 def test_every_answer_carries_the_safety_headers(preview: Preview) -> None:
@@ -165,6 +176,21 @@ def test_half_open_connections_do_not_keep_others_waiting(preview: Preview) -> N
     started = time.monotonic()
     assert preview.get("/").status == 200
     assert time.monotonic() - started < 1
+    for connection in held:
+        connection.close()
+
+
+def test_event_streams_that_nobody_reads_are_dropped(preview: Preview) -> None:
+    held = []
+    for _ in range(60):
+        connection = socket.create_connection(("127.0.0.1", preview.port), 5)
+        connection.sendall(b"GET /_waqai/events HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert connection.recv(12) == b"HTTP/1.1 200"
+        held.append(connection)
+    for oldest in held[:12]:  # of 60, 48 stay
+        while oldest.recv(65536):
+            pass
+    assert preview.get("/").status == 200
     for connection in held:
         connection.close()
 

@@ -1,0 +1,135 @@
+"""The words of time, folded, as patterns and maps: what dates.py reads with. The tables are in lexicon/data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from msgspec import Struct
+
+from builder.lexicon import table
+from builder.text.folding import fold_key
+
+# What may be joined to the front of a word.
+CLITICS = ("و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل")
+# Where a word ends: the end of every pattern.
+END = r"(?![ء-ي0-9_])"
+# Plurals and duals that الماضية or المقبلين makes durations: unit letter, and 2 for a dual.
+PLURALS = {"الايام": "D", "الاسابيع": "W", "الاشهر": "M", "الشهور": "M", "السنوات": "Y", "الاعوام": "Y", "الساعات": "TH",
+            "اليومين": "D2", "الاسبوعين": "W2", "الشهرين": "M2", "العامين": "Y2", "السنتين": "Y2", "الساعتين": "TH2"}  # fmt: skip
+
+
+def _alternation(words: Iterable[str]) -> str:
+    """An alternation, longest first, of folded words."""
+    return "|".join(sorted({re.escape(fold_key(w)).replace("\\ ", " ") for w in words}, key=lambda w: (-len(w), w)))
+
+
+class Grammar(Struct):
+    """The patterns and maps made of the tables, once."""
+
+    month: re.Pattern[str]
+    months: dict[str, int]
+    alone_no: frozenset[str]
+    hijri: re.Pattern[str]
+    hijris: dict[str, int]
+    hijri_mark: re.Pattern[str]
+    gregorian_mark: re.Pattern[str]
+    weekday: re.Pattern[str]
+    weekdays: dict[str, int]
+    part: re.Pattern[str]
+    deictic: re.Pattern[str]
+    deictics: dict[str, int]
+    mod: re.Pattern[str]
+    mods: dict[str, int]
+    edge: re.Pattern[str]
+    year_word: re.Pattern[str]
+    season: re.Pattern[str]
+    seasons: dict[str, str]
+    quarter: dict[str, int]
+    ordinal: re.Pattern[str]
+    ordinals: dict[str, int]
+    number: re.Pattern[str]
+    numbers: dict[str, int]
+    unit: re.Pattern[str]
+    units: dict[str, tuple[str, int]]
+    sets: re.Pattern[str]
+    periods: dict[str, str]
+    not_today: frozenset[str]
+    not_today_after: frozenset[str]
+    names_before: frozenset[str]
+    before_year: frozenset[str]
+    future: frozenset[str]
+    not_future: tuple[str, ...]
+    age: re.Pattern[str]
+    triggers: dict[str, tuple[str, int]]
+
+
+@cache
+def grammar() -> Grammar:
+    """Read the tables and build the patterns; done once."""
+    times, numbers, hijri = table("times"), table("numbers"), table("hijri")
+    months = {fold_key(n): int(r["month"]) for r in table("months") for n in (*r["names"], *r.get("variants", ()))}
+    hijris = {fold_key(n): int(r["month"]) for r in hijri["months"] for n in r["names"]}
+    weekdays = {fold_key(n): int(r["day"]) for r in table("weekdays") for n in (*r["names"], *r["variants"])}
+    deictics = {fold_key(w): int(r["days"]) for r in times["deictics"] for w in r["words"]}
+    mods = {fold_key(w): d for name, d in (("past", -1), ("future", 1), ("present", 0)) for w in times["mods"][name]}
+    seasons = {fold_key(w): r["number"] for r in times["seasons"] for w in r["words"]}
+    ordinals = {fold_key(w): int(r["value"]) for r in numbers["ordinals"] for w in r["words"]}
+    count = {fold_key(w): int(r["value"]) for g in ("ones", "teens", "tens") for r in numbers[g] for w in r["words"]}
+    ones = _alternation(w for r in numbers["ones"] for w in r["words"])
+    tens = _alternation(w for r in numbers["tens"] for w in r["words"])
+    units: dict[str, tuple[str, int]] = {}
+    for row in times["units"]:
+        units |= {fold_key(w): (row["unit"], n) for key, n in (("one", 1), ("two", 2), ("many", 0)) for w in row[key]}
+    periods = {fold_key(w): r["period"] for r in times["sets"] for w in r["words"]}
+    triggers: dict[str, tuple[str, int]] = {}
+
+    def trigger(kind: str, words: Iterable[str], clitics: bool = True) -> None:
+        for word in words:
+            first = fold_key(word).split()[0]
+            triggers.setdefault(first, (kind, 0))
+            if clitics:
+                for c in CLITICS:
+                    triggers.setdefault(c + first, (kind, len(c)))
+
+    # A word that begins expressions of two kinds belongs to the kind named first, whose readers try the other too.
+    trigger("ago", ["قبل", "بعد"])
+    trigger("day", [*deictics, *weekdays, *times["parts"], "يوم", "يومي", "اليوم", "الموافق"])
+    trigger("edge", times["edges"])
+    trigger("month", months)
+    trigger("hijri", hijris)
+    trigger("lately", PLURALS)
+    trigger("year", times["years"])
+    trigger("near", [*times["this"], *times["month_words"], *times["week_words"], *times["season_words"]])
+    trigger("season", [*seasons, "الربع", "النصف"])
+    trigger("set", [*periods, "كل"])
+    trigger("duration", [*units, *count])
+    trigger("worded", ordinals)
+    return Grammar(
+        month=re.compile(f"({_alternation(months)})(?![ء-ي_])"), months=months,
+        alone_no=frozenset(fold_key(n) for r in table("months") for n in r.get("alone_no", ())),
+        hijri=re.compile(f"({_alternation(hijris)}){END}"), hijris=hijris,
+        hijri_mark=re.compile(f" ?(?:{_alternation(hijri['hijri_marks'])}){END}"),
+        gregorian_mark=re.compile(f" ?(?:{_alternation(hijri['gregorian_marks'])}){END}"),
+        weekday=re.compile(f"({_alternation(weekdays)}){END}"), weekdays=weekdays,
+        part=re.compile(f"(?:{_alternation(times['parts'])}) "),
+        deictic=re.compile(f"({_alternation(deictics)}){END}"), deictics=deictics,
+        mod=re.compile(f" ?({_alternation(mods)}){END}"), mods=mods,
+        edge=re.compile(f"(?:{_alternation(times['edges'])}) "),
+        year_word=re.compile(f"({_alternation(times['years'])}) "),
+        season=re.compile(f"({_alternation(seasons)}) "), seasons=seasons,
+        quarter={fold_key(w): int(r["number"]) for r in times["quarters"] for w in r["words"]},
+        ordinal=re.compile(f"({_alternation(ordinals)}) (?:من )?(?:شهر )?"), ordinals=ordinals,
+        number=re.compile(
+            f"({_alternation(w for r in numbers['teens'] for w in r['words'])}|(?:{ones}) و(?:{tens})|{tens}|{ones}) "
+        ),
+        numbers=count, unit=re.compile(f"({_alternation(units)}){END}"), units=units,
+        sets=re.compile(f"({_alternation(periods)}){END}"), periods=periods,
+        not_today=frozenset(map(fold_key, times["not_today"])),
+        not_today_after=frozenset(map(fold_key, times["not_today_after"])),
+        names_before=frozenset(map(fold_key, times["names_before"])),
+        before_year=frozenset(map(fold_key, times["before_year"])),
+        future=frozenset(map(fold_key, times["future"])), not_future=tuple(map(fold_key, times["not_future"])),
+        age=re.compile(f"(?:{_alternation(times['age_words'])}){END}"), triggers=triggers,
+    )  # fmt: skip
