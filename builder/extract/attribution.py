@@ -384,7 +384,7 @@ class _Reader:
             return 0
         j = self.after_subject(i + 1, b)
         if cue.prepositions:
-            while j < min(b, i + 12) and self.forms[j] not in _SPEECH_END and self.forms[j] not in THAT:
+            while j < min(b, max(i, j) + 12) and self.forms[j] not in _SPEECH_END and self.forms[j] not in THAT:
                 form = self.forms[j]
                 if form in cue.prepositions:
                     return (
@@ -814,7 +814,7 @@ def _same_role(one: str, other: str) -> bool:
 def is_outlet(name: str) -> bool:
     """True for a news agency or another outlet that words come through."""
     key = fold_key(name)
-    return key in _OUTLETS or key.split()[0] in _OUTLET_HEADS if key else False
+    return key in _OUTLETS or key.split()[0] in OUTLET_HEADS if key else False
 
 
-_OUTLET_HEADS = keys(["وكالة", "صحيفة", "قناة", "موقع", "مجلة", "إذاعة", "تلفزيون", "شبكة", "جريدة"])
+OUTLET_HEADS = keys(["وكالة", "صحيفة", "قناة", "موقع", "مجلة", "إذاعة", "تلفزيون", "شبكة", "جريدة"])

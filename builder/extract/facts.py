@@ -7,7 +7,7 @@ from bisect import bisect_left
 
 from msgspec import Struct
 
-from builder.extract.attribution import CUES, Stretch, is_outlet, quoted_stretches, sentences_of
+from builder.extract.attribution import CUES, OUTLET_HEADS, Stretch, is_outlet, quoted_stretches, sentences_of
 from builder.extract.words import EVENT_VERBS, GIVEN, Words, is_native, keys, words_of
 from builder.lexicon import table
 from builder.model import (
@@ -96,6 +96,10 @@ class _Drafter:
         self.mention_starts = [m.at for m in mentions]
         self.quotes = quotes
         self.attributions = attributions
+        # `صحيفة «الضفاف»`: the head word outside the name says that it is an outlet
+        self.outlets = {
+            m.name for m in mentions if m.rule == "quoted after head" and self.has_outlet_head(m.at)
+        }  # fmt: skip
         self.full_names: dict[str, set[str]] = {}
         for mention in mentions:
             if mention.type == "person":
@@ -186,6 +190,14 @@ class _Drafter:
         found.append(Piece(begin, end, sentence, said))
         return found
 
+    def has_outlet_head(self, at: int) -> bool:
+        i = bisect_left(self.words.starts, at)
+        heads = (OUTLET_HEADS, "وكالتا", "وكالتي", "صحيفتا", "صحيفتي")
+        return any(f in heads[0] or f in heads or f[1:] in heads[0] for f in self.words.forms[max(0, i - 3) : i])
+
+    def is_outlet(self, name: str | None) -> bool:
+        return bool(name) and (is_outlet(name or "") or name in self.outlets)
+
     def begins_with_verb(self, at: int) -> bool:
         i = bisect_left(self.words.starts, at)
         if i >= len(self.words.forms):
@@ -272,7 +284,7 @@ class _Drafter:
             return "reported"
         if stance == "claimed":
             return "claimed"
-        if is_outlet(said.speaker or "") or (
+        if self.is_outlet(said.speaker) or (
             said.as_printed and fold_key(said.as_printed).split()[0] in ("وكالات", "وكاله", "وسايل", "صحف", "مواقع")
         ):
             return "reported"
@@ -334,7 +346,7 @@ class _Drafter:
                 who = (quote.speaker,) if known else ()
                 return (Link("speaker", who, None if known else quote.speaker, None, None, "direct"),)
             return ()
-        if said.speaker and is_outlet(said.speaker):
+        if said.speaker and self.is_outlet(said.speaker):
             outlets = tuple(dict.fromkeys((*said.via, said.speaker)))
             return (Link("via", outlets, None, said.cue, said.at, said.speech),)
         links: list[Link] = [Link("via", said.via)] if said.via else []

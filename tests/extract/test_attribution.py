@@ -1,0 +1,26 @@
+"""Quotations and reported speech: what the cases say."""
+
+from __future__ import annotations
+
+import pytest
+from casefile import Case, ids, read_cases
+from test_mentions import body, mentions_in
+
+from builder.extract.attribution import attribute
+
+
+@pytest.mark.parametrize("case", read_cases("attribution"), ids=ids)
+def test_case(case: Case) -> None:
+    """`quote | speaker | words` and `speech | speaker | via | cue | words`; `?` marks doubtful quotation marks."""
+    quotes, attributions = attribute(case.text, body(case.text), mentions_in(case.text))
+    rows: list[tuple[int, str]] = []
+    for q in quotes:
+        assert case.text[q.at : q.at + len(q.exact)] == q.exact
+        rows.append((q.at, f"quote{'?' if q.doubtful else ''} | {q.speaker or '-'} | {q.exact}"))
+    for a in attributions:
+        assert case.text[a.says_at : a.says_at + len(a.says)] == a.says
+        assert case.text[a.at : a.at + len(a.cue)] == a.cue
+        if a.speech != "direct":
+            said_by = f"{a.speaker or a.as_printed or '-'} | {'، '.join(a.via) or '-'}"
+            rows.append((a.at, f"{a.speech} | {said_by} | {a.cue} | {a.says}"))
+    assert "\n".join(row for _, row in sorted(rows)) == case.expected
