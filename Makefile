@@ -38,11 +38,11 @@ lint: setup
 check: setup lint ## the quick part: lint, types, and tests that need no browser
 	$(PYTEST) -n 2 -m "not browser and not slow"
 
-test: setup lint chromium ## everything: lint, types, unit, property, golden and browser tests
+test: setup lint programs ## everything: lint, types, unit, property, golden and browser tests
 	$(PYTEST) -n 2
 
-chromium: setup
-	@$(BIN)/python tests/browser/find_chromium.py
+programs: setup
+	@$(BIN)/python tests/programs.py
 
 score: setup ## extraction against annotated articles (WAQAI_CORPORA)
 	@$(BIN)/python tests/corpus/score.py
@@ -58,4 +58,4 @@ clean: ## remove what can be made again: public/, .cache/, the environment
 	@if [ -x $(BIN)/waqai ]; then $(BIN)/waqai clean; fi
 	rm -rf $(VENV) .mypy_cache .ruff_cache .hypothesis dist build
 
-.PHONY: help setup build serve lint check test chromium score bench lock clean
+.PHONY: help setup build serve lint check test programs score bench lock clean

@@ -10,7 +10,6 @@ import hashlib
 import os
 import re
 import shutil
-import time
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
@@ -29,6 +28,7 @@ from builder.files import (
     write_new,
     write_rebuildable,
 )
+from builder.fresh import STATE
 from builder.load import CACHE, Site
 from builder.render.assets import load_assets
 from builder.render.environment import Renderer, packaged_templates
@@ -49,13 +49,12 @@ Progress = Callable[[str, int, int], None]
 
 
 class Report(Struct, frozen=True):
-    """What a build did. seconds: wall clock, for the closing line only."""
+    """What a build did, in files."""
 
     pages: int
     facts: int
     written: int
     removed: int
-    seconds: float
     warnings: tuple[BuildError, ...]
 
 
@@ -111,7 +110,6 @@ def render_page(planned: Planned, page: Page) -> bytes:
 
 def build_site(root: Path, site: Site, output: Path, progress: Progress, *, full: bool = False) -> Report:
     """Bring `output` up to date with the site. Raises Faults, with `output` untouched, for anything that stands against it."""
-    started = time.monotonic()
     planned = plan_site(site, root / "templates")
     owned = _owned_files(output)
     manifest = _read_manifest(root, output)
@@ -130,8 +128,7 @@ def build_site(root: Path, site: Site, output: Path, progress: Progress, *, full
     else:
         removed = _write_changed(root, output, rendered, gone, paths, set(owned))
     _write_manifest(root, output, planned, rendered, known)
-    seconds = time.monotonic() - started
-    return Report(len(paths), planned.facts, len(rendered), removed, seconds, site.warnings)
+    return Report(len(paths), planned.facts, len(rendered), removed, site.warnings)
 
 
 # ---- what is there ----------------------------------------------------------------------------------------------
@@ -307,7 +304,7 @@ def clean_output(root: Path, output: Path) -> int:
     for path in sorted(owned):
         _remove(output, path)
     (output / MARKER).unlink(missing_ok=True)
-    for name in (MANIFEST, JOURNAL, CACHE):
+    for name in (MANIFEST, JOURNAL, CACHE, STATE):
         (root / name).unlink(missing_ok=True)
     return len(owned)
 

@@ -9,6 +9,7 @@ import argparse
 import os
 import signal
 import sys
+import time
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from builder.draft import Given
     from builder.load import Site
 
+STARTED = time.monotonic()
 EPILOG = "Exit codes: 0 fine, 1 the content is at fault, 2 wrong usage, 130 interrupted."
 
 
@@ -206,8 +208,9 @@ def _add(options: argparse.Namespace, terminal: Terminal) -> int:
 def _given(name: str) -> tuple[list[Given], list[BuildError]]:
     """The articles that one argument of `add` names: a file, a folder of them, or standard input."""
     from builder import limits
-    from builder.draft import SUFFIXES, Given
+    from builder.draft import Given
     from builder.files import list_files, read_file
+    from builder.load import SUFFIXES
 
     limit = limits.ARTICLE_BYTES * 2
     if name == "-":
@@ -251,9 +254,14 @@ def _warned(options: argparse.Namespace, terminal: Terminal, warnings: Sequence[
 
 def _draft_missing(options: argparse.Namespace, terminal: Terminal) -> None:
     from builder.config import load_config
-    from builder.draft import draft_missing
+    from builder.load import undrafted_sources
 
     load_config(options.site, options.config, options.base_url)
+    if not undrafted_sources(options.site):
+        return
+    # Only now: a site whose articles all have records builds without the extractor.
+    from builder.draft import draft_missing
+
     outcomes = draft_missing(options.site, options.as_of or date.today().isoformat(), terminal.progress)
     for outcome in outcomes:
         terminal.say(
@@ -264,25 +272,51 @@ def _draft_missing(options: argparse.Namespace, terminal: Terminal) -> None:
 
 
 def _build(options: argparse.Namespace, terminal: Terminal) -> int:
-    from builder.build import OUTPUT, build_site
-    from builder.files import writer_lock
+    from builder.fresh import input_mark, last_build, note_build, output_mark
 
     root: Path = options.site
-    output: Path = options.output or root / OUTPUT
+    output: Path = options.output or root / "public"
+    asked = repr((__version__, options.config, options.base_url, options.as_of))
+    fresh = None if options.full else last_build(root, input_mark(root, asked) + output_mark(output))
+    if fresh is not None:
+        counts, warnings = fresh
+        return _built(options, terminal, output, warnings, {**counts, "written": 0, "removed": 0})
+    from builder.build import build_site
+    from builder.files import writer_lock
+
     with writer_lock(root, "waqai build"):
         _draft_missing(options, terminal)
+        read = input_mark(root, asked)
         site = _load(options)
-        failed = _warned(options, terminal, site.warnings)
-        if failed:
-            return failed
+        if options.strict and site.warnings:
+            return _warned(options, terminal, site.warnings)
         report = build_site(root, site, output, terminal.progress, full=options.full)
+        note_build(root, read + output_mark(output), report.facts, report.pages, report.warnings)
+    counts = {name: getattr(report, name) for name in ("facts", "pages", "written", "removed")}
+    return _built(options, terminal, output, report.warnings, counts)
+
+
+def _built(
+    options: argparse.Namespace,
+    terminal: Terminal,
+    output: Path,
+    warnings: Sequence[BuildError],
+    counts: dict[str, int],
+) -> int:
+    """The warnings and the closing line of a build."""
+    failed = _warned(options, terminal, warnings)
+    if failed:
+        return failed
+    seconds = time.monotonic() - STARTED
     if options.json:
-        _print_json(terminal, report)
+        _print_json(
+            terminal, {**counts, "seconds": round(seconds, 3), "warnings": [w.as_row(terminal.lang) for w in warnings]}
+        )
     terminal.say(
-        f"{report.facts} facts, {report.pages} files in {output}: {report.written} written, {report.removed} removed, "
-        f"{report.seconds:.2f} s",
-        f"{report.facts} من الحقائق، {report.pages} ملفاً في {output}: كُتب {report.written} وحُذف {report.removed}، "
-        f"{report.seconds:.2f} ث",
+        f"{counts['facts']} facts, {counts['pages']} files in {output}: {counts['written']} written, "
+        f"{counts['removed']} removed, {seconds:.2f} s",
+        f"{counts['facts']} من الحقائق، {counts['pages']} ملفاً في {output}: كُتب {counts['written']} وحُذف "
+        f"{counts['removed']}، {seconds:.2f} ث",
     )
     return 0
 
@@ -471,9 +505,4 @@ def _clean(options: argparse.Namespace, terminal: Terminal) -> int:
 def _print_json(terminal: Terminal, value: object) -> None:
     import msgspec
 
-    def plain(other: object) -> object:
-        if isinstance(other, BuildError):
-            return other.as_row(terminal.lang)
-        raise TypeError(type(other))
-
-    terminal.data(msgspec.json.encode(value, enc_hook=plain).decode())
+    terminal.data(msgspec.json.encode(value).decode())

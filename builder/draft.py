@@ -21,7 +21,7 @@ from builder.extract.decode import Decoded, decode
 from builder.extract.pipeline import extract
 from builder.files import list_files, name_problem, read_file, write_durable
 from builder.ids import mint
-from builder.load import DRAFTS, RECORDS, SOURCES, TEXTS, load_registry
+from builder.load import DRAFTS, NOBODY, RECORDS, SOURCES, SUFFIXES, TEXTS, load_registry, undrafted_sources
 from builder.model import Draft, EntityType, Extracted, Fact, Found, Known, Record, Said
 from builder.nodes import decode_yaml_bytes
 from builder.records.check import locate, text_digest
@@ -29,7 +29,6 @@ from builder.records.codec import parse_proposal, parse_record, write_record
 from builder.records.merge import Merged, merge_record
 from builder.text.bidi import HIDDEN, OVERRIDES
 
-SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm")
 Progress = Callable[[str], None]
 
 
@@ -78,43 +77,24 @@ def add(root: Path, given: Iterable[Given], today: str, progress: Progress) -> t
 
 def draft_missing(root: Path, today: str, progress: Progress) -> list[Outcome]:
     """Draft every file of content/sources that has no record. Raises Faults for those that are no articles."""
-    sources = list_files(root, SOURCES, SUFFIXES)
-    stems = {PurePosixPath(path).stem for path, _ in list_files(root, RECORDS, (".yaml", ".yml"))}
-    missing = [path for path, _ in sources if PurePosixPath(path).stem not in stems]
-    faults = _same_stem(path for path, _ in sources)
+    missing = undrafted_sources(root)
     outcomes: list[Outcome] = []
-    if missing and not faults:
-        registry = load_registry(root)
-        recorded = _recorded_digests(root)
-        for path in missing:
-            progress(path)
-            try:
-                decoded = decode(read_file(root, path, limits.ARTICLE_BYTES * 2), path)
-            except BuildError as error:
-                faults.append(error)
-                continue
-            if text_digest(decoded.text) in recorded:
-                continue  # a renamed source: its record pairs by the text
-            outcomes.append(_draft_new(root, path, PurePosixPath(path).stem, decoded, registry, today, "drafted"))
+    faults: list[BuildError] = []
+    registry = load_registry(root) if missing else NOBODY
+    recorded = _recorded_digests(root) if missing else set()
+    for path in missing:
+        progress(path)
+        try:
+            decoded = decode(read_file(root, path, limits.ARTICLE_BYTES * 2), path)
+        except BuildError as error:
+            faults.append(error)
+            continue
+        if text_digest(decoded.text) in recorded:
+            continue  # a renamed source: its record pairs by the text
+        outcomes.append(_draft_new(root, path, PurePosixPath(path).stem, decoded, registry, today, "drafted"))
     if faults:
         raise Faults(faults)
     return outcomes
-
-
-def _same_stem(paths: Iterable[str]) -> list[BuildError]:
-    seen: dict[str, str] = {}
-    faults = []
-    for path in paths:
-        other = seen.setdefault(PurePosixPath(path).stem, path)
-        if other != path:
-            faults.append(
-                BuildError(
-                    path, None,
-                    Both(f"{other} has the same name", f"للملف {other} الاسم نفسه"),
-                    Both("Rename one of them: a record belongs to one source.", "غيّر اسم أحدهما: السجل لمصدر واحد."),
-                )
-            )  # fmt: skip
-    return faults
 
 
 def _draft_new(

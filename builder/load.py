@@ -33,6 +33,8 @@ T = TypeVar("T")
 SOURCES, TEXTS, RECORDS = "content/sources", "content/texts", "content/records"
 DRAFTS, ENTITIES, PAGES = "content/drafts", "content/entities", "content/pages"
 LOCK = "content/permalinks.lock"
+SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm")  # of articles
+NOBODY = Registry({}, {}, {})
 CACHE = ".cache/records.msgpack"
 _ADDRESS = re.compile(r"/(?:[A-Za-z0-9][A-Za-z0-9._-]*/)*")
 
@@ -57,6 +59,32 @@ def load_site(root: Path, config: Config, as_of: str | None = None) -> Site:
     """Read and check everything under content/. Raises Faults with every fault of every file."""
     loader = _Loader(root)
     return loader.load(config, as_of)
+
+
+def undrafted_sources(root: Path) -> list[str]:
+    """The files of content/sources that have no record. Raises Faults for two sources of one stem."""
+    sources = [path for path, _ in list_files(root, SOURCES, SUFFIXES)]
+    faults = _same_stem(sources)
+    if faults:
+        raise Faults(faults)
+    stems = {PurePosixPath(path).stem for path, _ in list_files(root, RECORDS, (".yaml", ".yml"))}
+    return [path for path in sources if PurePosixPath(path).stem not in stems]
+
+
+def _same_stem(paths: Iterable[str]) -> list[BuildError]:
+    seen: dict[str, str] = {}
+    faults = []
+    for path in paths:
+        other = seen.setdefault(PurePosixPath(path).stem, path)
+        if other != path:
+            faults.append(
+                BuildError(
+                    path, None,
+                    Both(f"{other} has the same name", f"للملف {other} الاسم نفسه"),
+                    Both("Rename one of them: a record belongs to one source.", "غيّر اسم أحدهما: السجل لمصدر واحد."),
+                )
+            )  # fmt: skip
+    return faults
 
 
 def load_registry(root: Path) -> Registry:
@@ -113,7 +141,7 @@ class _Loader:
                 self.faults.append(not_a_file(folder, (self.root / folder).lstat().st_mode))
         if self.faults:
             raise Faults(self.faults)
-        registry = self._attempt(lambda: load_registry(self.root)) or Registry({}, {}, {})
+        registry = self._attempt(lambda: load_registry(self.root)) or NOBODY
         files = self._records()
         texts = self._texts()
         records = self._paired(files, texts, registry)

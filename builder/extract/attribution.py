@@ -261,12 +261,12 @@ class _Reader:
         if mention and mention.at <= stretch.start and mention.at + len(mention.exact) >= stretch.end:
             return False
         before = [f for f in self.forms[max(0, first - 5) : first] if f not in _MARKS]
+        if mention and mention.type in ("organization", "event") and mention.at == stretch.start and not spoken:
+            return False
         colon = ":" in self.forms[max(0, first - 2) : first]
         if stretch.doubtful and not colon:
             return first == 0 or self.forms[first - 2] in "\n.؟!" or first == 1
-        if before and not colon and any(stem in _WORKS for word in before[-2:] for _, stem in stems(word)):
-            return False
-        return True
+        return colon or not any(stem in _WORKS for word in before[-2:] for _, stem in stems(word))
 
     # ---- one sentence ----------------------------------------------------------------------------------------------
 
@@ -365,13 +365,8 @@ class _Reader:
                 return (j + 1, "quote") if any(k in opening for k in (j + 1, j + 2)) else (j + 1, "colon")
             if form in _SPEECH_END:
                 break
-            if (
-                j > i + 1
-                and cue.kind == "verb"
-                and (form in CUES or (form[:1] == "و" and form[1:] in CUES))
-                and CUES.get(form, CUES.get(form[1:])).kind == "verb"
-                and j not in self.held
-            ):  # type: ignore[union-attr]
+            another = CUES.get(form) or (CUES.get(form[1:]) if form[:1] == "و" else None)
+            if another and another.kind == "verb" and cue.kind == "verb" and j > i + 1 and j not in self.held:
                 break
             if cue.kind != "verb" and form in ("،", "."):
                 break
@@ -419,10 +414,8 @@ class _Reader:
 
     def find_speaker(self, i: int, stop: int, a: int, cue: Cue, bare: str, how: str) -> Speaker | None:
         feminine = (
-            (bare.endswith("ت")
-            and cue.kind == "verb")
-            or (bare.endswith("ه")
-            and cue.kind == "participle")
+            (bare.endswith("ت") and cue.kind == "verb")
+            or (bare.endswith("ه") and cue.kind == "participle")
             or bare.endswith("ها")
         )
         if cue.kind != "verb":
@@ -498,9 +491,7 @@ class _Reader:
             form = self.forms[k]
             mention = self.held.get(k)
             if mention:
-                if mention.type == "person" and (
-                    role_at is not None or body is None or body.type != "organization" or True
-                ):
+                if mention.type == "person":
                     if body is None or role_at is not None:
                         return Speaker(mention.name, None, feminine)
                     break
@@ -513,9 +504,8 @@ class _Reader:
                 body or role_at is not None
             ):
                 break
-            if role_at is None and body is None:
-                if any(_role(stem) or stem in ANONYMOUS or stem in POINTING for _, stem in stems(form)):
-                    role_at = k
+            if role_at is None and body is None and _is_role(form):
+                role_at = k
             if form in ("في", "لـ", "ل", "عن", "الي", "مع") and body and role_at is None:
                 break
             k += 1
@@ -585,7 +575,7 @@ class _Reader:
     # ---- phrases that name a source ------------------------------------------------------------------------------------
 
     def read_source(self, i: int, a: int, b: int) -> int:
-        """`..., وفق ما أوردت وكالتا "تاس" و"ريا نوفوستي"`; `وبحسب وكالة "تاس"، ...`."""
+        """`...، حسبما أفاد مدير الميناء`; `وبحسب هيئة الأرصاد، ...`."""
         j = i + 1
         form = self.forms[i]
         if form == "على" and self.form(j) in ("لسان", "حد"):
@@ -601,9 +591,8 @@ class _Reader:
             cue_index, cut = j, 0
             cue_at = self.starts[j]
             j += 1
-        elif form == "على":
-            if self.form(i + 1) == "ما":
-                return i + 1
+        elif form == "على" and self.form(i + 1) == "ما":
+            return i + 1
         if self.form(j) in ("عن", "الي", "ل"):
             j += 1
         printed = self.text[cue_at + cut : self.words.ends[cue_index]]
@@ -668,8 +657,7 @@ class _Reader:
             (
                 j
                 for j in range(about + 1, min(b, about + 24))
-                if (self.forms[j] in CUES
-                and CUES[self.forms[j]].kind == "noun")
+                if (self.forms[j] in CUES and CUES[self.forms[j]].kind == "noun")
                 or self.forms[j] in THAT
                 or self.forms[j] == ":"
             ),
@@ -794,6 +782,11 @@ class _Reader:
 _DAYS = keys(["السبت", "الأحد", "الاثنين", "الإثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة"])
 _ECHO = keys(["مصدر", "بيان", "مسؤول", "مسؤولة", "أخير", "أخيرة", "مصادر", "تقرير"])
 _SYNONYMS = (frozenset(("متحدث", "ناطق")), frozenset(("صحافي", "صحفي", "مراسل")), frozenset(("رييس", "زعيم")))
+
+
+def _is_role(form: str) -> bool:
+    """True for a word that stands for someone: a title, `مصادر`, `البيان`, with or without a preposition."""
+    return any(_role(stem) or stem in ANONYMOUS or stem in POINTING for _, stem in stems(form))
 
 
 def _bare(form: str) -> str:

@@ -7,7 +7,7 @@ verbs, and words that no Arabic root explains. A full name seen once licenses it
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -73,7 +73,80 @@ _PLAIN_ADJECTIVES = keys(_HEADS["plain_adjectives"])
 _TO_PLACES = frozenset(("في", "الي", "من", "نحو", "قرب", "جنوب", "شمال", "شرق", "غرب", "وسط", "جنوبي", "شمالي", "شرقي", "غربي", "العاصمه", "الي"))  # fmt: skip
 # Words that end the name of a body although they carry the article.
 _ENDS = keys(
-    ["الذي", "التي", "الذين", "اللذين", "اليوم", "السبت", "الأحد", "الاثنين", "الإثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "الماضي", "الماضية", "المقبل", "المقبلة", "الحالي", "الحالية", "الجاري", "السابق", "السابقة", "التابع", "التابعة", "المعني", "المعنية", "المختص", "المختصة", "المذكور", "أمس", "الآن", "الأسبوع", "الشهر", "العام", "القادم", "القادمة", "الأخير", "الأخيرة", "الاول", "الثاني", "الثالث", "الجديد", "الجديدة", "الواقع", "الواقعة", "الموالية", "المسؤول", "المسؤولة", "السيد", "الدكتور", "الشيخ", "الأمير", "اللواء", "العميد", "المهندس", "الأستاذ", "المنعقد", "المنعقدة", "القائم", "القائمة", "الحاكم", "الحاكمة", "المعارضة", "المعارض", "السماح", "الأولى", "الثانية", "الثالثة", "المحلي", "الرسمي", "الرسمية", "الرئيس"]
+    [
+        "الذي",
+        "التي",
+        "الذين",
+        "اللذين",
+        "اليوم",
+        "السبت",
+        "الأحد",
+        "الاثنين",
+        "الإثنين",
+        "الثلاثاء",
+        "الأربعاء",
+        "الخميس",
+        "الجمعة",
+        "الماضي",
+        "الماضية",
+        "المقبل",
+        "المقبلة",
+        "الحالي",
+        "الحالية",
+        "الجاري",
+        "السابق",
+        "السابقة",
+        "التابع",
+        "التابعة",
+        "المعني",
+        "المعنية",
+        "المختص",
+        "المختصة",
+        "المذكور",
+        "أمس",
+        "الآن",
+        "الأسبوع",
+        "الشهر",
+        "العام",
+        "القادم",
+        "القادمة",
+        "الأخير",
+        "الأخيرة",
+        "الاول",
+        "الثاني",
+        "الثالث",
+        "الجديد",
+        "الجديدة",
+        "الواقع",
+        "الواقعة",
+        "الموالية",
+        "المسؤول",
+        "المسؤولة",
+        "السيد",
+        "الدكتور",
+        "الشيخ",
+        "الأمير",
+        "اللواء",
+        "العميد",
+        "المهندس",
+        "الأستاذ",
+        "المنعقد",
+        "المنعقدة",
+        "القائم",
+        "القائمة",
+        "الحاكم",
+        "الحاكمة",
+        "المعارضة",
+        "المعارض",
+        "السماح",
+        "الأولى",
+        "الثانية",
+        "الثالثة",
+        "المحلي",
+        "الرسمي",
+        "الرسمية",
+        "الرئيس",
+    ]
 )
 _ADVERB = frozenset(("باسم", "لدي", "لشوون", "بشان", "في", "من", "عن", "على", "ل", "ب"))
 
@@ -137,6 +210,24 @@ def find_mentions(text: str, lines: tuple[Line, ...], known: Known) -> tuple[Men
     return finder.mentions()
 
 
+@lru_cache(maxsize=60_000)
+def _opens_name(form: str) -> bool:
+    """True for a word that may open the name of a body or an event."""
+    return any(
+        stem in _ORG_HEADS or stem in _DEFINITE or stem in _BRAND or stem in _EVENT for _, stem in stems(form)
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=60_000)
+def _may_open_person(form: str) -> bool:
+    """True for a title, a reporting verb, or a word that may itself begin a person's name."""
+    if form in MARKS or not form[0].isalpha():
+        return False
+    if form in REPORTING or form[1:] in REPORTING or is_strange(form) or form in GIVEN:
+        return True
+    return any(stem in DIRECT or stem in ROLE or stem in GIVEN for _, stem in stems(form))
+
+
 class _Finder:
     """The spans found so far in one article. `taken[i]` is the span that holds word i."""
 
@@ -178,7 +269,10 @@ class _Finder:
 
     def has_place_sign(self, i: int, cut: int) -> bool:
         before = self.form(i - 1)
-        return before in _TO_PLACES or before in _PLACE or (cut > 0 and self.forms[i][cut - 1] == "ب")
+        if before in _PLACE or (cut > 0 and self.forms[i][cut - 1] == "ب"):
+            return True
+        # `في صور كثيرة`: an adjective without the article makes it an ordinary word
+        return before in _TO_PLACES and not self.form(i + 1).endswith("ه")
 
     def known_names(self) -> None:
         i = 0
@@ -198,6 +292,9 @@ class _Finder:
         i = 0
         while i < self.count:
             form = self.forms[i]
+            if not _opens_name(form) and self.taken[i] is None:
+                i += 1
+                continue
             if form in MARKS or i in self.credited or (self.taken[i] and self.taken[i].first != i):  # type: ignore[union-attr]
                 i += 1
                 continue
@@ -220,10 +317,10 @@ class _Finder:
                 return quoted.last
             last = self.headed_end(i, stem, kind)
             held = self.taken[i]
-            if last and held and held.last - held.first > 1 and _known(held):
-                # a known name goes on with a country's adjective only (مجلس النواب اللبناني)
-                if not (last == held.last + 1 and is_nisba(self.forms[held.last])):
-                    last = 0
+            # a known name goes on with a country's adjective only (مجلس النواب اللبناني)
+            is_whole = held is not None and held.last - held.first > 1 and _known(held)
+            if is_whole and held and not (last == held.last + 1 and is_nisba(self.forms[held.last])):
+                last = 0
             if last and (held is None or held.last < last):
                 span = Span(i, last, cut, "", kind, f"{kind} head")
                 span = Span(i, last, cut, self.key_of(span), kind, span.rule)
@@ -279,6 +376,14 @@ class _Finder:
                 nouns += 1
                 proper = True
                 if held.type == "place":
+                    after = self.form(j)
+                    if (
+                        kind == "event"
+                        and after.startswith("ال")
+                        and after.endswith(("ي", "يه"))
+                        and after not in _ENDS
+                    ):
+                        j += 1
                     break
                 continue
             if held and held.cut and held.type != "person" and nouns and forms[j][: held.cut] == "ل":
@@ -295,9 +400,9 @@ class _Finder:
                 continue
             if form in DIRECT and nouns:
                 break
-            if form in _ENDS or form in REPORTING or form in FUNCTION or (form in BETWEEN and not is_nisba(form)):
-                if not (form in BETWEEN and form in ("العام", "العامه", "الاعلي", "الدولي", "الدوليه", "الديمقراطي", "الديمقراطيه", "السياسي", "الاقتصادي", "الاقتصاديه", "الامنيه", "الرياضي", "الرياضيه", "العسكري", "العسكريه", "الانتقالي", "التنفيذي", "التنفيذيه", "الخاصه")):  # fmt: skip
-                    break
+            ends = form in _ENDS or form in REPORTING or form in FUNCTION or (form in BETWEEN and not is_nisba(form))
+            if ends and form not in _OF_BODIES:
+                break
             if form.startswith("ال") and len(form) > 3:
                 if definite and nouns == 0 and self.plain_adjective(form, head):
                     return 0
@@ -389,11 +494,14 @@ class _Finder:
             k += 1
         if self.form(j + 1) == '"' and self.form(j + 3) == '"' and self.form(j + 4) == ")":
             self.claim(Span(j + 2, j + 3, 0, span.key, span.type, "acronym"))
-        elif self.form(k) == ")" and 1 <= k - j - 1 <= 2 and not self.forms[j + 1].isdigit():
-            if not is_nisba(self.forms[j + 1]) and self.forms[j + 1] not in FUNCTION:
-                held = self.taken[j + 1]
-                if held is None or held.type == span.type:
-                    self.claim(Span(j + 1, k, 0, span.key, span.type, "acronym"))
+        elif self.form(k) == ")" and 1 <= k - j - 1 <= 2 and self.free_or(j + 1, span.type):
+            short = self.forms[j + 1]
+            if not (short.isdigit() or is_nisba(short) or short in FUNCTION):
+                self.claim(Span(j + 1, k, 0, span.key, span.type, "acronym"))
+
+    def free_or(self, i: int, kind: EntityType) -> bool:
+        held = self.taken[i]
+        return held is None or held.type == kind
 
     # ---- persons ---------------------------------------------------------------------------------------------------
 
@@ -401,7 +509,7 @@ class _Finder:
         i = 0
         while i < self.count:
             form = self.forms[i]
-            if form in MARKS or not form[0].isalpha() or i in self.credited:
+            if self.taken[i] or not _may_open_person(form) or i in self.credited:
                 i += 1
                 continue
             span = self.person_from(i)
@@ -416,7 +524,7 @@ class _Finder:
     def person_from(self, i: int) -> Span | None:
         held = self.taken[i]
         if held is None:
-            for cut, stem in stems(self.forms[i]):
+            for _, stem in stems(self.forms[i]):
                 if stem in DIRECT or stem in ROLE:
                     return self.person_after_title(i, stem in DIRECT)
             form = self.forms[i]
@@ -568,18 +676,27 @@ class _Finder:
                 j += 1
                 continue
             # a short last word of a foreign name may look Arabic (تشوي سون هوي)
-            if not arabic and j - i > 1 and len(form) <= 4 and self.form(j + 1) in MARKS:
+            following = self.form(j + 1)
+            ends_here = following in MARKS or following == "في" or following[0] == "و"
+            given = forms[i] in GIVEN and forms[i] not in UNSURE_GIVEN
+            if not arabic and ends_here and (j - i > 1 or given) and len(form) <= (4 if j - i > 1 else 6):
                 j += 1
                 break
             # an Arabic word as a surname: only as the second word, and never one shaped like a verb or a plural
-            given = (forms[i] in GIVEN and forms[i] not in UNSURE_GIVEN) or arabic
-            if given and j - i == 1 and len(form) > 2 and not form.endswith(("ات", "ون", "ين", "ا", "وا", "ها", "هم")):
-                if (form[0] not in "يتنسبلوف" or (form.startswith(("بن", "بو")) and len(form) > 4)) and not (form.endswith("ه") and (is_native(form) and not arabic)):
-                    j += 1
+            if (given or arabic) and j - i == 1 and self.may_be_surname(form, arabic):
+                j += 1
             break
         while j - i > 1 and forms[j - 1] in TIES:
             j -= 1
         return j, strong
+
+    def may_be_surname(self, form: str, arabic: bool) -> bool:
+        """False for words shaped like a verb, a plural or, after a foreign given name, an Arabic word in ة."""
+        if len(form) < 3 or form.endswith(("ات", "ون", "ين", "ا", "ها", "هم")):
+            return False
+        if form[0] in "يتنسبلوف" and not (form.startswith(("بن", "بو")) and len(form) > 4):
+            return False
+        return arabic or not (form.endswith("ه") and is_native(form))
 
     def is_family_name(self, form: str, i: int, j: int) -> bool:
         """True for `الرمحي` in `محمد بن حمد الرمحي`, and for the number of a king."""
@@ -669,15 +786,15 @@ class _Finder:
                     shorts.setdefault(tokens[0][span.cut :], []).append((span.first, key, "person"))
             elif span.type in ("place", "organization") and span.last - span.first == 1 and span.rule not in _TABLES:
                 shorts.setdefault(self.forms[span.first][span.cut :], []).append(
-                    (span.first, self.key_of(span), span.type)
+                    (span.first, span.key or self.key_of(span), span.type)
                 )
         if not shorts:
             return
         for i in range(self.count):
-            held = self.taken[i]
-            if held or i in self.credited:
+            form = self.forms[i]
+            if self.taken[i] or form in MARKS or i in self.credited:
                 continue
-            for cut, stem in stems(self.forms[i]):
+            for cut, stem in stems(form):
                 pair = f"{stem} {self.form(i + 1)}"
                 for wanted, length in ((pair, 2), (stem, 1)):
                     rows = shorts.get(wanted)
@@ -745,8 +862,26 @@ _MINISTERS = frozenset(("وزير", "وزيره", "وزيرا", "وزيري", "�
 _MASDARS = frozenset(("تنظيم", "اداره", "قياده", "حركه", "رياسه", "مجموعه", "دايره", "سلسله", "علامه", "عمليه", "جماعه", "شبكه", "سلطه", "برنامج", "فريق", "مكتب", "موقع", "منصه", "تحالف", "اعلان", "حوار", "سباق", "معركه", "موسم", "دار", "محطه", "مدرسه", "مدير", "جهاز", "كتله", "تيار", "غرفه", "لواء", "حكومه", "فندق", "متجر", "تطبيق", "قناه", "امانه", "جايزه", "اتفاقيه", "معاهده", "شركه", "مصنع"))  # fmt: skip
 _PURPOSES = frozenset(("تنظيم", "تنميه", "دعم", "علوم", "حمايه", "رعايه", "شوون", "حقوق", "مكافحه", "تنسيق", "اداره", "كره", "تشغيل", "تسيير", "مراقبه", "حفظ", "ترقيه", "تطوير", "تحرير"))  # fmt: skip
 _ORDINALS = keys(
-    ["الأول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "التاسع", "العاشر", "الأولى", "الثانية", "الثالثة", "الرابعة", "الخامسة"]
+    [
+        "الأول",
+        "الثاني",
+        "الثالث",
+        "الرابع",
+        "الخامس",
+        "السادس",
+        "السابع",
+        "الثامن",
+        "التاسع",
+        "العاشر",
+        "الأولى",
+        "الثانية",
+        "الثالثة",
+        "الرابعة",
+        "الخامسة",
+    ]
 )
+# Adjectives that also stand after titles of persons; in a name of a body they belong to it.
+_OF_BODIES = keys(["العام", "العامة", "الأعلى", "الدولي", "الدولية", "الديمقراطي", "الديمقراطية", "السياسي", "الاقتصادي", "الاقتصادية", "الأمنية", "الرياضي", "الرياضية", "العسكري", "العسكرية", "الانتقالي", "التنفيذي", "التنفيذية", "الخاصة"])  # fmt: skip
 _MEDIA = frozenset(("برس", "نيوز", "تايمز", "بوست", "جورنال", "ميديا", "غروب", "بنك", "كابيتال", "تلفزيون", "اونلاين"))
 _TABLES = frozenset(("place table", "organization table", "event table", "person table", "registry"))
 
@@ -779,11 +914,13 @@ def _fullest(group: tuple[str, EntityType], found: list[tuple[str, str]], spans:
     for span in spans:
         if span.rule == "registry" and fold_key(span.key) == key:
             return span.key
-    found = [("ال" + exact[2:], rule) if exact.startswith("لل") and key.startswith("ال") else (exact, rule) for exact, rule in found]
+    found = [
+        ("ال" + exact[2:], rule) if exact.startswith("لل") and key.startswith("ال") else (exact, rule)
+        for exact, rule in found
+    ]
     for exact, _ in found:
         if fold_key(exact) == key:
             return exact
     if any(rule == "person table" for _, rule in found) and all(" " not in exact for exact, _ in found):
         return next(span.key for span in spans if span.key and fold_key(span.key) == key)
-    longest = max(found, key=lambda row: len(row[0]))[0]
-    return longest
+    return max(found, key=lambda row: len(row[0]))[0]

@@ -24,7 +24,27 @@ from builder.model import Fact, Record, Said, Selector, When
 from builder.records.check import text_digest
 from builder.records.codec import write_record
 
-WORDS = ["وزير", "الخارجية", "زيارة", "رسمية", "إلى", "مدينة", "المرفأ", "اجتماع", "وفد", "اتفاق", "تعاون", "جسر", "النهر", "طريق", "مشروع", "بيان", "مصدر", "لجنة", "مؤتمر"]
+WORDS = [
+    "وزير",
+    "الخارجية",
+    "زيارة",
+    "رسمية",
+    "إلى",
+    "مدينة",
+    "المرفأ",
+    "اجتماع",
+    "وفد",
+    "اتفاق",
+    "تعاون",
+    "جسر",
+    "النهر",
+    "طريق",
+    "مشروع",
+    "بيان",
+    "مصدر",
+    "لجنة",
+    "مؤتمر",
+]
 FLOOR = """
 import sys, pathlib, yaml, jinja2
 t = jinja2.Environment(autoescape=True).from_string("<!doctype html><title>{{f.statement}}</title><h1>{{f.statement}}</h1><q>{{f.evidence[0].exact}}</q>")

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from tests.browser.find_chromium import FLAGS, find_chromium
 from tests.preview.lighthouse import BROKEN, LIT, MENDED, SOURCE, STATEMENT, command, save
+from tests.programs import FLAGS, find_chromium
 
 pytestmark = pytest.mark.browser
 
