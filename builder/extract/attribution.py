@@ -18,6 +18,7 @@ from builder.text.folding import fold_key
 from builder.text.sentences import sentence_spans
 
 QUOTE_WORDS = 4  # fewer words between marks are a term or a name, not a quotation
+NEAR = 40  # attributions that one sentence can hold
 
 
 class Cue(Struct, frozen=True, gc=False):
@@ -189,6 +190,7 @@ class _Reader:
         self.starts = self.words.starts
         self.quotes: list[Quote] = []
         self.attributions: list[Attribution] = []
+        self.said_at: set[int] = set()
         self.mentions = mentions
         # word index -> the mention that holds it
         self.held: dict[int, Mention] = {}
@@ -617,12 +619,14 @@ class _Reader:
             says, until = self.bare_start(a, i), self.starts[i]
             if says >= i:
                 return end
-            inner = [x for x in self.attributions if self.starts[a] <= x.at < self.starts[i]]
+            # Those of this sentence are among the last: a look at all of them would cost the square of the article.
+            inner = [x for x in self.attributions[-NEAR:] if self.starts[a] <= x.at < self.starts[i]]
             if inner and inner[-1].says_at > self.starts[says]:
                 # the content already has a speaker of its own: the phrase names the outlet it came through
                 last = inner[-1]
                 if last.rule.endswith("object") and not is_outlet(speaker.name or ""):
                     self.attributions.remove(last)
+                    self.said_at.discard(last.says_at)
                 elif last.says_at + len(last.says) >= self.starts[i] - 3 and speaker.name:
                     self.attributions.remove(last)
                     trimmed = self.text[last.says_at : until].rstrip(" ،,")
@@ -771,8 +775,9 @@ class _Reader:
             return
         if speech != "direct" and says[:1] == "و" and fold_key(says.split()[0])[1:] in CUES:
             return
-        if any(other.says_at == start for other in self.attributions):
+        if start in self.said_at:
             return
+        self.said_at.add(start)
         self.attributions.append(Attribution(speaker.name, speaker.as_printed, via, cue, at, says, start, speech, rule))
 
     def form(self, i: int) -> str:

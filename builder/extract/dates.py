@@ -99,7 +99,9 @@ def _mention(text: str, folded: Folded, at: int, value: _Value) -> DateMention:
     end = max(end, start + 1)
     exact = text[start:end]
     trimmed = exact.rstrip(" \t\u00a0\u200e\u200f\u200b\n")
-    return DateMention(trimmed, start, value.edtf, value.basis, value.kind, value.rule)
+    # A printed date that its calendar does not have states nothing.
+    basis = "open" if value.edtf is None else value.basis
+    return DateMention(trimmed, start, value.edtf, basis, value.kind, value.rule)
 
 
 def _anchor(published: str | None) -> _Anchor:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
+from typing import TypeVar
 
 from msgspec import Struct
 
@@ -25,6 +27,7 @@ from builder.model import (
 )
 from builder.text.folding import fold_key
 
+T = TypeVar("T")
 _MODALITY = table("modality")
 _PLANNED = tuple(sorted((tuple(fold_key(p).split()) for p in _MODALITY["planned"]), key=len, reverse=True))
 _PLANNED_BY_FIRST: dict[str, list[tuple[str, ...]]] = {}
@@ -95,11 +98,17 @@ class _Drafter:
     ) -> None:
         self.text = text
         self.words: Words = words_of(text, lines)
-        self.dates = dates
+        # Each in the order of the text with its positions, so that a sentence finds its own by bisection.
+        self.dates = sorted(dates, key=lambda d: d.at)
+        self.date_starts = [d.at for d in self.dates]
         self.mentions = mentions
         self.mention_starts = [m.at for m in mentions]
-        self.quotes = quotes
-        self.attributions = attributions
+        self.known_names = {m.name for m in mentions}
+        self.quotes = sorted(quotes, key=lambda q: q.at)
+        self.quote_starts = [q.at for q in self.quotes]
+        self.quote_at = {q.at: q for q in reversed(self.quotes)}
+        self.attributions = sorted(attributions, key=lambda a: a.says_at)
+        self.says_starts = [a.says_at for a in self.attributions]
         # `صحيفة «الضفاف»`: the head word outside the name says that it is an outlet
         self.outlets = {
             m.name for m in mentions if m.rule == "quoted after head" and self.has_outlet_head(m.at)
@@ -119,7 +128,7 @@ class _Drafter:
         return found
 
     def of_sentence(self, start: int, end: int, stretches: list[Stretch]) -> list[Piece]:
-        said = [a for a in self.attributions if start <= a.says_at < end]
+        said = _between(self.attributions, self.says_starts, start, end)
         sentence = (start, end)
         found: list[Piece] = []
         begin = start
@@ -141,7 +150,7 @@ class _Drafter:
                 begin = max(begin, says_end)
             else:
                 begin = max(begin, a.at + len(a.cue))
-            quote = next((q for q in self.quotes if q.at == a.says_at), None) if a.speech == "direct" else None
+            quote = self.quote_at.get(a.says_at) if a.speech == "direct" else None
             if quote:
                 found.append(Piece(a.says_at, says_end, sentence, a, quote))
             elif a.speech == "direct":
@@ -150,8 +159,8 @@ class _Drafter:
                 found += self.split(a.says_at, says_end, sentence, a)
         # quotations whose speaker stands after them or elsewhere
         covered = [(p.start, p.end) for p in found]
-        for quote in self.quotes:
-            if start <= quote.at < end and not any(s <= quote.at < e for s, e in covered) and quote.at <= start + 2:
+        for quote in _between(self.quotes, self.quote_starts, start, end):
+            if not any(s <= quote.at < e for s, e in covered) and quote.at <= start + 2:
                 found.append(Piece(quote.at, quote.at + len(quote.exact), sentence, None, quote))
                 begin = max(begin, quote.at + len(quote.exact) + 1)
         if not said and begin == start:
@@ -302,7 +311,7 @@ class _Drafter:
         forms = self.words.forms[a:b]
         opening = " ".join(forms[:3]).removeprefix("و")
         numbers = any(f.isdigit() or f in _NUMBERS for f in forms)
-        dated = any(start <= d.at < end and d.kind == "date" for d in self.dates)
+        dated = any(d.kind == "date" for d in _between(self.dates, self.date_starts, start, end))
         score = min(len({m.name for m in names}), 3) + numbers + dated + any(f in _BOTH for f in forms)
         first = forms[0] if forms else ""
         bare = first[1:] if first[:1] in "وف" and len(first) > 3 else first
@@ -335,7 +344,7 @@ class _Drafter:
         return score >= 3
 
     def when(self, start: int, end: int) -> When | None:
-        inside = [d for d in self.dates if start <= d.at < end and d.kind == "date"]
+        inside = [d for d in _between(self.dates, self.date_starts, start, end) if d.kind == "date"]
         # A day in the frame (`قال أمس إن`) is the day of speaking, so only the statement itself is read.
         chosen = next((d for d in inside if not self.text[max(start, d.at - 5) : d.at].endswith("منذ ")), None)
         chosen = chosen or (inside[0] if inside else None)
@@ -349,7 +358,7 @@ class _Drafter:
         said, quote = piece.said, piece.quote
         if said is None:
             if quote and quote.speaker:
-                known = any(m.name == quote.speaker for m in self.mentions)
+                known = quote.speaker in self.known_names
                 who = (quote.speaker,) if known else ()
                 return (Link("speaker", who, None if known else quote.speaker, None, None, "direct"),)
             return ()
@@ -394,8 +403,8 @@ class _Drafter:
             said = f"«{self.text[start:end].strip()}»."
             return f"{speaker}: {said}" if speaker else said
         changes: list[tuple[int, int, str]] = []
-        for date in self.dates:
-            if start <= date.at and date.at + len(date.exact) <= end and date.kind == "date":
+        for date in _between(self.dates, self.date_starts, start, end):
+            if date.at + len(date.exact) <= end and date.kind == "date":
                 changes += self.without_relative(start, date)
         completed: set[str] = set()
         for mention in self.names(start, end):
@@ -461,6 +470,11 @@ _BOTH = keys(["البلدان", "البلدين", "الجانبان", "الجا�
 _NUMBERS = keys(
     ["مليون", "مليار", "ألف", "آلاف", "ملايين", "مليارات", "مئات", "عشرات", "بالمئة", "بالمائة", "المئة", "المائة", "%"]
 )
+
+
+def _between(rows: Sequence[T], starts: list[int], start: int, end: int) -> list[T]:
+    """The rows that begin in [start, end); `starts` are their positions, sorted."""
+    return list(rows[bisect_left(starts, start) : bisect_left(starts, end)])
 
 
 def _finished(text: str) -> str:

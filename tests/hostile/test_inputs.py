@@ -17,6 +17,7 @@ from builder.model import Correction, Fact, Link, Record, Said, Selector
 from builder.records.check import text_digest
 from tests.desk import ARTICLE, SITE_YAML, bridge_record, tree, waqai, write_site
 
+pytestmark = pytest.mark.slow
 PAYLOADS = [
     "<script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',
@@ -280,7 +281,6 @@ ARTICLES = {
 }
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", ARTICLES)
 def test_a_hostile_article_is_drafted_in_linear_time(tmp_path: Path, name: str) -> None:
     root = write_site(tmp_path / "site")

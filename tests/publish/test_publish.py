@@ -13,6 +13,7 @@ import pytest
 from builder.records.codec import write_record
 from tests.desk import SITE_YAML, bridge_record, tree, waqai, write_site
 
+pytestmark = pytest.mark.slow
 KINDS = ["folder", "git", "rsync"]
 
 
