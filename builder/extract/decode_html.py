@@ -349,13 +349,13 @@ def _check(source: str, text: str, dropped: list[tuple[str, str]], name: str, do
     visible = letters(_visible(source))
     kept = letters(text)
     lost = visible - kept
-    if lost > max(20, visible // 20):
+    if lost > 0:
         # What the parser moved into an invisible element (an unclosed <noscript>) is dropped, not lost.
         lost -= sum(letters(words) for words, why in dropped if not why.startswith("attribute"))
-    if lost > max(20, visible // 20):
+    if lost > max(20, visible // 200):
         raise BuildError(name, None, Both(f"{lost} of {visible} letters of the page would be lost", f"سيضيع {lost} من {visible} حرفاً من الصفحة"),
                          Both("Paste the article's text into a .txt file.", "ألصق نص المقال في ملف ‎.txt‎."))  # fmt: skip
-    if lost > 20:
+    if lost > 0:
         doubts.append(f"{lost} letters of the page not accounted for")
 
 

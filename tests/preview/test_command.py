@@ -19,6 +19,8 @@ from builder.preview.server import serve
 from builder.terminal import Terminal
 from tests.preview.lighthouse import BROKEN, LIT, MENDED, PATH, STATEMENT, command, eventually, save
 
+pytestmark = pytest.mark.slow
+
 
 def shown(address: str) -> str:
     with urlopen(address, timeout=5) as reply:
