@@ -119,7 +119,7 @@ def _parser() -> argparse.ArgumentParser:
         "--external", action="store_true", help="also ask the publishers' pages whether they answer (network)"
     )
     fmt = verb("fmt", _fmt, "write records in the canonical layout, stale positions mended")
-    fmt.add_argument("records", nargs="+", metavar="RECORD", help="stems or paths of records")
+    fmt.add_argument("records", nargs="*", metavar="RECORD", help="stems or paths of records (default: all)")
     fmt.add_argument("--check", action="store_true", help="only say which would change")
     fmt.add_argument("--drop-comments", action="store_true", help="also where comments would be lost")
     update = verb("update", _update, "draw drafts anew and merge them into records; what people typed stays", json_flag)

@@ -12,6 +12,7 @@ from msgspec import Struct
 from builder.errors import Both
 from builder.model import Fact, Record, Selector
 from builder.records.codec import parse_proposal
+from builder.text.bidi import HIDDEN, character_name
 from builder.text.folding import fold_key
 from builder.text.sentences import sentence_spans
 
@@ -120,20 +121,27 @@ def _check_selector(selector: Selector, keys: Keys, text: str, *, is_warning: bo
         )  # fmt: skip
     else:
         nearest = _nearest(exact, text)
-        mend = (
-            Both(
-                f"The source has `{nearest[0]}` at character {nearest[1]}. Copy it, or delete this span.",
-                f"في المصدر `{nearest[0]}` عند المحرف {nearest[1]}. انسخها أو احذف هذا الشاهد.",
-            )
-            if nearest
-            else Both("Copy the words from content/texts.", "انسخ العبارة من content/texts.")
-        )
+        mend = _mend(exact, *nearest) if nearest else _COPY
         yield Finding(
             (*keys, "exact"),
             Both(f"evidence is not in the source text: `{shown}`", f"الشاهد غير موجود في نص المصدر: `{shown}`"),
             mend,
             is_warning,
         )
+
+
+_COPY = Both("Copy the words from content/texts.", "انسخ العبارة من content/texts.")
+
+
+def _mend(exact: str, piece: str, at: int) -> Both:
+    """Where the source has what, and the hidden characters that a person cannot see the difference by."""
+    hidden = sorted({character_name(c) for c in set(piece) ^ set(exact) if HIDDEN.match(c)})
+    en = f" One of them holds {', '.join(hidden)}." if hidden else ""
+    ar = f" في أحدهما الحرف الخفي {'، '.join(hidden)}." if hidden else ""
+    return Both(
+        f"The source has `{piece}` at character {at}.{en} Copy it, or delete this span.",
+        f"في المصدر `{piece}` عند المحرف {at}.{ar} انسخها أو احذف هذا الشاهد.",
+    )
 
 
 def _nearest(exact: str, text: str) -> tuple[str, int] | None:

@@ -35,6 +35,12 @@ def test_one_altered_letter_is_found_and_the_true_words_shown() -> None:
     assert f"`افتتح وزير النقل كريم الدالي جسر النهر` at character {ARTICLE.index('افتتح وزير')}" in told
 
 
+def test_a_space_that_only_looks_alike_is_named() -> None:
+    """Pages print no-break spaces; a typed one differs and nobody can see it."""
+    (told,) = findings(with_evidence("كريم\u00a0الدالي"))
+    assert "One of them holds U+00A0 NO-BREAK SPACE." in told
+
+
 def test_an_inserted_negation_cannot_pass() -> None:
     (told,) = findings(with_evidence("يُغلق الجسر إلا في الشتاء المقبل"))
     assert "not in the source text" in told
