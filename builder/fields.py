@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from typing import TypeVar
 
+from builder import limits
 from builder.errors import Both, BuildError
 from builder.ids import SHAPE, check_character
 from builder.nodes import Mapping, Node, Scalar, Sequence
@@ -251,7 +252,7 @@ class Fields:
         value = self.plain(node, what)
         if value is None or node is None:
             return None
-        if len(value) <= 2048 and _URL.fullmatch(value):
+        if len(value) <= limits.ADDRESS_CHARACTERS and _URL.fullmatch(value):
             return value
         self.fault(
             node, f"`{what}` is not a web address: `{value[:80]}`", f"`{what}` ليس عنوان صفحة: `{value[:80]}`",

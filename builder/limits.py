@@ -19,13 +19,12 @@ KEY_CHARACTERS = 128
 FILE_NAME_BYTES = 200
 
 # Articles
-ARTICLE_BYTES = 20 * MB
+ARTICLE_BYTES = 20 * MB  # once decoded; a file may have twice as many (UTF-16)
+FRONT_MATTER_BYTES = 64_000
 HTML_DEPTH = 2_000
-PARAGRAPH_CHARACTERS = MB
-PROSE_NESTING = 90
+PROSE_NESTING = 90  # of Markdown; its parser drops what lies deeper than 100, so we refuse before
 
 # Values
 EVIDENCE_CHARACTERS = 20_000
 EDTF_CHARACTERS = 64
 ADDRESS_CHARACTERS = 2_048
-AT_DIGITS = 9

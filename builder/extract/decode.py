@@ -11,12 +11,12 @@ import re
 
 from msgspec import Struct
 
+from builder import limits
 from builder.errors import Both, BuildError
 from builder.extract.header import Head
 from builder.model import Line
 from builder.text.bidi import CONTROLS
 
-MAX_CHARACTERS = 20_000_000
 MIN_ARABIC = 20
 ENOUGH_ARABIC = 400  # a page with so many Arabic letters is Arabic, however much else it holds
 ARABIC_LETTER = re.compile("[\u0620-\u063f\u0641-\u064a\u066e-\u06d3\u06fa-\u06ff\ufb50-\ufdff\ufe70-\ufefc]")
@@ -66,7 +66,7 @@ class Decoded(Struct, frozen=True):
 def decode(data: bytes, name: str) -> Decoded:
     """Read one article. `name` is its path; the suffix says how. Raises BuildError for what is no article."""
     raw, encoding, doubts = _to_text(data, name)
-    if len(raw) > MAX_CHARACTERS:
+    if len(raw) > limits.ARTICLE_BYTES:
         raise _error(name, Both("the article is larger than 20 MB", "المقال أكبر من ٢٠ ميغابايت"),
                      Both("Keep the article alone, without attachments.", "أبقِ المقال وحده بلا مرفقات."))  # fmt: skip
     source = _clean(raw, name, doubts)
@@ -109,7 +109,7 @@ def _to_text(data: bytes, name: str) -> tuple[str, str, list[str]]:
         if data.startswith(magic):
             raise _error(name, Both(f"this is a {what} file, not text", f"هذا ملف {what} وليس نصاً"),
                          Both("Save the article as .txt, .md or .html.", "احفظ المقال بصيغة ‎.txt‎ أو ‎.md‎ أو ‎.html‎."))  # fmt: skip
-    if len(data) > 4 * MAX_CHARACTERS:
+    if len(data) > 4 * limits.ARTICLE_BYTES:
         raise _error(name, Both("the article is larger than 20 MB", "المقال أكبر من ٢٠ ميغابايت"),
                      Both("Keep the article alone, without attachments.", "أبقِ المقال وحده بلا مرفقات."))  # fmt: skip
     for bom, encoding in _BOMS:

@@ -21,7 +21,6 @@ from builder.model import Line, LineLabel, Published
 from builder.text.edtf import parse_edtf
 from builder.text.folding import fold_key
 
-MAX_DEPTH = 2_000
 _INVISIBLE = frozenset(
     [
         "script",
@@ -160,11 +159,15 @@ def _parse(source: str, name: str) -> Any:
         raise BuildError(name, None, Both(f"the page cannot be read: {error}", "تعذرت قراءة الصفحة"),
                          Both("Save the page again, or paste its text into a .txt file.",
                               "احفظ الصفحة من جديد، أو ألصق نصها في ملف ‎.txt‎.")) from None  # fmt: skip
-    limits = (etree.ErrorTypes.ERR_RESOURCE_LIMIT, etree.ErrorTypes.ERR_INTERNAL_ERROR, etree.ErrorTypes.ERR_NO_MEMORY)
+    exhausted = (
+        etree.ErrorTypes.ERR_RESOURCE_LIMIT,
+        etree.ErrorTypes.ERR_INTERNAL_ERROR,
+        etree.ErrorTypes.ERR_NO_MEMORY,
+    )
     depth = _depth(root)
-    if depth > MAX_DEPTH or any(entry.type in limits for entry in parser.error_log):
-        raise BuildError(name, None, Both(f"elements nested deeper than {MAX_DEPTH}, or a piece too large to parse",
-                                          f"عناصر متداخلة أعمق من {MAX_DEPTH}، أو قطعة أكبر من أن تُقرأ"),
+    if depth > limits.HTML_DEPTH or any(entry.type in exhausted for entry in parser.error_log):
+        raise BuildError(name, None, Both(f"elements nested deeper than {limits.HTML_DEPTH}, or a piece too large to parse",
+                                          f"عناصر متداخلة أعمق من {limits.HTML_DEPTH}، أو قطعة أكبر من أن تُقرأ"),
                          Both("Paste the article's text into a .txt file.", "ألصق نص المقال في ملف ‎.txt‎."))  # fmt: skip
     return root
 

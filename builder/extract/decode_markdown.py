@@ -8,14 +8,13 @@ import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from builder import limits
 from builder.errors import Both, BuildError
 from builder.extract.decode import clean_again, letters
 from builder.extract.header import Head
 from builder.model import Line, LineLabel, Published
 from builder.text.edtf import parse_edtf
 
-MAX_NESTING = 90  # markdown-it drops text without a word at 100
-MAX_FRONT = 65_536
 _FRONT = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _KEY_LINE = re.compile(r"---[ \t]*\n[A-Za-z_\u0621-\u064a]{1,40} {0,3}:")
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -36,10 +35,10 @@ def read_markdown(source: str, name: str, doubts: list[str]) -> _Read:
     dropped: list[tuple[str, str]] = []
     label: tuple[LineLabel, str] | None = None
     for token in tokens:
-        if token.level > MAX_NESTING:
+        if token.level > limits.PROSE_NESTING:
             at = first_line + (token.map[0] if token.map else 0) + 1
             raise BuildError(name, at, Both("lists or quotations nested too deeply", "قوائم أو اقتباسات متداخلة أكثر مما يجوز"),
-                             Both(f"Keep to {MAX_NESTING} levels.", f"لا تتجاوز {MAX_NESTING} مستوى."))  # fmt: skip
+                             Both(f"Keep to {limits.PROSE_NESTING} levels.", f"لا تتجاوز {limits.PROSE_NESTING} مستوى."))  # fmt: skip
         if token.type == "heading_open":
             label = ("title", "markdown.h1") if token.tag == "h1" else ("heading", "markdown.heading")
         elif token.type == "heading_close":
@@ -120,7 +119,7 @@ def _check(source: int, kept: int, name: str, doubts: list[str]) -> None:
 def _front_matter(source: str, name: str, doubts: list[str]) -> tuple[Head, str, int]:
     if not source.startswith("---"):
         return Head(), source, 0
-    found = _FRONT.match(source, 0, MAX_FRONT)
+    found = _FRONT.match(source, 0, limits.FRONT_MATTER_BYTES)
     if not found:
         if _KEY_LINE.match(source):
             raise BuildError(name, 1, Both("the front matter is never closed", "لم تُغلق بطاقة المقال في أوله"),

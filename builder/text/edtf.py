@@ -13,8 +13,9 @@ from typing import Literal
 
 from msgspec import Struct
 
+from builder import limits
+
 Precision = Literal["day", "month", "season", "quarter", "year", "interval"]
-MAX_LENGTH = 64
 # [0-9], never \d: \d takes Arabic-Indic digits too, and an EDTF string has none.
 _POINT = re.compile(r"(?P<year>[0-9]{4}|XXXX)(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?(?P<mark>[?~%])?")
 _SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 2)}
@@ -46,8 +47,8 @@ class Edtf(Struct, frozen=True, gc=False):
 @lru_cache(maxsize=65536)
 def parse_edtf(text: str) -> Edtf:
     """Read one EDTF string. Raises ValueError, with a message for people, for anything outside our subset."""
-    if len(text) > MAX_LENGTH:
-        raise ValueError(f"longer than {MAX_LENGTH} characters")
+    if len(text) > limits.EDTF_CHARACTERS:
+        raise ValueError(f"longer than {limits.EDTF_CHARACTERS} characters")
     if "/" not in text:
         return _parse_point(text)
     parts = text.split("/")
