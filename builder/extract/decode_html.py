@@ -12,6 +12,7 @@ from lxml import etree
 from lxml import html as lxml_html
 from msgspec import Struct
 
+from builder import limits
 from builder.errors import Both, BuildError
 from builder.extract.decode import clean_again, letters
 from builder.extract.header import Head
