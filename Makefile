@@ -28,7 +28,7 @@ build: setup ## draft what has no record yet and render the site into public/
 	$(BIN)/waqai build
 
 serve: setup ## live preview on http://127.0.0.1:8000/
-	$(BIN)/waqai serve
+	@$(BIN)/waqai serve || [ $$? -eq 130 ] # Ctrl-C is how a preview ends
 
 lint: setup
 	$(BIN)/ruff check .

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from builder import __version__
 from builder.errors import Both, BuildError, Faults
-from builder.terminal import Terminal, language
+from builder.terminal import Terminal, count, language
 
 if TYPE_CHECKING:
     from builder.draft import Given
@@ -162,7 +162,8 @@ def _init(options: argparse.Namespace, terminal: Terminal) -> int:
 
     made = make_site(options.dir, force=options.force)
     terminal.say(
-        f"A new site of {len(made)} files in {options.dir}.", f"موقع جديد من {len(made)} ملفاً في {options.dir}."
+        f"A new site of {len(made)} files in {options.dir}.",
+        f"موقع جديد في {options.dir}: {count(len(made), 'file')}.",
     )
     where = "" if options.dir == Path() else f"cd {options.dir} && "
     terminal.say(f"Next: {where}waqai build && waqai serve", f"التالي: {where}waqai build && waqai serve")
@@ -194,7 +195,7 @@ def _add(options: argparse.Namespace, terminal: Terminal) -> int:
         else:
             terminal.say(
                 f"{outcome.path}: {outcome.facts} facts drafted in content/records/{outcome.stem}.yaml",
-                f"{outcome.path}: صيغت {outcome.facts} من الحقائق في content/records/{outcome.stem}.yaml",
+                f"{outcome.path}: صيغ في content/records/{outcome.stem}.yaml: {count(outcome.facts, 'fact')}",
             )
             for doubt in outcome.doubts:
                 terminal.detail(doubt)
@@ -265,7 +266,7 @@ def _draft_missing(options: argparse.Namespace, terminal: Terminal) -> None:
     outcomes = draft_missing(options.site, options.as_of or date.today().isoformat(), terminal.progress)
     for outcome in outcomes:
         terminal.say(
-            f"{outcome.path}: {outcome.facts} facts drafted", f"{outcome.path}: صيغت {outcome.facts} من الحقائق"
+            f"{outcome.path}: {outcome.facts} facts drafted", f"{outcome.path}: صيغ: {count(outcome.facts, 'fact')}"
         )
         for doubt in outcome.doubts if options.verbose else ():
             terminal.detail(doubt)
@@ -312,11 +313,11 @@ def _built(
         _print_json(
             terminal, {**counts, "seconds": round(seconds, 3), "warnings": [w.as_row(terminal.lang) for w in warnings]}
         )
+    done = f"{counts['written']} written, {counts['removed']} removed, {seconds:.2f} s"
     terminal.say(
-        f"{counts['facts']} facts, {counts['pages']} files in {output}: {counts['written']} written, "
-        f"{counts['removed']} removed, {seconds:.2f} s",
-        f"{counts['facts']} من الحقائق، {counts['pages']} ملفاً في {output}: كُتب {counts['written']} وحُذف "
-        f"{counts['removed']}، {seconds:.2f} ث",
+        f"{counts['facts']} facts, {counts['pages']} files in {output}: {done}",
+        f"{count(counts['facts'], 'fact')}، {count(counts['pages'], 'file')} في {output}؛ "
+        f"المكتوب {counts['written']}، والمحذوف {counts['removed']}، في {seconds:.2f} ثانية",
     )
     return 0
 
@@ -353,12 +354,13 @@ def _check(options: argparse.Namespace, terminal: Terminal) -> int:
             terminal.faults(Faults(faults))
     if faults or (options.strict and warnings):
         terminal.say(
-            f"{len(faults)} errors, {len(warnings)} warnings", f"الأخطاء {len(faults)}، والتنبيهات {len(warnings)}"
+            f"{len(faults)} errors, {len(warnings)} warnings",
+            f"{count(len(faults), 'error')}، {count(len(warnings), 'warning')}",
         )
         return 1
     terminal.say(
         f"{facts} facts, nothing at fault, {len(warnings)} warnings",
-        f"{facts} من الحقائق، لا خطأ، والتنبيهات {len(warnings)}",
+        f"{count(facts, 'fact')}، لا أخطاء، {count(len(warnings), 'warning')}",
     )
     return 0
 
@@ -372,12 +374,13 @@ def _serve(options: argparse.Namespace, terminal: Terminal) -> int:
 def _publish(options: argparse.Namespace, terminal: Terminal) -> int:
     from builder.build import OUTPUT, build_site
     from builder.files import writer_lock
-    from builder.publish.targets import find_target, publish_site
+    from builder.publish.targets import find_target, publish_site, refuse_placeholder
 
     root: Path = options.site
     with writer_lock(root, "waqai publish"):
         _draft_missing(options, terminal)
         site = _load(options)
+        refuse_placeholder(site.content.config)
         target = find_target(site.content.config, options.target)
         failed = _warned(options, terminal, site.warnings)
         if failed:
@@ -397,7 +400,7 @@ def _lock(options: argparse.Namespace, terminal: Terminal) -> int:
         added = add_to_lock(root, plan_site(site, root / "templates").pages)
     terminal.say(
         f"{len(added)} addresses added to content/permalinks.lock",
-        f"أضيف {len(added)} من العناوين إلى content/permalinks.lock",
+        f"المضاف إلى content/permalinks.lock: {count(len(added), 'address')}",
     )
     return 0
 
@@ -450,11 +453,19 @@ def _update(options: argparse.Namespace, terminal: Terminal) -> int:
     for outcome in outcomes:
         if options.json:
             _print_json(terminal, outcome)
+        elif outcome.status == "without a base":
+            terminal.say(
+                f"{outcome.path}: its last draft was missing, so everything in the record is taken for yours; the new draft is kept",
+                f"{outcome.path}: مسودته السابقة مفقودة، فعُدَّ كل ما في السجل من كتابتك ولم يتغير؛ وحُفظت المسودة الجديدة",
+            )
         elif outcome.status == "updated" or outcome.offers:
             terminal.say(
                 f"{outcome.path}: {outcome.facts} facts added, {len(outcome.doubts)} values renewed, {outcome.offers} kept as a person typed them",
-                f"{outcome.path}: أضيفت {outcome.facts} من الحقائق، وتجددت {len(outcome.doubts)} من القيم، وبقي {outcome.offers} كما كتبه إنسان",
+                f"{outcome.path}: الجديد {count(outcome.facts, 'fact')}؛ المحدَّث {count(len(outcome.doubts), 'value')}؛ "
+                f"وبقي كما كتبته {count(outcome.offers, 'value')}",
             )
+    if not faults and not any(o.status != "unchanged" or o.offers for o in outcomes):
+        terminal.say("Nothing new.", "لا جديد.")
     if faults:
         terminal.faults(Faults(faults))
         return 1
@@ -498,7 +509,7 @@ def _clean(options: argparse.Namespace, terminal: Terminal) -> int:
     root: Path = options.site
     with writer_lock(root, "waqai clean"):
         removed = clean_output(root, options.output or root / OUTPUT)
-    terminal.say(f"{removed} files removed", f"حُذف {removed} من الملفات")
+    terminal.say(f"{removed} files removed", f"المحذوف: {count(removed, 'file')}")
     return 0
 
 

@@ -37,7 +37,7 @@ class Outcome(Struct, frozen=True):
 
     path: str
     stem: str
-    status: str  # added | unchanged | drafted | updated
+    status: str  # added | unchanged | drafted | updated | without a base
     facts: int = 0
     doubts: tuple[str, ...] = ()
     offers: int = 0
@@ -299,7 +299,8 @@ def _update_one(root: Path, stem: str, source: str | None, registry: Registry) -
         decoded = decode(read_file(root, source, limits.ARTICLE_BYTES * 2), source)
     base = read_draft(root, stem)
     draft = draft_article(text, _known_of(decoded, text, registry, mine), registry, mine.added)
-    merged = merge_record(record_text, path, mine, base.draft if base else mine, draft.draft, text)
+    # Without the last draft nobody can tell what a person typed: then everything is taken for theirs.
+    merged = merge_record(record_text, path, mine, base.draft if base else draft.draft, draft.draft, text)
     if merged.text is not record_text:
         bom = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
         write_durable(root, path, bom + merged.text.encode())
@@ -307,11 +308,13 @@ def _update_one(root: Path, stem: str, source: str | None, registry: Registry) -
     packed = write_draft(draft)
     if base is None or write_draft(base) != packed:
         write_durable(root, f"{DRAFTS}/{stem}.json", packed)
-    return _updated(stem, path, merged, record_text)
+    return _updated(stem, path, merged, record_text, has_base=base is not None)
 
 
-def _updated(stem: str, path: str, merged: Merged, before: str) -> Outcome:
+def _updated(stem: str, path: str, merged: Merged, before: str, *, has_base: bool) -> Outcome:
     status = "unchanged" if merged.text == before else "updated"
+    if not has_base:
+        status = "without a base"
     notes = tuple(".".join(map(str, keys)) for keys in merged.changed)
     return Outcome(path, stem, status, len(merged.added), notes, len(merged.offers))
 

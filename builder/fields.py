@@ -15,6 +15,12 @@ from builder.text.bidi import HIDDEN, OVERRIDES, character_name
 from builder.text.edtf import parse_edtf
 
 T = TypeVar("T")
+# How messages in Arabic call the parts of a file.
+_ARABIC = {
+    "the record": "السجل", "a fact": "الواقعة", "a selector": "الشاهد", "an attribution link": "حلقة الإسناد",
+    "a correction": "التصويب", "a rejected fact": "الواقعة المرفوضة", "a noise row": "بند الزوائد",
+    "an entity": "الكيان", "a menu row": "بند القائمة", "a target": "وجهة النشر",
+}  # fmt: skip
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _URL = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?([/?#][^\s\"'<>\\^`{|}]*)?")
 
@@ -36,10 +42,14 @@ class Fields:
 
     def mapping(self, node: Node, what: str, known: Iterable[str]) -> Mapping | None:
         """`node` as a map that holds no key outside `known`; `what` names it in messages."""
-        if not isinstance(node, Mapping):
-            self.fault(node, f"{what} must be a map of keys and values", f"يجب أن يكون {what} مفاتيح وقيماً")
-            return None
         names = tuple(known)
+        if not isinstance(node, Mapping):
+            listing = ", ".join(names)
+            self.fault(
+                node, f"{what} must be a map of keys and values", f"يجب أن يكون {_arabic(what)} مفاتيح وقيماً",
+                f"Write its keys, each with a value: {listing}.", f"اكتب مفاتيحه ولكل منها قيمة: {listing}.",
+            )  # fmt: skip
+            return None
         for key, _ in node.items:
             if key.value not in names:
                 near = get_close_matches(key.value, names, n=1)
@@ -47,7 +57,7 @@ class Fields:
                 self.fault(
                     key,
                     f"unknown key `{key.value}` in {what}",
-                    f"مفتاح غير معروف `{key.value}` في {what}",
+                    f"مفتاح غير معروف `{key.value}` في {_arabic(what)}",
                     f"Did you mean `{near[0]}`?" if near else f"Known keys: {listing}.",
                     f"أتقصد `{near[0]}`؟" if near else f"المفاتيح المعروفة: {listing}.",
                 )
@@ -79,7 +89,7 @@ class Fields:
             self.fault(
                 node or parent,
                 f"`{key}` is missing in {what}",
-                f"ينقص `{key}` في {what}",
+                f"ينقص `{key}` في {_arabic(what)}",
                 f"Add `{key}: …`.",
                 f"أضف `{key}: …`.",
             )
@@ -260,3 +270,7 @@ class Fields:
             "اكتب العنوان كاملاً مبتدئاً بـ https:// بلا مسافات ولا علامات اقتباس ولا اسم مستخدم.",
         )  # fmt: skip
         return None
+
+
+def _arabic(what: str) -> str:
+    return _ARABIC.get(what, what)

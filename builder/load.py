@@ -270,14 +270,14 @@ class _Loader:
                     if id_ not in facts:
                         self._fault(
                             file.path, ("disputes", i),
-                            Both(f"no fact has the id `{id_}`", f"لا حقيقة بالمعرّف `{id_}`"),
+                            Both(f"no fact has the id `{id_}`", f"لا واقعة بالمعرّف `{id_}`"),
                         )  # fmt: skip
             for i, fact in enumerate(file.record.facts):
                 successor = fact.withdrawn.successor if fact.withdrawn else None
                 if successor is not None and successor not in facts:
                     self._fault(
                         file.path, ("facts", i, "withdrawn", "successor"),
-                        Both(f"no fact has the id `{successor}`", f"لا حقيقة بالمعرّف `{successor}`"),
+                        Both(f"no fact has the id `{successor}`", f"لا واقعة بالمعرّف `{successor}`"),
                     )  # fmt: skip
 
     def _fault(self, path: str, keys: tuple[str | int, ...], problem: Both, mend: Both | None = None) -> None:

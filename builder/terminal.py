@@ -9,9 +9,29 @@ from collections.abc import Mapping
 from typing import TextIO
 
 from builder.errors import Both, BuildError, Faults, in_language, printable
+from builder.text.digits import counted
 
 BAR_WIDTH = 24
 BAR_AFTER = 1.0  # seconds before a progress bar is worth showing
+
+_FORMS = ("zero", "one", "two", "few", "many", "other")
+# What messages in Arabic count.
+_NOUNS = {
+    noun: dict(zip(_FORMS, forms, strict=True))
+    for noun, forms in {
+        "fact": ("لا وقائع", "واقعة واحدة", "واقعتان", "وقائع", "واقعة", "واقعة"),
+        "file": ("لا ملفات", "ملف واحد", "ملفان", "ملفات", "ملفاً", "ملف"),
+        "error": ("لا أخطاء", "خطأ واحد", "خطآن", "أخطاء", "خطأً", "خطأ"),
+        "warning": ("لا تنبيهات", "تنبيه واحد", "تنبيهان", "تنبيهات", "تنبيهاً", "تنبيه"),
+        "address": ("لا عناوين", "عنوان واحد", "عنوانان", "عناوين", "عنواناً", "عنوان"),
+        "value": ("لا قيم", "قيمة واحدة", "قيمتان", "قيم", "قيمة", "قيمة"),
+    }.items()
+}
+
+
+def count(n: int, noun: str) -> str:
+    """`n` of a noun of messages in Arabic: `واقعتان`, `3 وقائع`, `11 واقعة`, `لا وقائع`."""
+    return counted(n, _NOUNS[noun])
 
 
 def language(flag: str | None, environment: Mapping[str, str]) -> str:

@@ -37,7 +37,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "layout": CORE | {"records", "load"},
     "listing": CORE | {"site", "load"},
     "external": CORE | {"site", "load"},
-    "terminal": {"errors"},
+    "terminal": BASE | {"text"},
     "scaffold": CORE | {"records"},
     "preview": CORE | {"records", "entities", "site", "render", "load", "draft", "build", "terminal"},
     "publish": CORE | {"site", "load", "build", "terminal"},

@@ -55,7 +55,7 @@ def test_other_addresses_are_refused(address: str) -> None:
         ("digits: arabic", "`digits` cannot be `arabic`\n  Did you mean `arab`?"),
         ("unreviewed: show", "One of: badge, hide."),
         ("outputs: {json: maybe}", "`json` cannot be `maybe`"),
-        ("permalinks: {fact: حقائق}", "must be small Latin letters"),
+        ("permalinks: {fact: وقائع}", "must be small Latin letters"),
         ("permalinks: {fact: x, entity: x}", "share one prefix"),
         ("menu: [{title: x, address: //evil.example/}]", "is not an address of this site"),
         ("publish: {web: {kind: ftp, to: x}}", "`kind` cannot be `ftp`"),

@@ -238,7 +238,7 @@ def _welcome(options: argparse.Namespace, terminal: Terminal, address: str, port
             f"Bound to {options.bind}: whoever can reach this machine there can read the preview, "
             "facts nobody has reviewed and the kept texts of articles included.",
             f"مفتوحة على {options.bind}: كل من يصل إلى هذا الجهاز من هناك يقرأ المعاينة، "
-            "وفيها حقائق لم تُراجع ونصوص المواد المحفوظة.",
+            "وفيها وقائع لم تُراجع ونصوص المواد المحفوظة.",
         )
     if hint is not None:
         terminal.say(*hint)
@@ -263,7 +263,7 @@ class _Teller:
         if planned is not None:
             self._terminal.say(
                 f"{planned.facts} facts, {len(planned.pages)} pages, {done.seconds:.2f} s",
-                f"{planned.facts} من الحقائق، {len(planned.pages)} صفحة، {done.seconds:.2f} ث",
+                f"{planned.facts} من الوقائع، {len(planned.pages)} صفحة، {done.seconds:.2f} ث",
             )
 
     def refreshed(self, done: Refreshed, paths: frozenset[str]) -> None:
@@ -311,5 +311,5 @@ class _Teller:
 def _drafted(path: str, status: str, facts: int, renewed: int) -> Both:
     if status == "updated":
         return Both(f"{path}: {facts} facts added, {renewed} values renewed",
-                    f"{path}: أضيفت {facts} من الحقائق وتجددت {renewed} من القيم")  # fmt: skip
-    return Both(f"{path}: {facts} facts drafted", f"{path}: صيغت {facts} من الحقائق")
+                    f"{path}: أضيفت {facts} من الوقائع وتجددت {renewed} من القيم")  # fmt: skip
+    return Both(f"{path}: {facts} facts drafted", f"{path}: صيغت {facts} من الوقائع")

@@ -24,6 +24,7 @@ from builder.site.permalinks import Addresses
 from builder.terminal import Terminal
 
 # A publication that would take away more than this needs a person's word.
+PLACEHOLDER = "https://change-me.example/"  # what `init` writes
 MAX_DELETES = 256
 MAX_DELETED_SHARE = 0.1
 
@@ -65,6 +66,16 @@ def find_target(config: Config, name: str | None) -> Target:
     )  # fmt: skip
 
 
+def refuse_placeholder(config: Config) -> None:
+    """A site still under the address that `init` wrote has canonical links to nowhere. Raises BuildError."""
+    if config.base_url == PLACEHOLDER:
+        raise BuildError(
+            "site.yaml", None,
+            Both(f"`base_url` is still {PLACEHOLDER}", f"لا يزال `base_url` هو {PLACEHOLDER}"),
+            Both("Write the address under which people will read the site.", "اكتب العنوان الذي سيُقرأ الموقع عليه."),
+        )  # fmt: skip
+
+
 def publish_site(
     root: Path, site: Site, target: Target, terminal: Terminal, *, dry_run: bool, allow_deletes: bool
 ) -> int:
@@ -76,6 +87,8 @@ def publish_site(
         if not allow_deletes:
             _guard(changes, dry_run=dry_run)
         if dry_run:
+            counts = f"+{len(changes.added)} ~{len(changes.changed)} -{len(changes.removed)}"
+            terminal.say(f"{counts}; nothing was sent", f"{counts}؛ لم يُرسل شيء")
             return 0
         if not changes.is_empty:
             terminal.progress(f"publish {target.name}")
@@ -84,7 +97,7 @@ def publish_site(
     count = len(changes.added) + len(changes.changed)
     terminal.say(
         f"{target.name}: {count} files sent, {len(changes.removed)} removed, {changes.kept} unchanged; {len(added)} new permanent addresses",
-        f"{target.name}: أُرسل {count} وحُذف {len(changes.removed)} وبقي {changes.kept}؛ وعناوين دائمة جديدة: {len(added)}",
+        f"{target.name}: المرسَل {count(count, 'file')}، والمحذوف {count(len(changes.removed), 'file')}، والباقي كما هو {changes.kept}؛ عناوين دائمة جديدة: {count(len(added), 'address')}",
     )
     return 0
 
@@ -259,7 +272,15 @@ class _GitSender(_Sender):
         to = self.target.to
         if ":" in to or "/" in to or (self.root / to).exists():
             return str((self.root / to).resolve()) if (self.root / to).exists() else to
-        return self._run(["git", "remote", "get-url", "--", to]).decode().strip()
+        try:
+            return self._run(["git", "remote", "get-url", "--", to]).decode().strip()
+        except BuildError:
+            raise BuildError(
+                "site.yaml", None,
+                Both(f"this folder's git knows no remote `{to}`", f"لا يعرف git في هذا المجلد مستودعاً باسم `{to}`"),
+                Both(f"Run `git init` and `git remote add {to} ADDRESS`, or write the address under `to:`.",
+                     f"شغّل `git init` ثم `git remote add {to} العنوان`، أو اكتب العنوان في `to:`."),
+            ) from None  # fmt: skip
 
     def compare(self) -> Changes:
         self._run(["git", "init", "--quiet", "--bare", "--", str(self.folder / "git")], env=dict(os.environ))

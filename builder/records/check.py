@@ -77,7 +77,7 @@ def _check_fact(fact: Fact, keys: Keys, text: str) -> Iterator[Finding]:
     if not fact.evidence:
         yield Finding(
             (*keys, "evidence"),
-            Both("a fact without evidence", "حقيقة بلا شاهد"),
+            Both("a fact without evidence", "واقعة بلا شاهد"),
             Both("Copy the words of the source under `evidence`.", "انسخ عبارة المصدر في `evidence`."),
         )
     for j, selector in enumerate(fact.evidence):
@@ -186,7 +186,7 @@ def _check_names(record: Record, entity_ids: Mapping[str, str]) -> Iterator[Find
             yield Finding(
                 keys,
                 Both(f"the name `{name}` is not in the `names` table", f"الاسم `{name}` غير موجود في جدول `names`"),
-                Both(f"Add `{name}: new person` (or another type, or an id) under `names:`.", f"أضف `{name}: new person` (أو نوعاً آخر أو معرّفاً) تحت `names:`."),
+                Both("Add it under `names:` with an id, or with `new` and one of person, organization, place, event, other.", "أضفه تحت `names:` بمعرّفه، أو بـ `new` ومعها واحد من person وorganization وplace وevent وother."),
             )  # fmt: skip
     for name, value in record.names:
         if parse_proposal(value) is None and value not in entity_ids:
@@ -203,6 +203,6 @@ def _check_disputes(record: Record) -> Iterator[Finding]:
         if not own.intersection(pair):
             yield Finding(
                 ("disputes", i),
-                Both("neither fact of the dispute is in this record", "ليست أي من حقيقتي الخلاف في هذا السجل"),
+                Both("neither fact of the dispute is in this record", "ليست أي من واقعتي الخلاف في هذا السجل"),
                 Both("Move the pair to the record of one of them.", "انقل الزوج إلى سجل إحداهما."),
             )

@@ -7,7 +7,7 @@ from typing import cast
 from builder import limits
 from builder.errors import Faults
 from builder.fields import Fields
-from builder.ids import is_id
+from builder.ids import is_id, mint
 from builder.model import (
     Basis,
     Correction,
@@ -77,7 +77,7 @@ class _RecordReader(Fields):
         if top is None:
             return None
         if len(self.items(top.get("facts"), "facts")) > limits.RECORD_FACTS:
-            self.fault(top, f"more than {limits.RECORD_FACTS} facts", f"أكثر من {limits.RECORD_FACTS} حقيقة")
+            self.fault(top, f"more than {limits.RECORD_FACTS} facts", f"أكثر من {limits.RECORD_FACTS} واقعة")
             return None
         sha = self.plain(self.required(top, "text_sha256", "the record"), "text_sha256") or ""
         return Record(
@@ -155,7 +155,7 @@ class _RecordReader(Fields):
                 "أضف `withdrawn: {date: …, why: …}` أو غيّر الحالة.",
             )
         return Fact(
-            id=self.identifier(self.required(inner, "id", "a fact"), "id") or "",
+            id=self.fact_id(inner, evidence),
             statement=self.prose(self.required(inner, "statement", "a fact"), "statement") or "",
             evidence=evidence,
             status=status,
@@ -171,6 +171,17 @@ class _RecordReader(Fields):
             corrections=self.rows(inner.get("corrections"), "corrections", self.correction),
             withdrawn=withdrawn,
         )
+
+    def fact_id(self, inner: Mapping, evidence: tuple[Selector, ...]) -> str:
+        node = self.optional(inner, "id")
+        if node is None:
+            # A person who adds a fact by hand needs an id to paste.
+            free = mint("fact", self.path, evidence[0].exact if evidence else "", inner.line)
+            self.fault(
+                inner, "a fact without an id", "واقعة بلا معرّف",
+                f"This one is free: `id: {free}`.", f"هذا معرّف غير مستعمل: `id: {free}`.",
+            )  # fmt: skip
+        return self.identifier(node, "id") or ""
 
     def selector(self, node: Node) -> Selector | None:
         inner = self.mapping(node, "a selector", SELECTOR_KEYS)
@@ -276,7 +287,7 @@ class _RecordReader(Fields):
             self.fault(
                 node,
                 "a dispute is a pair of fact ids",
-                "الخلاف معرّفا حقيقتين",
+                "الخلاف معرّفا واقعتين",
                 "Write `- [id, id]`.",
                 "اكتب `- [id, id]`.",
             )

@@ -166,7 +166,7 @@ def _overview(by_kind: dict[EntityType, list[Entity]], shown: Shown) -> Page:
             )
         )
     view = EntityIndexView(
-        head=shown.head("الأسماء", "الأشخاص والهيئات والأماكن التي تذكرها الحقائق المنشورة.", address),
+        head=shown.head("الأسماء", "الأشخاص والهيئات والأماكن التي تذكرها الوقائع المنشورة.", address),
         title="الأسماء",
         letters=(),
         groups=tuple(groups),

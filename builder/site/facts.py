@@ -94,7 +94,7 @@ def json_address(address: str) -> str:
 
 
 def _slot_title(slot: str, shown: Shown) -> str:
-    return "حقائق بلا تاريخ" if slot == UNDATED else show_month(slot, shown.style)
+    return "وقائع بلا تاريخ" if slot == UNDATED else show_month(slot, shown.style)
 
 
 def _notes(notes: Sequence[tuple[str, CorrectionNote]], *, typo: bool) -> tuple[CorrectionNote, ...]:
@@ -114,11 +114,11 @@ def _withdrawn(entry: Entry, shown: Shown) -> TombstoneView:
     gone = entry.fact.withdrawn
     successor = shown.index.facts.get(gone.successor or "") if gone else None
     return TombstoneView(
-        head=_tomb_head("حقيقة مسحوبة", entry.id, shown),
+        head=_tomb_head("واقعة مسحوبة", entry.id, shown),
         id=entry.id,
         badge=held_badge("withdrawn"),
-        heading="سُحبت هذه الحقيقة",
-        explained="كانت هنا حقيقة منشورة، ثم سُحبت لأنها لم تعد قائمة. يبقى عنوانها كي لا يضيع رابط منشور، ولا يُعاد نصّها.",
+        heading="سُحبت هذه الواقعة",
+        explained="كانت هنا واقعة منشورة، ثم سُحبت لأنها لم تعد قائمة. يبقى عنوانها كي لا يضيع رابط منشور، ولا يُعاد نصّها.",
         date=shown.day(gone.date) if gone else None,
         machine_date=gone.date if gone else None,
         why=gone.why if gone else None,
@@ -129,10 +129,10 @@ def _withdrawn(entry: Entry, shown: Shown) -> TombstoneView:
 
 def _held(entry: Entry, shown: Shown) -> TombstoneView:
     return TombstoneView(
-        head=_tomb_head("حقيقة قيد المراجعة", entry.id, shown),
+        head=_tomb_head("واقعة قيد المراجعة", entry.id, shown),
         id=entry.id,
         badge=held_badge("held"),
-        heading="هذه الحقيقة قيد المراجعة",
+        heading="هذه الواقعة قيد المراجعة",
         explained="كانت منشورة، وأُعيدت إلى المراجعة. تعود إلى هذا العنوان متى راجعها محرّر.",
         date=None,
         machine_date=None,
@@ -144,11 +144,11 @@ def _held(entry: Entry, shown: Shown) -> TombstoneView:
 
 def _rejected(fact_id: str, home: LoadedRecord, why: str | None, shown: Shown) -> TombstoneView:
     return TombstoneView(
-        head=_tomb_head("حقيقة مسحوبة", fact_id, shown),
+        head=_tomb_head("واقعة مسحوبة", fact_id, shown),
         id=fact_id,
         badge=held_badge("withdrawn"),
-        heading="سُحبت هذه الحقيقة",
-        explained="كانت هنا حقيقة استُخرجت آلياً، ثم ردّها محرّر بعد المراجعة. يبقى عنوانها كي لا يضيع رابط منشور.",
+        heading="سُحبت هذه الواقعة",
+        explained="كانت هنا واقعة استُخرجت آلياً، ثم ردّها محرّر بعد المراجعة. يبقى عنوانها كي لا يضيع رابط منشور.",
         date=None,
         machine_date=None,
         why=why,

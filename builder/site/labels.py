@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from builder.text.digits import Digits, plural_form, write_digits
+from builder.text.digits import Digits
+from builder.text.digits import counted as counted_of
 from builder.text.tables import read_table
 
 _table = read_table("builder.site", "display")
@@ -22,10 +23,8 @@ PARTS: Mapping[str, str] = MappingProxyType(_table["parts"])
 
 
 def counted(n: int, noun: str, digits: Digits) -> str:
-    """`n` of a noun in grammatical Arabic: «حقيقة واحدة», «حقيقتان», «3 حقائق», «11 حقيقة», «لا حقائق».
+    """`n` of a noun in grammatical Arabic: «واقعة واحدة», «واقعتان», «3 وقائع», «11 واقعة», «لا وقائع».
 
     noun: a key of `nouns` in data/display.yaml; KeyError for any other.
     """
-    form = plural_form(n)
-    word = NOUNS[noun][form]
-    return word if form in ("zero", "one", "two") else f"{write_digits(str(n), digits)} {word}"
+    return counted_of(n, NOUNS[noun], digits)

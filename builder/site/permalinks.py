@@ -81,9 +81,9 @@ def _lost(address: str) -> BuildError:
         None,
         Both(f"this build would lose a published address: {address}", f"هذا البناء يُضيع عنواناً منشوراً: {address}"),
         Both(
-            "Three ways out: restore what stood there; redirect it (`merged:` of the entity, `successor:` of the "
+            "Three ways out: restore what stood there; redirect it (`merged:` of the entity, `successor:` inside `withdrawn:` of the "
             "withdrawn fact); or withdraw it with `withdrawn: {date: …, why: …}`, which keeps a page that says so.",
-            "ثلاثة حلول: أعد المحتوى إلى مكانه؛ أو حوّل العنوان (المفتاح `merged:` في الاسم، أو `successor:` في "
-            "الحقيقة المسحوبة)؛ أو اسحبه بالمفتاح `withdrawn: {date: …, why: …}` فتبقى صفحة تشرح السحب.",
+            "ثلاثة حلول: أعد المحتوى إلى مكانه؛ أو حوّل العنوان (المفتاح `merged:` في الاسم، أو `successor:` داخل `withdrawn:` في "
+            "الواقعة المسحوبة)؛ أو اسحبه بالمفتاح `withdrawn: {date: …, why: …}` فتبقى صفحة تشرح السحب.",
         ),
     )

@@ -132,7 +132,7 @@ class Shown:
         return Row(
             href=self.addresses.href(self.addresses.fact(entry.id)),
             # The page of a withdrawn fact does not repeat it, and so no list does.
-            statement="حقيقة مسحوبة" if withdrawn else entry.fact.statement,
+            statement="واقعة مسحوبة" if withdrawn else entry.fact.statement,
             badges=tuple(badge for badge in self.badges(entry) if badge.kind != "reviewed"),
             when=self.when_in_short(entry),
             machine_when=when.machine if when else None,

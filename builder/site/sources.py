@@ -77,7 +77,7 @@ def _index_pages(homes: list[LoadedRecord], shown: Shown) -> list[Page]:
     pages = []
     for part_address, part, pager in newest_first(homes, address, shown):
         view = SourceIndexView(
-            head=shown.head("المصادر", f"المواد الصحفية التي استُخرجت منها الحقائق: {count}", part_address),
+            head=shown.head("المصادر", f"المواد الصحفية التي استُخرجت منها الوقائع: {count}", part_address),
             count=count,
             rows=tuple(
                 (shown.source(home), shown.counted(len(shown.index.by_source[home.record.id]), "fact"))

@@ -48,7 +48,7 @@ def _overview(shown: Shown) -> Page:
     address = shown.addresses.timeline()
     undated = shown.index.by_slot.get(UNDATED, ())
     view = TimelineView(
-        head=shown.head("الخط الزمني", "الحقائق المنشورة مرتّبة بحسب تاريخ وقوعها.", address),
+        head=shown.head("الخط الزمني", "الوقائع المنشورة مرتّبة بحسب تاريخ وقوعها.", address),
         years=year_blocks(shown),
         undated=(_href(UNDATED, shown), shown.counted(len(undated), "fact")) if undated else None,
     )
@@ -90,7 +90,7 @@ def _undated_pages(shown: Shown) -> list[Page]:
     for source_id, entries in shown.index.by_source.items():
         heading = (source_id, shown.source(shown.index.records[source_id]).title)
         keyed += [(heading, entry) for entry in entries if entry.slot == UNDATED]
-    return _slot_pages(UNDATED, "حقائق بلا تاريخ محدّد", len(undated), keyed, [], (), (None, None), shown)
+    return _slot_pages(UNDATED, "وقائع بلا تاريخ محدّد", len(undated), keyed, [], (), (None, None), shown)
 
 
 def _slot_pages(

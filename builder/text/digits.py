@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 Digits = Literal["latn", "arab"]
@@ -27,3 +28,9 @@ def plural_form(n: int) -> Literal["zero", "one", "two", "few", "many", "other"]
         return "one" if n == 1 else "two"
     rest = n % 100
     return "few" if 3 <= rest <= 10 else "many" if rest >= 11 else "other"
+
+
+def counted(n: int, forms: Mapping[str, str], digits: Digits = "latn") -> str:
+    """`n` of a noun in grammatical Arabic. forms: by plural class; zero, one and two replace the number."""
+    form = plural_form(n)
+    return forms[form] if form in ("zero", "one", "two") else f"{write_digits(str(n), digits)} {forms[form]}"

@@ -27,7 +27,7 @@ from builder.site.index import LoadedRecord, ProsePage, SiteContent
 CONFIG = Config(
     title="وقائع",
     base_url="https://facts.example/waqai/",
-    description="حقائق موثّقة من الصحافة العربية، كلٌّ منها بنصّها وقائلها ومصدرها وتاريخها.",
+    description="وقائع موثّقة من الصحافة العربية، كلٌّ منها بنصّها وقائلها ومصدرها وتاريخها.",
     publisher="غرفة أخبار تجريبية",
     notice="موقع تجريبي: المواد والأشخاص والأحداث فيه مخترعة.",
     menu=(
@@ -232,7 +232,7 @@ COST_RECORD = Record(
 
 PROSE = (
     ProsePage(
-        "about", "عن هذا الموقع", "نجمع من الأخبار ما يمكن إثباته.\n\n## ما ننشره\n\nكل حقيقة [بمصدرها](/sources/).\n"
+        "about", "عن هذا الموقع", "نجمع من الأخبار ما يمكن إثباته.\n\n## ما ننشره\n\nكل واقعة [بمصدرها](/sources/).\n"
     ),
     ProsePage("corrections-policy", "سياسة التصويب", "نصحّح الخطأ في مكانه.\n"),
 )

@@ -227,7 +227,7 @@ def test_a_promised_entity_without_facts_stays_empty() -> None:
     assert address not in planned(content())
     view = planned(content(lock=frozenset({address})))[address].view
     assert isinstance(view, EntityView)
-    assert (view.count, view.sections, view.head.indexed) == ("لا حقائق", (), False)
+    assert (view.count, view.sections, view.head.indexed) == ("لا وقائع", (), False)
 
 
 def test_a_source_with_only_hidden_facts_is_hidden_too() -> None:
@@ -304,7 +304,7 @@ def test_the_undated_have_a_section_of_their_own(site: dict[str, Page]) -> None:
 def test_an_entity_shows_what_it_said_and_where_it_is_named(site: dict[str, Page]) -> None:
     view = site[f"/e/{entity_id('سامر الخطيب')}/"].view
     assert isinstance(view, EntityView)
-    assert view.count == "حقيقتان"
+    assert view.count == "واقعتان"
     assert [row.statement for row in view.said] == [
         "قال وزير النقل سامر الخطيب إن الرصيف الجديد يستقبل ست سفن في وقت واحد."
     ]
