@@ -139,6 +139,11 @@ class _Drafter:
                 found.append(Piece(begin, stop, sentence, a))
                 begin = max(begin, stop)
                 continue
+            if a.at < a.says_at and CUES.get(fold_key(a.cue)) and CUES[fold_key(a.cue)].stance == "denied":
+                # `نفى فلان أن يكون كذا`: without its verb the evidence would say the opposite.
+                found.append(Piece(max(begin, a.at), says_end, sentence, a))
+                begin = max(begin, says_end)
+                continue
             if a.at < a.says_at:  # the frame stands first: what precedes it may be a statement of its own
                 before = min(a.at, a.says_at)
                 if (

@@ -21,7 +21,7 @@ from builder.files import disk_error, not_a_file, remove_tree, write_rebuildable
 from builder.load import Site
 from builder.publish.lock import add_to_lock
 from builder.site.permalinks import Addresses
-from builder.terminal import Terminal
+from builder.terminal import Terminal, count
 
 # A publication that would take away more than this needs a person's word.
 PLACEHOLDER = "https://change-me.example/"  # what `init` writes
@@ -94,10 +94,10 @@ def publish_site(
             terminal.progress(f"publish {target.name}")
             sender.send(changes)
     added = add_to_lock(root, plan_site(site, root / "templates").pages)
-    count = len(changes.added) + len(changes.changed)
+    sent = len(changes.added) + len(changes.changed)
     terminal.say(
-        f"{target.name}: {count} files sent, {len(changes.removed)} removed, {changes.kept} unchanged; {len(added)} new permanent addresses",
-        f"{target.name}: المرسَل {count(count, 'file')}، والمحذوف {count(len(changes.removed), 'file')}، والباقي كما هو {changes.kept}؛ عناوين دائمة جديدة: {count(len(added), 'address')}",
+        f"{target.name}: {sent} files sent, {len(changes.removed)} removed, {changes.kept} unchanged; {len(added)} new permanent addresses",
+        f"{target.name}: المرسَل {count(sent, 'file')}، والمحذوف {count(len(changes.removed), 'file')}، والباقي كما هو {changes.kept}؛ عناوين دائمة جديدة: {count(len(added), 'address')}",
     )
     return 0
 

@@ -270,3 +270,14 @@ def test_schema_knows_exactly_the_keys_of_the_codec() -> None:
 def place_keys(*keys: str | int) -> list[str]:
     node = place_of(read_nodes(FULL, "r"), keys)
     return [key.value for key, _ in node.items]  # type: ignore[union-attr, misc]
+
+
+def test_a_fact_added_by_hand_is_given_an_id() -> None:
+    """Nobody can make a check character in the head: the message has an id to paste, and it works."""
+    (told,) = faults_of(
+        with_line("  - id: fc292qvb1f\n    statement", "  - statement").replace(
+            "[kbxtjvb3kt, fc292qvb1f]", "[kbxtjvb3kt, kbxtjvb3kt]"
+        )
+    )
+    free = told.split("`id: ")[1][:10]
+    assert parse_record(with_line("  - id: fc292qvb1f\n", f"  - id: {free}\n"), "r").facts[1].id == free

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import msgspec
 import pytest
 
 from builder.model import Fact, Published, Record, Rejected, When
 from builder.records.codec import parse_record, write_record
 from builder.records.merge import Merged, merge_record
-from tests.desk import ARTICLE, bridge_record, fact
+from tests.desk import ARTICLE, bridge_record, fact, waqai, write_site
 
 replace = msgspec.structs.replace
 
@@ -113,3 +116,21 @@ def test_merging_again_finds_nothing_left(times: int) -> None:
     for _ in range(times):
         text, base = merge(text, theirs, base).text, theirs
     assert text == merge(write_record(drafted()), theirs).text
+
+
+def test_without_the_last_draft_everything_is_a_persons(tmp_path: Path) -> None:
+    """Nobody can tell then what was typed: nothing changes, nothing comes back, and the command says so."""
+    site = write_site(tmp_path / "s")
+    (tmp_path / "a.txt").write_text(ARTICLE + "\nسطر.\n", "utf-8")
+    waqai(site, "add", "../a.txt")
+    path = site / "content/records/a.yaml"
+    drafted = path.read_text("utf-8")
+    first = re.search(r"(?m)^    statement: .*$", drafted)
+    assert first
+    typed = drafted.replace(first.group(), "    statement: صياغة المحررة", 1)
+    path.write_text(typed, "utf-8")
+    (site / "content/drafts/a.json").unlink()
+    done = waqai(site, "update", "a")
+    assert done.returncode == 0 and "taken for yours" in done.stderr
+    assert path.read_text("utf-8") == typed
+    assert (site / "content/drafts/a.json").exists()
