@@ -12,6 +12,8 @@ from builder.text.bidi import show_overrides
 
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>#|~!]")
 
+OPENING = "«“\"”»„'"  # what an evidence may begin with instead of our marks
+
 
 def share(entry: Entry, shown: Shown) -> Share:
     """All forms of one card."""
@@ -20,7 +22,7 @@ def share(entry: Entry, shown: Shown) -> Share:
     quote = entry.fact.evidence[0].exact if entry.fact.evidence else ""
     state = "، ".join(badge.label for badge in shown.badges(entry) if badge.kind != "reviewed")
     said = credit(entry, shown)
-    lines = [f"[{state}] {statement}" if state else statement, f"«{quote}»" if quote else "", said, link]
+    lines = [f"[{state}] {statement}" if state else statement, in_marks(quote), said, link]
     return Share(
         link=link,
         text=show_overrides("\n".join(line for line in lines if line)),
@@ -32,17 +34,27 @@ def share(entry: Entry, shown: Shown) -> Share:
 def credit(entry: Entry, shown: Shown) -> str:
     """`سيرغي لافروف، دفتر الشرق، 11 يوليو 2025`: who said it, where, and when that was published."""
     source = shown.source(entry.home)
-    parts = [name.name for name in shown.speakers(entry)]
+    names = [name.name for name in shown.speakers(entry)]
+    if entry.fact.modality == "denied":
+        # A name beside a denied statement would read as if it had said so.
+        names = [f"نفاه: {' و'.join(entry.fact.denied_by)}"] if entry.fact.denied_by else []
+    parts = names
     parts.append(source.outlet.name if source.outlet else NO_OUTLET)
     parts += [source.published] if source.published else []
     return "، ".join(parts)
 
 
+def in_marks(quote: str) -> str:
+    """The evidence between quotation marks, unless it brings its own."""
+    return quote if not quote or quote[0] in OPENING else f"«{quote}»"
+
+
 def _mail(statement: str, state: str, quote: str, said: str, link: str) -> str:
     """A table with `dir` on its cell and no style sheet: mail programs drop `<style>`, web fonts and logical properties."""
-    cell = "padding:16px;border:1px solid #d8d2c4;font-family:Tahoma,Arial,sans-serif;font-size:16px;line-height:1.8"
+    # The ground is given with the ink: a dark mail program must not change one without the other.
+    cell = "padding:16px;background:#ffffff;color:#14213d;border:1px solid #d8d2c4;font-family:Tahoma,Arial,sans-serif;font-size:16px;line-height:1.8"
     note = f'<br><small style="color:#8a4b08">{escape(state)}</small>' if state else ""
-    words = f'<br><span style="color:#4a4a4a">«{escape(quote)}»</span>' if quote else ""
+    words = f'<br><span style="color:#4a4a4a">{escape(in_marks(quote))}</span>' if quote else ""
     return (
         f'<table dir="rtl" lang="ar" cellpadding="0" cellspacing="0" border="0" width="100%"><tr>'
         f'<td dir="rtl" align="right" style="{cell}"><a href="{escape(link)}" style="color:#14213d"><b>'
@@ -53,7 +65,7 @@ def _mail(statement: str, state: str, quote: str, said: str, link: str) -> str:
 def _markdown(statement: str, state: str, quote: str, said: str, link: str) -> str:
     note = f" ({_plain(state)})" if state else ""
     lines = [f"[{_plain(statement)}]({link}){note}"]
-    lines += [f"> «{_plain(quote)}»"] if quote else []
+    lines += [f"> {_plain(in_marks(quote))}"] if quote else []
     return "\n>\n".join([lines[0], *lines[1:]]).replace("\n>\n", "\n\n") + f"\n\n{_plain(said)}"
 
 
