@@ -12,11 +12,12 @@ import sys
 import time
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from builder import __version__
 from builder.errors import Both, BuildError, Faults
+from builder.files import disk_error
 from builder.terminal import Terminal, count, language
 
 if TYPE_CHECKING:
@@ -48,6 +49,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The reader of our output is gone (`| head`): nothing to tell, nobody to tell it to.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        terminal.faults(disk_error(str(error.filename) if error.filename else None, error))
+        return 1
 
 
 def _interrupt(_signal: int, _frame: object) -> None:
@@ -126,9 +130,13 @@ def _parser() -> argparse.ArgumentParser:
     update.add_argument("stems", nargs="*", metavar="RECORD", help="stems or paths of records (default: all)")
     entity = verb("entity", _entity, "accept or merge entities")
     actions = entity.add_subparsers(dest="action", required=True, metavar="ACTION")
-    accept = actions.add_parser("accept", help="make a draft entity one of the site's own")
+    accept = actions.add_parser(
+        "accept", parents=[_without_defaults(common)], help="make a draft entity one of the site's own"
+    )
     accept.add_argument("names", nargs="+", metavar="NAME", help="name or id of a draft entity")
-    merge = actions.add_parser("merge", help="join OLD into KEPT; the old address redirects")
+    merge = actions.add_parser(
+        "merge", parents=[_without_defaults(common)], help="join OLD into KEPT; the old address redirects"
+    )
     merge.add_argument("kept", metavar="KEPT")
     merge.add_argument("old", metavar="OLD", nargs="+")
     listing = verb("list", _list, "list the facts of the site", json_flag)
@@ -268,7 +276,7 @@ def _draft_missing(options: argparse.Namespace, terminal: Terminal) -> None:
         terminal.say(
             f"{outcome.path}: {outcome.facts} facts drafted", f"{outcome.path}: صيغ: {count(outcome.facts, 'fact')}"
         )
-        for doubt in outcome.doubts if options.verbose else ():
+        for doubt in outcome.doubts:
             terminal.detail(doubt)
 
 
@@ -409,22 +417,22 @@ def _stems(options: argparse.Namespace, names: Sequence[str]) -> list[str]:
     from builder.files import list_files
     from builder.load import RECORDS
 
-    present = [Path(path).stem for path, _ in list_files(options.site, RECORDS, (".yaml",))]
+    present = [PurePosixPath(path).stem for path, _ in list_files(options.site, RECORDS, (".yaml",))]
     if not names:
         return present
+    stems = [PurePosixPath(name.removesuffix(".yaml").removesuffix(".yml")).name for name in names]
     faults = [
         BuildError(
-            name,
-            None,
+            name, None,
             Both("there is no such record", "لا سجل بهذا الاسم"),
             Both("`waqai list sources` names them.", "يسردها `waqai list sources`."),
         )
-        for name in names
-        if Path(name).stem not in present
-    ]
+        for name, stem in zip(names, stems, strict=True)
+        if stem not in present
+    ]  # fmt: skip
     if faults:
         raise Faults(faults)
-    return [Path(name).stem for name in names]
+    return stems
 
 
 def _fmt(options: argparse.Namespace, terminal: Terminal) -> int:

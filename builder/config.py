@@ -281,4 +281,12 @@ class _ConfigReader(Fields):
                     node, f"`{what}` of a target cannot begin with a dash", f"لا يبدأ `{what}` في وجهة النشر بشرطة"
                 )
                 return None
+        if not re.fullmatch(r"(?!refs/)[A-Za-z0-9][A-Za-z0-9_/-]{0,80}", branch) or branch == "HEAD":
+            self.fault(
+                node,
+                f"`{branch}` is not the name of a branch",
+                f"`{branch}` ليس اسم فرع",
+                "Write it as gh-pages.",
+                "اكتبه هكذا: gh-pages.",
+            )
         return Target(key.value, cast(TargetKind, kind), to, branch) if kind and to else None

@@ -19,6 +19,7 @@ from builder.entities.registry import Registry
 from builder.errors import Both, BuildError, Faults
 from builder.extract.decode import Decoded, decode
 from builder.extract.pipeline import extract
+from builder.fields import is_web_address
 from builder.files import list_files, name_problem, read_file, write_durable
 from builder.ids import mint
 from builder.load import DRAFTS, NOBODY, RECORDS, SOURCES, SUFFIXES, TEXTS, load_registry, undrafted_sources
@@ -115,9 +116,19 @@ def _kept_text(root: Path, stem: str, decoded: Decoded) -> str:
     """The text that selectors index: the one that is kept already, else the decoded one, kept from now on."""
     path = f"{TEXTS}/{stem}.txt"
     if (root / path).exists():
-        return read_file(root, path, limits.ARTICLE_BYTES * 2).decode("utf-8")
+        return _read_text(root, path)
     write_durable(root, path, decoded.text.encode())
     return decoded.text
+
+
+def _read_text(root: Path, path: str) -> str:
+    try:
+        return read_file(root, path, limits.ARTICLE_BYTES * 2).decode("utf-8")
+    except UnicodeDecodeError:
+        raise BuildError(
+            path, None,
+            Both("the kept text is not UTF-8", "النص المحفوظ ليس بترميز UTF-8"), Both("Restore it from git.", "أعده من git."),
+        ) from None  # fmt: skip
 
 
 def _known_of(decoded: Decoded, text: str, registry: Registry, record: Record | None = None) -> Known:
@@ -190,6 +201,7 @@ def fit_for_record(extracted: Extracted) -> Extracted:
         agencies=_clean_names(extracted.agencies),
         authors=_clean_names(extracted.authors),
         dateline=_clean(extracted.dateline),
+        url=_fit_address(extracted.url),
         facts=tuple(facts[: limits.DRAFTED_FACTS]),
         names=tuple((name, value) for name, value in names.items() if name),
         noise=tuple(
@@ -197,6 +209,12 @@ def fit_for_record(extracted: Extracted) -> Extracted:
             for row in extracted.noise[: limits.RECORD_FACTS]
         ),
     )
+
+
+def _fit_address(url: str | None) -> str | None:
+    """A page's canonical address as a record takes it; one that no page could link to is left out."""
+    encoded = url.strip().replace(" ", "%20") if url else ""
+    return encoded if is_web_address(encoded) and not HIDDEN.search(encoded) else None
 
 
 def _fits(exact: str) -> bool:
@@ -286,7 +304,7 @@ def _update_one(root: Path, stem: str, source: str | None, registry: Registry) -
     data = read_file(root, path, limits.RECORD_BYTES)
     record_text = decode_yaml_bytes(data, path, limits.RECORD_BYTES)
     mine = parse_record(record_text, path)
-    text = read_file(root, f"{TEXTS}/{stem}.txt", limits.ARTICLE_BYTES * 2).decode("utf-8")
+    text = _read_text(root, f"{TEXTS}/{stem}.txt")
     if text_digest(text) != mine.text_sha256:
         raise BuildError(
             path, None,

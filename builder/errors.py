@@ -46,7 +46,9 @@ class Both(NamedTuple):
 
 def in_language(text: str | Both, lang: str) -> str:
     """`text` as it reads in `lang` (`ar` or `en`), safe for a terminal."""
-    return printable(text if isinstance(text, str) else text.ar if lang == "ar" else text.en)
+    chosen = text if isinstance(text, str) else text.ar if lang == "ar" else text.en
+    # Our own messages may have several lines; what they quote of strangers is escaped line by line.
+    return "\n  ".join(printable(line) for line in chosen.split("\n"))
 
 
 class BuildError(Exception):

@@ -25,6 +25,11 @@ _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _URL = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?([/?#][^\s\"'<>\\^`{|}]*)?")
 
 
+def is_web_address(value: str) -> bool:
+    """True for an http or https address that can stand in a page as it is: no spaces, quotation marks or user names."""
+    return len(value) <= limits.ADDRESS_CHARACTERS and _URL.fullmatch(value) is not None
+
+
 class Fields:
     """Reads the fields of one file; faults pile up in `faults`, each with path, line, column, problem and mend.
 
@@ -85,6 +90,9 @@ class Fields:
     def required(self, parent: Mapping, key: str, what: str) -> Node | None:
         """The value of a key that must be there and not empty."""
         node = parent.get(key)
+        if node is not None and self._begins_with_hash(node):
+            self._told_hash(node, key)
+            return None
         if node is None or (isinstance(node, Scalar) and node.is_null):
             self.fault(
                 node or parent,
@@ -99,7 +107,23 @@ class Fields:
     def optional(self, parent: Mapping, key: str) -> Node | None:
         """The value of a key that may be absent, empty or null."""
         node = parent.get(key)
+        if node is not None and self._begins_with_hash(node):
+            self._told_hash(node, key)
         return None if node is None or (isinstance(node, Scalar) and node.is_null) else node
+
+    def _begins_with_hash(self, node: Node) -> bool:
+        """True for `title: #غزة`: YAML reads a comment and no value. `edtf: # تعليق` is a comment indeed."""
+        if not isinstance(node, Scalar) or node.style or node.value:
+            return False
+        rest = self.text[node.end : node.end + 200].split("\n", 1)[0].lstrip(" \t")
+        return rest[:1] == "#" and rest[1:2].strip() != ""
+
+    def _told_hash(self, node: Node, key: str) -> None:
+        self.fault(
+            node, f"the value of `{key}` begins with `#` and is read as a comment",
+            f"تبدأ قيمة `{key}` بـ `#` فتُقرأ تعليقاً",
+            "Put it between single quotation marks: '#…'", "ضعها بين علامتي اقتباس مفردتين: '#…'",
+        )  # fmt: skip
 
     def scalar(self, node: Node | None, what: str) -> str | None:
         """A one-piece text."""
@@ -262,7 +286,7 @@ class Fields:
         value = self.plain(node, what)
         if value is None or node is None:
             return None
-        if len(value) <= limits.ADDRESS_CHARACTERS and _URL.fullmatch(value):
+        if is_web_address(value) and not OVERRIDES.search(value):
             return value
         self.fault(
             node, f"`{what}` is not a web address: `{value[:80]}`", f"`{what}` ليس عنوان صفحة: `{value[:80]}`",

@@ -57,7 +57,7 @@ def read_file(root: Path, path: str, limit: int) -> bytes:
                 Both("Split it, or leave it out.", "قسّمه أو استبعده."),
             )  # fmt: skip
         with os.fdopen(fd, "rb", closefd=False) as file:
-            return file.read(limit + 1)
+            return file.read(info.st_size + 1)
     finally:
         os.close(fd)
 
@@ -192,7 +192,7 @@ def _write_all(fd: int, data: bytes) -> None:
         view = view[os.write(fd, view) :]
 
 
-def disk_error(path: str, error: OSError) -> BuildError:
+def disk_error(path: str | None, error: OSError) -> BuildError:
     """A refusal of the disk (full, read-only, no permission) as a message."""
     mend = None
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
@@ -202,9 +202,7 @@ def disk_error(path: str, error: OSError) -> BuildError:
         )
     elif error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
         mend = Both("Give yourself the right to write there.", "امنح نفسك حق الكتابة هناك.")
-    return BuildError(
-        path, None, Both(f"cannot be written: {error.strerror}", f"تعذرت الكتابة: {error.strerror}"), mend
-    )
+    return BuildError(path, None, Both(f"the system refuses: {error.strerror}", f"رفض النظام: {error.strerror}"), mend)
 
 
 def swap_trees(staged: Path, live: Path) -> bool:

@@ -11,9 +11,10 @@ from builder.errors import Both, BuildError
 from builder.files import read_file
 from builder.load import RECORDS, TEXTS
 from builder.model import Record, Selector
-from builder.nodes import Mapping, Node, Scalar, decode_yaml_bytes, read_nodes
+from builder.nodes import decode_yaml_bytes
 from builder.records.check import locate
 from builder.records.codec import MODELINE, parse_record, write_record
+from builder.records.splice import comment_lines
 
 
 def laid_out(root: Path, stem: str, *, drop_comments: bool) -> tuple[str, bytes, bytes]:
@@ -22,7 +23,9 @@ def laid_out(root: Path, stem: str, *, drop_comments: bool) -> tuple[str, bytes,
     before = read_file(root, path, limits.RECORD_BYTES)
     text = decode_yaml_bytes(before, path, limits.RECORD_BYTES)
     record = parse_record(text, path)
-    line = None if drop_comments else first_comment(text, path)
+    # The modeline is ours; any other comment is a person's.
+    lines = [line for line in comment_lines(text, path) if text.split("\n")[line - 1].strip() != MODELINE]
+    line = None if drop_comments or not lines else lines[0]
     if line is not None:
         raise BuildError(
             path, line,
@@ -49,34 +52,3 @@ def with_right_positions(record: Record, text: str) -> Record:
         msgspec.structs.replace(fact, evidence=tuple(mended(row) for row in fact.evidence)) for fact in record.facts
     )
     return msgspec.structs.replace(record, facts=facts)
-
-
-def first_comment(text: str, path: str) -> int | None:
-    """The line of the first comment besides the modeline; None where there is none."""
-    spans: list[tuple[int, int]] = []
-    _scalar_spans(read_nodes(text, path), spans)
-    inside = iter(sorted(spans))
-    span = next(inside, None)
-    at = 0
-    for number, line in enumerate(text.split("\n"), 1):
-        for i, c in enumerate(line):
-            if c != "#" or (i and line[i - 1] not in " \t"):
-                continue
-            while span is not None and span[1] <= at + i:
-                span = next(inside, None)
-            if (span is None or at + i < span[0]) and line.strip() != MODELINE:
-                return number
-        at += len(line) + 1
-    return None
-
-
-def _scalar_spans(node: Node, spans: list[tuple[int, int]]) -> None:
-    if isinstance(node, Scalar):
-        spans.append((node.start, node.end))
-    elif isinstance(node, Mapping):
-        for key, value in node.items:
-            spans.append((key.start, key.end))
-            _scalar_spans(value, spans)
-    else:
-        for row in node.items:
-            _scalar_spans(row, spans)

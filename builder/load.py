@@ -23,7 +23,7 @@ from builder.entities.resolve import Proposal, resolve_names
 from builder.errors import Both, BuildError, Faults
 from builder.files import list_files, not_a_file, read_file, write_rebuildable
 from builder.model import Record
-from builder.nodes import decode_yaml_bytes, place_of, read_nodes
+from builder.nodes import CONFLICT, CONFLICT_MEND, CONFLICT_TOLD, Node, decode_yaml_bytes, place_of, read_nodes
 from builder.records.check import Finding, check_record
 from builder.records.codec import parse_proposal, parse_record
 from builder.site.index import LoadedRecord, ProsePage, SiteContent
@@ -105,6 +105,9 @@ def load_lock(root: Path) -> frozenset[str]:
         line = line.rstrip("\r")
         if not line or line.startswith("#"):
             continue
+        if line.startswith(CONFLICT):
+            faults.append(BuildError(LOCK, number, CONFLICT_TOLD, CONFLICT_MEND))
+            continue
         if len(line) <= limits.ADDRESS_CHARACTERS and _ADDRESS.fullmatch(line):
             addresses.add(line)
         else:
@@ -133,9 +136,14 @@ class _Loader:
         self.root = root
         self.faults: list[BuildError] = []
         self.warnings: list[BuildError] = []
-        self.sources: dict[str, str] = {}  # path of a record to its text, for the places of faults
+        self.trees: dict[str, Node] = {}  # records in fault, by path, for the places of their faults
 
     def load(self, config: Config, as_of: str | None) -> Site:
+        if not (self.root / "content").is_dir():
+            # An empty site is a folder with nothing in it; a folder that is not there is a mistake or an unmounted disk.
+            raise Faults(
+                [BuildError("content", None, Both("there is no folder `content`", "لا مجلد باسم `content`"), _RESTORE)]
+            )
         for folder in ("content", SOURCES, TEXTS, RECORDS, DRAFTS, ENTITIES, PAGES):
             if (self.root / folder).is_symlink():
                 self.faults.append(not_a_file(folder, (self.root / folder).lstat().st_mode))
@@ -179,6 +187,10 @@ class _Loader:
         cache = _RecordCache(self.root)
         files = []
         for path in self._listed(RECORDS, (".yaml", ".yml")):
+            if path.endswith(".yml"):
+                told = Both("records end in .yaml", "ينتهي اسم السجل بـ .yaml")
+                self.faults.append(BuildError(path, None, told, Both("Rename the file.", "غيّر اسم الملف.")))
+                continue
             data = self._attempt(partial(read_file, self.root, path, limits.RECORD_BYTES))
             if data is None:
                 continue
@@ -246,9 +258,9 @@ class _Loader:
 
     def _line(self, path: str, keys: tuple[str | int, ...]) -> int | None:
         """The line of a value: found only when there is something to say, so that good files are not read twice."""
-        if path not in self.sources:
-            self.sources[path] = _text(self.root, path, limits.RECORD_BYTES)
-        return place_of(read_nodes(self.sources[path], path), keys).line
+        if path not in self.trees:
+            self.trees[path] = read_nodes(_text(self.root, path, limits.RECORD_BYTES), path)
+        return place_of(self.trees[path], keys).line
 
     def _cross_check(self, files: list[RecordFile]) -> None:
         first: dict[str, tuple[str, tuple[str | int, ...]]] = {}

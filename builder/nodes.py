@@ -136,7 +136,20 @@ def place_of(root: Node, keys: tuple[str | int, ...]) -> Node:
     return node
 
 
+# What git leaves in a file that two people changed.
+CONFLICT = ("<<<<<<< ", "=======", ">>>>>>> ")
+CONFLICT_TOLD = Both("a conflict of git is not settled here", "هنا تعارض من git لم يُحسم")
+CONFLICT_MEND = Both(
+    "Keep one side and delete the marks `<<<<<<<`, `=======`, `>>>>>>>`.",
+    "أبقِ أحد الجانبين واحذف علامات `<<<<<<<` و`=======` و`>>>>>>>`.",
+)
+
+
 def _check_characters(text: str, path: str) -> None:
+    if "<<<<<<< " in text:
+        for number, row in enumerate(text.split("\n"), 1):
+            if row.startswith("<<<<<<< "):
+                raise BuildError(path, number, CONFLICT_TOLD, CONFLICT_MEND)
     for found in CONTROLS.finditer(text):
         at = found.start()
         if text[at] == "\r" and text[at + 1 : at + 2] == "\n":
@@ -312,6 +325,8 @@ _VALUE_LINE = re.compile(r"""[ ]*(?:- )?[^:#'"\[{]{1,80}: +(?P<value>\S.*)""")
 def _explain(error: yaml.YAMLError, text: str, path: str) -> BuildError:
     """The parser's complaint in an editor's words: most often Arabic typed without quotation marks."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    if "quoted scalar" in str(getattr(error, "context", "")):
+        mark = getattr(error, "context_mark", None) or mark  # a quotation never closed ends with the file
     if mark is None:
         return BuildError(path, None, Both(f"not readable as YAML: {error}", f"لا يُقرأ: {error}"), _PLAIN_YAML)
     lines = text.split("\n")

@@ -128,6 +128,7 @@ _ARTICLE_TYPES = frozenset(
 _DAY = re.compile(r"([0-9]{4})[-/]([0-9]{1,2})[-/]([0-9]{1,2})(?![0-9])")
 _NO_AUTHOR = frozenset(["admin", "administrator", "editor", "root", "webmaster"])
 _Pairs = tuple[tuple[str, str], ...]
+_CLOSING = re.compile(r"</(?:body|html)[ \t\n]{0,20}>", re.IGNORECASE)
 
 
 class _Piece(Struct, gc=False):
@@ -155,7 +156,9 @@ def _parse(source: str, name: str) -> Any:
     parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, recover=True,
                                   remove_comments=True, remove_pis=True)  # fmt: skip
     try:
-        root = lxml_html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
+        # What stands after `</html>` is shown by browsers and lost by the parser: the closing tags go.
+        whole = _CLOSING.sub("", source)
+        root = lxml_html.document_fromstring(whole.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise BuildError(name, None, Both(f"the page cannot be read: {error}", "تعذرت قراءة الصفحة"),
                          Both("Save the page again, or paste its text into a .txt file.",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import subprocess
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -18,7 +18,7 @@ from builder.build import MARKER, OUTPUT, plan_site
 from builder.config import Config, Target
 from builder.errors import Both, BuildError
 from builder.files import disk_error, not_a_file, remove_tree, write_rebuildable
-from builder.load import Site
+from builder.load import LOCK, Site
 from builder.publish.lock import add_to_lock
 from builder.site.permalinks import Addresses
 from builder.terminal import Terminal, count
@@ -90,6 +90,7 @@ def publish_site(
             counts = f"+{len(changes.added)} ~{len(changes.changed)} -{len(changes.removed)}"
             terminal.say(f"{counts}; nothing was sent", f"{counts}؛ لم يُرسل شيء")
             return 0
+        _require_writable_lock(root)
         if not changes.is_empty:
             terminal.progress(f"publish {target.name}")
             sender.send(changes)
@@ -100,6 +101,17 @@ def publish_site(
         f"{target.name}: المرسَل {count(sent, 'file')}، والمحذوف {count(len(changes.removed), 'file')}، والباقي كما هو {changes.kept}؛ عناوين دائمة جديدة: {count(len(added), 'address')}",
     )
     return 0
+
+
+def _require_writable_lock(root: Path) -> None:
+    """What was sent must be noted: a lock that cannot be written stops the publication before it begins."""
+    for path in (root / "content", root / LOCK):
+        if path.exists() and not os.access(path, os.W_OK):
+            raise BuildError(
+                LOCK, None,
+                Both("published addresses could not be noted here", "تعذّر تسجيل العناوين المنشورة هنا"),
+                Both("Give yourself the right to write there; nothing was sent.", "امنح نفسك حق الكتابة هناك؛ لم يُرسل شيء."),
+            )  # fmt: skip
 
 
 def _tell(changes: Changes, config: Config, terminal: Terminal) -> None:
@@ -167,7 +179,14 @@ class _Sender:
     def send(self, changes: Changes) -> None:
         raise NotImplementedError
 
-    def _run(self, argv: list[str], *, env: dict[str, str] | None = None, stdin: bytes | None = None) -> bytes:
+    def _run(
+        self,
+        argv: list[str],
+        *,
+        env: dict[str, str] | None = None,
+        stdin: bytes | None = None,
+        fine: tuple[int, ...] = (0,),
+    ) -> bytes:
         try:
             done = subprocess.run(argv, cwd=self.root, env=env, input=stdin, capture_output=True, check=False)
         except FileNotFoundError:
@@ -176,7 +195,7 @@ class _Sender:
                 Both(f"the program `{argv[0]}` is not installed", f"البرنامج `{argv[0]}` غير مثبت"),
                 Both("Install it, or use another kind of target.", "ثبّته أو استعمل نوعاً آخر من الوجهات."),
             ) from None  # fmt: skip
-        if done.returncode:
+        if done.returncode not in fine:
             told = (done.stderr or done.stdout).decode("utf-8", "replace").strip()[-600:]
             verb = f"{argv[0]} {argv[1]}" if len(argv) > 1 else argv[0]
             raise BuildError(
@@ -188,27 +207,44 @@ class _Sender:
         return done.stdout
 
 
-class _FolderSender(_Sender):
-    """A folder on this machine or mounted here. Only files that an earlier publication put there are ever deleted."""
+RECORD = ".waqai-published"  # on the target: the files that publications put there; only these are ever removed
 
-    RECORD = ".waqai-published"
+
+def _record_bytes(paths: Iterable[str]) -> bytes:
+    head = "# Files that `waqai publish` put here; only these are ever removed."
+    return "\n".join([head, *sorted(paths)]).encode() + b"\n"
+
+
+def _read_record(data: bytes) -> set[str]:
+    lines = data.decode("utf-8", "replace").split("\n")
+    return {line for line in lines if line and not line.startswith(("#", "/")) and ".." not in line.split("/")}
+
+
+class _FolderSender(_Sender):
+    """A folder on this machine or mounted here."""
 
     def _folder(self) -> Path:
         return self.root / self.target.to
 
     def _published(self) -> set[str]:
         try:
-            text = (self._folder() / self.RECORD).read_text("utf-8")
+            return _read_record((self._folder() / RECORD).read_bytes())
         except FileNotFoundError:
             return set()
-        return {line for line in text.split("\n") if line and not line.startswith(("#", "/")) and ".." not in line}
 
     def compare(self) -> Changes:
         folder = self._folder()
-        if folder.resolve() == self.output.resolve() or self.output.resolve() in folder.resolve().parents:
+        own = [self.root / name for name in ("content", "templates", ".cache", ".git", OUTPUT)]
+        inside = {folder.resolve(), *folder.resolve().parents}
+        if (
+            folder.resolve() == self.root.resolve()
+            or self.target.to.startswith("~")
+            or any(p.resolve() in inside for p in own)
+        ):
             raise BuildError(
                 "site.yaml", None,
-                Both("a target cannot be public/ itself or lie in it", "لا تكون الوجهة مجلد public/ نفسه ولا داخله"),
+                Both(f"a target cannot be `{self.target.to}`", f"لا تصح الوجهة `{self.target.to}`"),
+                Both("Name a folder beside the site, such as ../site.", "سمِّ مجلداً بجانب الموقع مثل ../site."),
             )  # fmt: skip
         ours = _site_files(self.output)
         added, changed, kept = [], [], 0
@@ -243,8 +279,7 @@ class _FolderSender(_Sender):
             raise disk_error(self.target.to, error) from None
 
     def _note(self, folder: Path, paths: set[str]) -> None:
-        head = "# Files that `waqai publish` put here; only these are ever removed."
-        write_rebuildable(folder / self.RECORD, "\n".join([head, *sorted(paths)]).encode() + b"\n")
+        write_rebuildable(folder / RECORD, _record_bytes(paths))
 
 
 class _GitSender(_Sender):
@@ -292,19 +327,32 @@ class _GitSender(_Sender):
         listed = self._git("ls-remote", "--", remote, self.branch).split()
         self.parent = listed[0] if listed else None
         before: dict[str, str] = {}
+        published: set[str] = set()
         if self.parent:
             self._git("fetch", "--quiet", "--depth=1", "--", remote, self.branch)
             before = self._tree(self.parent)
-        paths = sorted(_site_files(self.output))
+            # What others put on the branch (CNAME, a README) is carried over.
+            self._git("read-tree", self.parent)
+            if RECORD in before:
+                published = _read_record(
+                    self._git("cat-file", "blob", before[RECORD]).encode("utf-8", "surrogateescape")
+                )
+        ours = sorted(_site_files(self.output))
+        gone = sorted(published.intersection(before) - set(ours))
+        self._git("update-index", "--force-remove", "-z", "--stdin", stdin="\0".join(gone).encode())
         self._git(
             "add",
             "--force",
             "--pathspec-from-file=-",
             "--pathspec-file-nul",
-            stdin="\0".join(f":(literal){p}" for p in paths).encode(),
+            stdin="\0".join(f":(literal){p}" for p in ours).encode(),
         )
+        record = self._git("hash-object", "-w", "--stdin", stdin=_record_bytes(ours)).strip()
+        self._git("update-index", "--add", "--cacheinfo", f"100644,{record},{RECORD}")
         self.tree = self._git("write-tree").strip()
+        before.pop(RECORD, None)
         after = self._tree(self.tree)
+        after.pop(RECORD)
         return Changes(
             added=tuple(sorted(after.keys() - before.keys())),
             changed=tuple(sorted(p for p in after.keys() & before.keys() if after[p] != before[p])),
@@ -333,52 +381,69 @@ class _GitSender(_Sender):
 
 
 class _RsyncSender(_Sender):
-    """A folder on another machine, through rsync (and ssh): compared by content, swapped in at the end, deletions last."""
+    """A folder on another machine, through rsync (and ssh): compared by content, swapped in at the end.
 
-    FLAGS = (
-        "--recursive",
-        "--checksum",
-        "--delete-delay",
-        "--delay-updates",
-        "--exclude=/.waqai",
-        "--exclude=/.gitignore",
-        "--exclude=/.git",
-    )
+    Only listed files are ever touched: ours, and those of an earlier publication that are gone. Never a plain
+    `--delete`, which would take what others keep in the folder.
+    """
+
+    SEND = ("--checksum", "--delay-updates", "--files-from=-", "--from0")
+    REMOVE = ("--delete-missing-args", "--files-from=-", "--from0")
+    TELL = ("--dry-run", "--itemize-changes", "--out-format=%i %n")
+
+    def __enter__(self) -> _RsyncSender:
+        self.folder = Path(tempfile.mkdtemp(prefix="waqai-publish-"))
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        remove_tree(self.folder)
 
     def _destination(self) -> str:
         to = self.target.to
         return to if to.endswith("/") else to + "/"
 
+    def _published(self) -> set[str]:
+        kept = self.folder / RECORD
+        # 23: the first publication finds no record, or not even the folder.
+        self._run(["rsync", "--", f"{self._destination()}{RECORD}", str(kept)], fine=(0, 23))
+        return _read_record(kept.read_bytes()) if kept.exists() else set()
+
+    def _rsync(self, flags: tuple[str, ...], source: Path, paths: Iterable[str]) -> list[tuple[str, str]]:
+        """Run over the listed paths; returns the rows (flags, path) that `TELL` makes it print."""
+        argv = ["rsync", *flags, "--", f"{source}/", self._destination()]
+        told = self._run(argv, stdin=b"\0".join(path.encode() for path in sorted(paths))).decode("utf-8", "replace")
+        return [(row.partition(" ")[0], row.partition(" ")[2].strip()) for row in told.splitlines()]
+
+    def _gone(self) -> Path:
+        """A folder with the parents of what is to go, and nothing in them: what rsync needs to remove it there."""
+        for path in self.published - self.ours:
+            (self.folder / "gone" / path).parent.mkdir(parents=True, exist_ok=True)
+        return self.folder / "gone"
+
     def compare(self) -> Changes:
-        if not self.output.is_dir():
-            return Changes()
-        listed = self._run(
-            [
-                "rsync",
-                *self.FLAGS,
-                "--dry-run",
-                "--itemize-changes",
-                "--out-format=%i %n",
-                "--",
-                f"{self.output}/",
-                self._destination(),
-            ]
-        ).decode("utf-8", "replace")
-        added: list[str] = []
-        changed: list[str] = []
+        self.ours = set(_site_files(self.output))
+        self.published = self._published()
+        rows = self._rsync((*self.SEND, *self.TELL), self.output, self.ours)
+        added = [path for flags, path in rows if flags[1:2] == "f" and "+" in flags]
+        changed = [path for flags, path in rows if flags[1:2] == "f" and "+" not in flags]
         removed: list[str] = []
-        for row in listed.splitlines():
-            flags, _, path = row.partition(" ")
-            path = path.strip()
-            if flags == "*deleting":
-                removed += [path] if not path.endswith("/") else []
-            elif flags[1:2] == "f":
-                (added if "+" in flags else changed).append(path)
-        kept = len(_site_files(self.output)) - len(added) - len(changed)
+        if stale := self.published - self.ours:
+            told = self._rsync((*self.REMOVE, *self.TELL), self._gone(), stale)
+            removed = [path for flags, path in told if flags == "*deleting" and not path.endswith("/")]
+        kept = len(self.ours) - len(added) - len(changed)
         return Changes(tuple(sorted(added)), tuple(sorted(changed)), tuple(sorted(removed)), kept)
 
     def send(self, changes: Changes) -> None:
-        self._run(["rsync", *self.FLAGS, "--", f"{self.output}/", self._destination()])
+        # Noted before anything is sent: what a killed publication left behind is still known as ours.
+        self._note(self.ours | self.published)
+        self._rsync(self.SEND, self.output, self.ours)
+        if changes.removed:
+            self._rsync(self.REMOVE, self._gone(), changes.removed)
+        self._note(self.ours)
+
+    def _note(self, paths: set[str]) -> None:
+        (self.folder / RECORD).write_bytes(_record_bytes(paths))
+        self._run(["rsync", "--checksum", "--", str(self.folder / RECORD), self._destination()])
 
 
 _SENDERS: dict[str, type[_Sender]] = {"folder": _FolderSender, "git": _GitSender, "rsync": _RsyncSender}

@@ -60,8 +60,8 @@ def check_record(record: Record, text: str, entity_ids: Mapping[str, str]) -> It
             ("text_sha256",),
             Both("the kept text is not the one this record was made from", "النص المحفوظ ليس ما بُني عليه هذا السجل"),
             Both(
-                "Restore the file under content/texts (git checkout), or run `waqai update --redecode`.",
-                "أعد ملف content/texts كما كان (git checkout)، أو شغّل `waqai update --redecode`.",
+                "Restore the file under content/texts (git checkout).",
+                "أعد ملف content/texts كما كان (git checkout).",
             ),
         )
         return  # every position below would be noise
@@ -69,6 +69,8 @@ def check_record(record: Record, text: str, entity_ids: Mapping[str, str]) -> It
         yield from _check_fact(fact, ("facts", i), text)
     for i, noise in enumerate(record.noise):
         yield from _check_selector(Selector(noise.exact, noise.at), ("noise", i), text, is_warning=True)
+    for i, row in enumerate(record.rejected):
+        yield from _check_selector(Selector(row.exact, row.at), ("rejected", i), text, is_warning=True)
     yield from _check_names(record, entity_ids)
     yield from _check_disputes(record)
 
@@ -182,7 +184,16 @@ def used_names(record: Record) -> dict[str, Keys]:
 def _check_names(record: Record, entity_ids: Mapping[str, str]) -> Iterator[Finding]:
     table = dict(record.names)
     for name, keys in used_names(record).items():
-        if name not in table:
+        if name not in table and "،" in name:
+            yield Finding(
+                keys,
+                Both(f"`{name}` is read as one name", f"تُقرأ `{name}` اسماً واحداً"),
+                Both(
+                    "Between names in brackets write the Latin comma `,`.",
+                    "افصل بين الأسماء داخل القوسين بالفاصلة اللاتينية `,`.",
+                ),
+            )
+        elif name not in table:
             yield Finding(
                 keys,
                 Both(f"the name `{name}` is not in the `names` table", f"الاسم `{name}` غير موجود في جدول `names`"),

@@ -14,7 +14,7 @@ from msgspec import Struct
 from builder.model import Fact, Record, Selector
 from builder.records.check import locate
 from builder.records.codec import FACT_KEYS, RECORD_KEYS, fact_data, record_data
-from builder.records.splice import append_row, set_value
+from builder.records.splice import append_row, comments_in, set_value
 from builder.yaml_layout import Data
 
 Span = tuple[int, int]
@@ -74,7 +74,12 @@ class _Edits:
     def settle(self, keys: tuple[str | int, ...], mine: Data, base: Data, theirs: Data, order: tuple[str, ...]) -> None:
         if theirs in (base, mine):
             return
-        if mine == base and theirs is not None:
+        if isinstance(mine, dict) and isinstance(base, dict) and isinstance(theirs, dict) and set(mine) <= set(theirs):
+            # Leaf by leaf: the layout and comments a person gave the rest of the map stay.
+            for key, value in theirs.items():
+                self.settle((*keys, key), mine.get(key), base.get(key), value, tuple(theirs))
+            return
+        if mine == base and theirs is not None and not comments_in(self.text, self.path, keys):
             self.text = set_value(self.text, self.path, keys, theirs, order)
             self.changed.append(keys)
         else:

@@ -170,3 +170,54 @@ def _with(data: Data, keys: Keys, value: Data) -> Data:
 
 def _cannot(path: str, node: Node) -> BuildError:
     return BuildError(path, node.line, Both("this cannot be edited in place", "لا يمكن تعديل هذا في موضعه"))
+
+
+# ---- comments -----------------------------------------------------------------------------------------------------
+
+
+def comments_in(text: str, path: str, keys: Keys) -> bool:
+    """True where replacing the block that `keys` lead to would take a comment with it.
+
+    A value on one line keeps the comment after it; only a block that is written anew can lose one.
+    """
+    parent = place_of(read_nodes(text, path), keys[:-1])
+    key = keys[-1]
+    value = parent.get(key) if isinstance(parent, Mapping) and isinstance(key, str) else None
+    if value is None or _is_one_line(value):
+        return False
+    own = parent.key(key) if isinstance(parent, Mapping) and isinstance(key, str) else None
+    first, last = (own or value).line, text.count("\n", 0, _end_of(text, value)) + 1
+    return any(first <= line <= last for line in comment_lines(text, path))
+
+
+def comment_lines(text: str, path: str) -> list[int]:
+    """The numbers of the lines that hold a comment."""
+    spans: list[tuple[int, int]] = []
+    _scalar_spans(read_nodes(text, path), spans)
+    inside = iter(sorted(spans))
+    span = next(inside, None)
+    at = 0
+    found = []
+    for number, line in enumerate(text.split("\n"), 1):
+        for i, c in enumerate(line):
+            if c != "#" or (i and line[i - 1] not in " \t"):
+                continue
+            while span is not None and span[1] <= at + i:
+                span = next(inside, None)
+            if span is None or at + i < span[0]:
+                found.append(number)
+                break
+        at += len(line) + 1
+    return found
+
+
+def _scalar_spans(node: Node, spans: list[tuple[int, int]]) -> None:
+    if isinstance(node, Scalar):
+        spans.append((node.start, node.end))
+    elif isinstance(node, Mapping):
+        for key, value in node.items:
+            spans.append((key.start, key.end))
+            _scalar_spans(value, spans)
+    else:
+        for row in node.items:
+            _scalar_spans(row, spans)

@@ -49,6 +49,7 @@ class Host:
         if not git(self.folder, "for-each-ref").strip():
             return {}
         names = git(self.folder, "ls-tree", "-r", "--name-only", "-z", "gh-pages").split("\0")[:-1]
+        names.remove(".waqai-published")
         return {
             n: subprocess.run(
                 ["git", "-C", str(self.folder), "show", f"gh-pages:{n}"], check=True, capture_output=True
@@ -143,14 +144,29 @@ def test_a_broken_site_is_not_published(site: Path, host: Host) -> None:
     assert host.files() == {} and not (site / "content/permalinks.lock").exists()
 
 
-def test_files_of_others_in_a_folder_stay(tmp_path: Path) -> None:
-    host = Host("folder", tmp_path / "host")
-    site = write_site(tmp_path / "site", site_yaml=SITE_YAML + host.yaml)
-    host.folder.mkdir()
-    (host.folder / "CNAME").write_text("facts.example")
+def test_files_of_others_stay(site: Path, host: Host, tmp_path: Path) -> None:
+    """A folder or branch may hold more than our site; only what a publication put there is ever removed."""
+    if host.kind == "git":
+        git(tmp_path, "clone", "-q", str(host.folder), "work")
+        git(tmp_path / "work", "checkout", "-q", "-b", "gh-pages")
+        (tmp_path / "work/CNAME").write_text("facts.example")
+        git(tmp_path / "work", "add", "CNAME")
+        git(tmp_path / "work", "commit", "-q", "-m", "x")
+        git(tmp_path / "work", "push", "-q", "origin", "gh-pages")
+    else:
+        (host.folder / "other-site").mkdir(parents=True)
+        (host.folder / "CNAME").write_text("facts.example")
+        (host.folder / "other-site/a.html").write_text("x")
     for _ in range(2):
         assert waqai(site, "publish").returncode == 0
-    assert host.files()["CNAME"] == b"facts.example"
+        (site / "content/permalinks.lock").unlink()
+        path = site / "content/records/bridge.yaml"
+        record = bridge_record()
+        path.write_text(write_record(msgspec.structs.replace(record, facts=record.facts[:2])), "utf-8")
+    files = host.files()
+    assert files.pop("CNAME") == b"facts.example"
+    assert host.kind == "git" or files.pop("other-site/a.html") == b"x"
+    assert files == public(site)
 
 
 def test_git_leaves_the_newsroom_s_own_repository_untouched(tmp_path: Path) -> None:
@@ -182,7 +198,7 @@ def test_a_push_that_fails_notes_nothing(tmp_path: Path) -> None:
         ("", [], "no target to publish to"),
         ("publish:\n  a: {kind: folder, to: ../a}\n  b: {kind: folder, to: ../b}\n", [], "several targets; say which"),
         ("publish:\n  a: {kind: folder, to: ../a}\n", ["x"], "there is no target `x`"),
-        ("publish:\n  a: {kind: folder, to: public/x}\n", [], "cannot be public/ itself"),
+        ("publish:\n  a: {kind: folder, to: public/x}\n", [], "a target cannot be `public/x`"),
     ],
 )
 def test_a_target_in_doubt_is_asked_for(tmp_path: Path, yaml: str, args: list[str], says: str) -> None:

@@ -41,7 +41,7 @@ def test_an_untouched_field_follows_the_new_draft() -> None:
     text = write_record(drafted())
     new = merge(text, change(drafted(), 2, when=When("سبتمبر/أيلول المقبل", "2026-09", "anchored")))
     assert parse_record(new.text, "r").facts[2].when == When("سبتمبر/أيلول المقبل", "2026-09", "anchored")
-    assert new.changed == (("facts", 2, "when"),)
+    assert new.changed == (("facts", 2, "when", "edtf"),)
 
 
 def test_a_typed_statement_survives_byte_for_byte_with_its_comment() -> None:
@@ -99,6 +99,26 @@ def test_facts_are_aligned_by_evidence_not_by_id() -> None:
     record = parse_record(merge(write_record(drafted()), theirs).text, "r")
     assert record.facts[0].id == drafted().facts[0].id
     assert record.facts[0].modality == "claimed"
+
+
+@pytest.mark.parametrize(
+    ("old", "typed"),
+    [
+        ("      edtf: 2025-09\n", "      edtf: 2025-09   # سؤال للمحررة\n"),
+        ("      basis: anchored\n\nnames", "      basis: anchored # راجعته سلمى\n\nnames"),
+        ("    when:\n      text: سبتمبر/أيلول المقبل", '    when:   # متفق عليه\n      text: "سبتمبر/أيلول المقبل"'),
+        (
+            "    when:\n      text: سبتمبر/أيلول المقبل\n      edtf: 2025-09\n      basis: anchored\n",
+            "    when: {text: سبتمبر/أيلول المقبل, edtf: 2025-09, basis: anchored}  # ملاحظة\n",
+        ),
+    ],
+)
+def test_a_renewed_date_keeps_the_comments_and_layout_around_it(old: str, typed: str) -> None:
+    text = write_record(drafted())
+    assert text.count(old) == 1
+    text = text.replace(old, typed)
+    new = merge(text, change(drafted(), 2, when=When("سبتمبر/أيلول المقبل", "2026-09", "anchored")))
+    assert new.text == text.replace("edtf: 2025-09", "edtf: 2026-09")
 
 
 def test_a_typed_publication_date_stays() -> None:
