@@ -18,6 +18,7 @@ from builder.text.folding import fold_key
 from builder.text.sentences import sentence_spans
 
 QUOTE_WORDS = 4  # fewer words between marks are a term or a name, not a quotation
+REACH = 150  # words: no sentence of print is longer, and a paste without a stop must not cost its square
 NEAR = 40  # attributions that one sentence can hold
 
 
@@ -110,6 +111,10 @@ def quoted_stretches(text: str, line: Line) -> list[Stretch]:
     that meets another opening mark, or no mark at all, ends before the next reporting verb or with the line: doubtful.
     """
     marks = [m.start() for m in _QUOTE_MARK.finditer(text, line.start, line.end)]
+    # For each mark, how many marks after it can only close.
+    closers = [0] * (len(marks) + 1)
+    for n in range(len(marks) - 1, -1, -1):
+        closers[n] = closers[n + 1] + (_closes(text, marks[n], line) and not _opens(text, marks[n], line))
     found: list[Stretch] = []
     opened: int | None = None
     for n, at in enumerate(marks):
@@ -124,11 +129,7 @@ def quoted_stretches(text: str, line: Line) -> list[Stretch]:
             opened = None
         elif opening:
             # A mark inside an open quotation: nested if as many marks close after it, else the first was never closed.
-            rest = marks[n + 1 :]
-            if (
-                sum(_closes(text, m, line) and not _opens(text, m, line) for m in rest) >= 2
-                and text[opened] != text[at]
-            ):
+            if closers[n + 1] >= 2 and text[opened] != text[at]:
                 continue
             found.append(_unclosed(text, opened, at))
             opened = at
@@ -169,8 +170,10 @@ def _unclosed(text: str, opened: int, end: int) -> Stretch:
 def sentences_of(text: str, line: Line, stretches: list[Stretch]) -> list[tuple[int, int]]:
     """Sentence spans of a line; a quotation with several sentences stays in one piece."""
     joined: list[tuple[int, int]] = []
+    outers = [s.outer for s in stretches]
     for start, end in sentence_spans(text, line.start, line.end):
-        if joined and any(s.outer < start < s.close and not s.doubtful for s in stretches):
+        around = bisect_left(outers, start) - 1
+        if joined and around >= 0 and start < stretches[around].close and not stretches[around].doubtful:
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
@@ -428,6 +431,7 @@ class _Reader:
                 return named or self.fitting(feminine)
             subject = self.subject_of(a, i)
             return subject or self.fitting(feminine)
+        stop = min(stop, i + REACH)
         end = stop if how != "object" else self.after_subject(i + 1, stop)
         named = self.speaker_in(i + 1, end, feminine)
         if named:
@@ -450,6 +454,7 @@ class _Reader:
 
     def subject_of(self, a: int, i: int) -> Speaker | None:
         """The first person, else the first body, of the words before `i` in the sentence; a role may stand for one."""
+        a = max(a, i - REACH)
         for j in range(a, i):
             mention = self.held.get(j)
             if mention and mention.type == "person" and mention.at >= self.starts[j] and not self.is_beside(j):
@@ -700,6 +705,7 @@ class _Reader:
 
     def clause_end(self, k: int, b: int) -> int:
         """Where what is said ends: before a source phrase or a participle after a comma, else with the sentence."""
+        b = min(b, k + 2 * REACH)
         for j in range(k + 1, b):
             if self.forms[j] == "،" and j + 1 < b:
                 following = self.forms[j + 1]

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import get_args
 
+from builder.ids import is_id
 from builder.model import Entity, EntityType
 from builder.site import exports
 from builder.site.facts import json_address
 from builder.site.index import UNDATED, Entry
 from builder.site.labels import KINDS
 from builder.site.permalinks import file_of
-from builder.site.shown import Shown, chunked
+from builder.site.shown import Shown, chunked, held_badge
 from builder.site.views import (
     EntityCard,
     EntityGroup,
@@ -22,6 +23,7 @@ from builder.site.views import (
     Pager,
     RedirectView,
     Section,
+    TombstoneView,
 )
 from builder.text.collation import collation_key, initial
 from builder.text.digits import write_digits
@@ -50,7 +52,30 @@ def entity_pages(shown: Shown) -> list[Page]:
                 name=name,
             )
             pages.append(Page(file_of(addresses.entity(old)), addresses.entity(old), "redirect", "redirect.html", view))
+    answered = {page.address for page in pages}
+    prefix = addresses.entities()
+    for address in sorted(index.content.lock - answered):
+        entity_id = address.removeprefix(prefix).strip("/")
+        if address.startswith(prefix) and is_id(entity_id):
+            pages.append(Page(file_of(address), address, "tombstone", "tombstone.html", _gone(entity_id, shown)))
     return pages
+
+
+def _gone(entity_id: str, shown: Shown) -> TombstoneView:
+    """What answers where a name once had a page and no fact names it any more: a drafted name that a person mended."""
+    heading = "لم تعد تحت هذا الاسم وقائع"
+    return TombstoneView(
+        head=shown.head(heading, heading, shown.addresses.entity(entity_id), indexed=False),
+        id=entity_id,
+        badge=held_badge("withdrawn"),
+        heading=heading,
+        explained="كان هنا اسم ورد في مسودة أو في واقعة، ثم صُحِّح أو سُحبت وقائعه. يبقى عنوانه كي لا يضيع رابط منشور.",
+        date=None,
+        machine_date=None,
+        why=None,
+        successor=None,
+        source=None,
+    )
 
 
 def _pages_of(entity: Entity, shown: Shown) -> list[Page]:

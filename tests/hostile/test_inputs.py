@@ -166,6 +166,9 @@ RECORD_FAULTS = {
     "colon": ("note: قال لافروف: نعم\n", "a colon followed by a space"),
     "quote": ('note: "آسيان" تجتمع\n', "begins with a quotation mark"),
     "hash": ("note: نص # تعليق\n", "stops before ` #`"),
+    "hashtag": ("note: #غزة تحت القصف\n", "begins with `#`"),
+    "conflict": ("<<<<<<< HEAD\nnote: x\n=======\nnote: y\n>>>>>>> b\n", "a conflict of git"),
+    "unclosed": ('note: "نص بلا نهاية\n', "begins with a quotation mark"),
     "alias-bomb": ("a: &a [x]\nb: &b [*a, *a]\n", "anchors and aliases"),
     "object": ("note: !!python/object/apply:os.system ['touch /tmp/x']\n", "tags"),
     "merge": ("<<: {note: x}\n", "merge keys"),
@@ -276,6 +279,9 @@ ARTICLES = {
     "brackets": SENTENCE + "(" * 100_000,
     "words": SENTENCE + "وقال " * 40_000,
     "digits": SENTENCE + "1" * 200_000,
+    "opened": SENTENCE + '«قال "' * 20_000,
+    "said": SENTENCE + "قال إن " * 20_000,
+    "colons": SENTENCE + "قال: " * 20_000,
     "template": SENTENCE + PAYLOADS[9],
     "script": SENTENCE + PAYLOADS[0],
 }
@@ -305,6 +311,10 @@ PAGES = {
     ),
     "lying": page("<p>نص</p>").replace("charset=utf-8", "charset=windows-1252"),
     "unclosed": "<html><body><p>" + SENTENCE + "<p><b><i>" + SENTENCE,
+    "after": page("<p>نص</p>") + "<p>كلمات بعد نهاية الصفحة</p>",
+    "canonical": page(
+        "<p>نص</p>", '<link rel="canonical" href="https://x/أخبار عاجلة"><link rel="canonical" href="http://[::1">'
+    ),
     "comment": page("<!-- <p>مخفي</p> --><p>ظاهر</p>"),
 }
 
@@ -318,6 +328,7 @@ def test_every_visible_word_of_a_page_is_kept_or_the_page_refused(tmp_path: Path
     if done.returncode == 0:
         text = (root / f"content/texts/{name}.txt").read_text("utf-8")
         assert "افتتح وزير النقل" in text and "root:" not in text
+        assert name != "after" or "كلمات بعد نهاية الصفحة" in text
         assert name != "divs" or "الكلمة الأخيرة في القاع" in text
         assert waqai(root, "build", "-q").returncode == 0
         everything = b"".join(tree(root / "public").values())
