@@ -232,7 +232,7 @@ def _write_changed(
     staged: list[Path] = []
     try:
         output.mkdir(parents=True, exist_ok=True)
-        write_rebuildable(journal, b"")
+        _note_journal(journal)
         write_rebuildable(output / MARKER, _marker(owned | paths))
         for path, data in rendered.items():
             _make_folder(output, path)
@@ -244,12 +244,20 @@ def _write_changed(
         for path in gone:
             _remove(output, path)
         write_rebuildable(output / MARKER, _marker(paths))
-        journal.unlink()
+        journal.unlink(missing_ok=True)
     except OSError as error:
         for temporary in staged:
             temporary.unlink(missing_ok=True)
         raise Faults([disk_error(output.name, error)]) from None
     return len(gone)
+
+
+def _note_journal(journal: Path) -> None:
+    """Mark the build as unfinished; without a cache to write to, a killed one is completed by rendering everything."""
+    try:
+        write_rebuildable(journal, b"")
+    except OSError:
+        return
 
 
 def _sweep_temporary(output: Path) -> None:
@@ -294,8 +302,11 @@ def _write_manifest(
     if not rendered and files == known:
         return
     data = msgspec.msgpack.encode(Manifest(__version__, str(output.resolve()), files))
-    (root / ".cache").mkdir(exist_ok=True)
-    write_rebuildable(root / MANIFEST, hashlib.sha256(data).digest() + data)
+    try:
+        (root / ".cache").mkdir(exist_ok=True)
+        write_rebuildable(root / MANIFEST, hashlib.sha256(data).digest() + data)
+    except OSError:
+        return  # the next build renders everything again
 
 
 def clean_output(root: Path, output: Path) -> int:

@@ -245,6 +245,10 @@ def writer_lock(root: Path, command: str, wait: float = 10.0) -> Iterator[None]:
         cache.mkdir(exist_ok=True)
         fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666)
     except OSError as error:
+        if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+            # Where nobody may write the cache nobody else builds with one: it costs time, not correctness.
+            yield
+            return
         raise disk_error(".cache/writer", error) from None
     try:
         deadline = time.monotonic() + wait
@@ -261,8 +265,9 @@ def writer_lock(root: Path, command: str, wait: float = 10.0) -> Iterator[None]:
                         Both("Wait until it ends, or stop it.", "انتظر انتهاءه أو أوقفه."),
                     ) from None  # fmt: skip
                 time.sleep(0.05)
-        os.ftruncate(fd, 0)
-        os.pwrite(fd, f"{command} (process {os.getpid()})\n".encode(), 0)
+        with _ignored(OSError):  # a full disk: the lock holds without a name in it
+            os.ftruncate(fd, 0)
+            os.pwrite(fd, f"{command} (process {os.getpid()})\n".encode(), 0)
         yield
     finally:
         os.close(fd)

@@ -319,6 +319,22 @@ _PLAIN_YAML = Both(
     "Records use plain keys, lists and text only.", "لا يستعمل السجل إلا المفاتيح والقوائم والنصوص البسيطة."
 )
 _QUOTE_IT = Both("Put the whole text between single quotation marks: '…'", "ضع النص كله بين علامتي اقتباس مفردتين: '…'")
+# What the parser says most often, for messages in Arabic.
+_PARSER_WORDS = (
+    ("could not find expected ':'", "لا نقطتان بعد المفتاح، أو سطر بلا مفتاح"),
+    ("did not find expected key", "إزاحة السطر لا توافق ما قبله"),
+    ("did not find expected '-' indicator", "إزاحة البند لا توافق بنود القائمة"),
+    ("did not find expected ',' or ']'", "قوس [ لم يُغلق، أو تنقص فاصلة لاتينية"),
+    ("did not find expected ',' or '}'", "قوس { لم يُغلق، أو تنقص فاصلة لاتينية"),
+    ("did not find expected node content", "تنقص القيمة بعد المفتاح أو الشرطة"),
+    ("block sequence entries are not allowed", "لا تبدأ القائمة على سطر المفتاح نفسه"),
+    ("mapping values are not allowed", "نقطتان في غير موضعهما، أو إزاحة خاطئة"),
+    ("mapping keys are not allowed", "إزاحة المفتاح خاطئة"),
+    ("found unexpected end of stream", "ينتهي الملف قبل إغلاق علامة اقتباس أو قوس"),
+    ("found character that cannot start any token", "رمز لا تبدأ به قيمة؛ ضع النص بين علامتي اقتباس"),
+    ("found unknown escape character", "شرطة مائلة داخل اقتباس مزدوج؛ استعمل الاقتباس المفرد"),
+    ("found invalid Unicode character escape", "رمز محرف غير صالح"),
+)
 _VALUE_LINE = re.compile(r"""[ ]*(?:- )?[^:#'"\[{]{1,80}: +(?P<value>\S.*)""")
 
 
@@ -339,6 +355,7 @@ def _explain(error: yaml.YAMLError, text: str, path: str) -> BuildError:
         if hint is not None:
             return BuildError(path, candidate + 1, hint, _QUOTE_IT)
     problem = getattr(error, "problem", None) or str(error)
+    in_arabic = next((ar for en, ar in _PARSER_WORDS if en in problem), problem)
     if "\t" in lines[number][: len(lines[number]) - len(lines[number].lstrip())]:
         return BuildError(
             path, number + 1,
@@ -347,7 +364,7 @@ def _explain(error: yaml.YAMLError, text: str, path: str) -> BuildError:
         )  # fmt: skip
     return BuildError(
         path, number + 1,
-        Both(f"not readable as YAML: {problem}", f"لا يُقرأ هذا السطر: {problem}"),
+        Both(f"not readable as YAML: {problem}", f"لا يُقرأ هذا السطر: {in_arabic}"),
         Both("Compare the indentation and the quotation marks with the lines above.",
              "قارن الإزاحة وعلامات الاقتباس بما قبله من أسطر."),
         mark.column + 1,
