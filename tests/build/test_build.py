@@ -359,7 +359,9 @@ def test_a_mended_name_leaves_a_page_that_says_so(site: Path) -> None:
     locked = {line for line in lock_of(site) if line.startswith("/e/")}
     for stem in ("bridge", "tunnel"):
         path = site / f"content/records/{stem}.yaml"
-        path.write_text(path.read_text("utf-8").replace("مدينة المرفأ: new place", "مدينة المرفأ: new organization"), "utf-8")
+        path.write_text(
+            path.read_text("utf-8").replace("مدينة المرفأ: new place", "مدينة المرفأ: new organization"), "utf-8"
+        )
     files = built(site)
     (gone,) = [a for a in locked if "لم تعد تحت هذا الاسم وقائع" in files[a.strip("/") + "/index.html"].decode()]
     assert "noindex" in files[gone.strip("/") + "/index.html"].decode()
