@@ -18,7 +18,7 @@ from builder.model import Correction, Rejected, When, Withdrawn
 from builder.records.codec import parse_record, write_record
 from tests.desk import ARTICLE, REPOSITORY, SECOND, SITE_YAML, bridge_record, tree, tunnel_record, waqai, write_site
 
-CRASH = REPOSITORY / "tests/build/crash.py"
+CRASH = REPOSITORY / "tests/builds/crash.py"
 replace = msgspec.structs.replace
 
 
