@@ -1,4 +1,4 @@
-"""Digits: read in any of three sets, written in the one the site chose."""
+"""Digits written in the set the site chose, and counted nouns in grammatical Arabic."""
 
 from __future__ import annotations
 
@@ -7,12 +7,6 @@ from typing import Literal
 
 Digits = Literal["latn", "arab"]
 _ARABIC_INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
-_TO_ASCII = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
-
-
-def to_ascii_digits(text: str) -> str:
-    """`٠٢` and `۰۲` become `02`; everything else stays."""
-    return text.translate(_TO_ASCII)
 
 
 def write_digits(text: str, digits: Digits) -> str:
