@@ -287,7 +287,8 @@ class _Reader:
             if i in inside or (i in self.held and self.held[i].at < self.starts[i]):
                 i += 1
                 continue
-            i = self.read_cue(i, a, b, opening, inside, speakers)
+            # a cue may send the reader back to the word before it, never further
+            i = max(i + 1, self.read_cue(i, a, b, opening, inside, speakers))
 
     def read_cue(
         self,
