@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 from functools import cache
+from importlib.resources import files
 from typing import Any
 
 from builder.text.tables import read_table
@@ -12,3 +14,8 @@ from builder.text.tables import read_table
 def table(name: str) -> Any:
     """The value of `data/NAME.yaml`, every scalar a string. Callers share it and must not change it."""
     return read_table("builder.lexicon", name)
+
+
+def packed(name: str) -> str:
+    """The text of `data/NAME.tsv.gz`, a table that a script makes (scripts/) and nobody edits."""
+    return gzip.decompress(files("builder.lexicon").joinpath("data").joinpath(f"{name}.tsv.gz").read_bytes()).decode()

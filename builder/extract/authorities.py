@@ -1,0 +1,131 @@
+"""Names that are known before an article is read: the built-in tables and the site's registry, found in its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+from msgspec import Struct
+
+from builder.extract.tagger import LABEL_OF
+from builder.extract.vocabulary import is_ordinary
+from builder.extract.words import keys, stems
+from builder.lexicon import table
+from builder.model import EntityType
+from builder.text.folding import fold_key
+
+MARKS = frozenset("\"'«»“”„()[]،,.:؛;؟?!…-–—/\n")
+PLACE_HEADS = keys(table("heads")["place"])
+_TO_PLACES = frozenset(("في", "الي", "من", "نحو", "قرب", "جنوب", "شمال", "شرق", "غرب", "وسط", "جنوبي", "شمالي", "شرقي", "غربي", "العاصمه"))  # fmt: skip
+
+
+class Entry(Struct, frozen=True, gc=False):
+    """One spelling of a known name: its words after the first, whose it is, and whether it is an ordinary word too."""
+
+    rest: tuple[str, ...]
+    name: str
+    type: EntityType
+    unsure: bool
+    rule: str
+
+
+class Span(Struct, frozen=True, gc=False):
+    """A name found: words `first` to `last` (exclusive), `cut` letters of the first one left out; `key` of its entity."""
+
+    first: int
+    last: int
+    cut: int
+    key: str
+    type: EntityType
+    rule: str
+
+
+Index = dict[str, tuple[Entry, ...]]
+
+
+def _entries() -> Iterator[tuple[str, str, EntityType, bool, str]]:
+    places = table("places")
+    for row in places["countries"] + places["regions"]:
+        for spelling in (row["name"], *row.get("also", ())):
+            yield spelling, row["name"], "place", row.get("unsure") == "true", "place table"
+    for row in places["cities"]:
+        for joined in row["names"]:
+            spellings = joined.removesuffix("?").split("|")
+            for spelling in spellings:
+                yield spelling, spellings[0], "place", joined.endswith("?"), "place table"
+    bodies = table("organizations")
+    for group, kind in (("organizations", "organization"), ("outlets", "organization"), ("events", "event")):
+        for row in bodies[group]:
+            for spelling in (row["name"], *row.get("also", ())):
+                entity: EntityType = "event" if kind == "event" else "organization"
+                yield spelling, row["name"], entity, row.get("unsure") == "true", f"{kind} table"
+    for row in table("persons")["known"]:
+        for spelling in (row["name"], *row.get("also", ()), *row.get("short", ())):
+            yield spelling, row["name"], "person", False, "person table"
+
+
+def _index(rows: Iterable[tuple[str, str, EntityType, bool, str]]) -> Index:
+    found: dict[str, dict[tuple[str, ...], Entry]] = {}
+    for spelling, name, kind, unsure, rule in rows:
+        words = tuple(fold_key(spelling).replace('"', "").replace("+", " +").split())
+        if words:
+            found.setdefault(words[0], {}).setdefault(words[1:], Entry(words[1:], name, kind, unsure, rule))
+    return {first: tuple(sorted(by.values(), key=lambda e: -len(e.rest))) for first, by in found.items()}
+
+
+@cache
+def built_in() -> Index:
+    return _index(_entries())
+
+
+_registry_seen: tuple[dict[str, tuple[str, EntityType]], Index] | None = None
+
+
+def registry_index(registry: dict[str, tuple[str, EntityType]]) -> Index:
+    """The index of one registry, kept as long as the same registry comes."""
+    global _registry_seen
+    if _registry_seen is None or _registry_seen[0] is not registry:
+        rows = ((alias, name, kind, False, "registry") for alias, (name, kind) in registry.items())
+        _registry_seen = (registry, _index(rows))
+    return _registry_seen[1]
+
+
+def known_at(forms: Sequence[str], i: int, registry: Index) -> Span | None:
+    """The longest name of the registry or the tables that begins with word `i`."""
+    tables = built_in()
+    for cut, stem in stems(forms[i]):
+        for index in (registry, tables):
+            for entry in index.get(stem, ()):
+                last = i + 1 + len(entry.rest)
+                if entry.rest and tuple(forms[i + 1 : last]) != entry.rest:
+                    continue
+                if entry.unsure and not _has_place_sign(forms, i, cut):
+                    continue
+                if entry.type == "person" and not entry.rest and is_ordinary(stem) and cut:
+                    continue
+                return Span(i, last, cut, entry.name, entry.type, entry.rule)
+    return None
+
+
+def _has_place_sign(forms: Sequence[str], i: int, cut: int) -> bool:
+    before = forms[i - 1] if i else "\n"
+    if before in PLACE_HEADS or (cut > 0 and forms[i][cut - 1] == "ب"):
+        return True
+    # `في صور كثيرة`: an adjective without the article makes it an ordinary word
+    return before in _TO_PLACES and not (forms[i + 1] if i + 1 < len(forms) else "\n").endswith("ه")
+
+
+def table_labels(forms: Sequence[str]) -> list[str]:
+    """For each word the tagger's label of the built-in name that holds it, else `O`."""
+    labels = ["O"] * len(forms)
+    at = 0
+    while at < len(forms):
+        span = None if forms[at] in MARKS else known_at(forms, at, {})
+        if span is None:
+            at += 1
+            continue
+        kind = LABEL_OF.get(span.type)
+        if kind:
+            labels[at : span.last] = ["B-" + kind] + ["I-" + kind] * (span.last - at - 1)
+        at = span.last
+    return labels

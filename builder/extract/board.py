@@ -1,0 +1,60 @@
+"""The words of one article and the names claimed in them so far."""
+
+from __future__ import annotations
+
+from builder.extract.authorities import Span
+from builder.extract.words import CREDITED, Words
+
+TABLES = frozenset(("place table", "organization table", "event table", "person table", "registry"))
+
+
+class Board:
+    """`taken[i]` is the span that holds word i, or None."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        self.forms = words.forms
+        self.count = len(words.forms)
+        self.taken: list[Span | None] = [None] * self.count
+        self.credited = {i for first, last, label in words.lines if label in CREDITED for i in range(first, last)}
+
+    def claim(self, span: Span) -> None:
+        """Give the words of `span` to it; a span that loses a word to it is given up whole."""
+        for i in range(span.first, span.last):
+            held = self.taken[i]
+            if held is not None and (held.first < span.first or held.last > span.last):
+                for j in range(held.first, held.last):
+                    self.taken[j] = None
+            self.taken[i] = span
+
+    def form(self, i: int) -> str:
+        """Word `i`, or a line's end outside the article."""
+        return self.forms[i] if 0 <= i < self.count else "\n"
+
+    def free(self, i: int) -> bool:
+        return 0 <= i < self.count and self.taken[i] is None
+
+    def spans(self) -> list[Span]:
+        """The names claimed, in order."""
+        found: list[Span] = []
+        i = 0
+        while i < self.count:
+            span = self.taken[i]
+            if span:
+                found.append(span)
+                i = span.last
+            else:
+                i += 1
+        return found
+
+    def key_of(self, span: Span) -> str:
+        """The folded words of a name, without what is attached to it."""
+        tokens = self.forms[span.first : span.last]
+        first = tokens[0][span.cut :]
+        # `للاتحاد`: the article is inside the preposition
+        return " ".join(("ال" + first[2:] if first.startswith("لل") and len(first) > 4 else first, *tokens[1:]))
+
+
+def is_known(span: Span) -> bool:
+    """True for a name of the tables or the registry."""
+    return span.rule in TABLES

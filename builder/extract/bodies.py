@@ -1,0 +1,317 @@
+"""Bodies and events that a head word opens: وزارة ..., المجلس الأعلى لـ..., مهرجان ..., شركة «...»."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from builder.extract.authorities import MARKS, Span
+from builder.extract.board import Board, is_known
+from builder.extract.vocabulary import is_nameful, takes_article
+from builder.extract.words import (
+    BETWEEN,
+    COMMON,
+    DIRECT,
+    FUNCTION,
+    GIVEN,
+    ORDINALS,
+    REPORTING,
+    is_nisba,
+    is_plain,
+    keys,
+)
+from builder.extract.words import stems as readings
+from builder.lexicon import table
+from builder.model import EntityType
+
+_HEADS = table("heads")
+_ORG_HEADS = keys(_HEADS["organization"])
+_BRAND = keys(_HEADS["brand"])
+_DEFINITE = keys(_HEADS["definite"])
+_FORCES = keys(_HEADS["forces"])
+_EVENT = keys(_HEADS["event"])
+_PLAIN_ADJECTIVES = keys(_HEADS["plain_adjectives"])
+_ENDS = keys(_HEADS["ends"]) - keys(_HEADS["of_bodies"])
+_OF_BODIES = keys(_HEADS["of_bodies"])
+_GENERIC = keys(_HEADS["generic"])
+_VAGUE = keys(_HEADS["vague"])
+_LISTS = keys(_HEADS["lists"])
+_HONOURING = keys(_HEADS["honouring"])
+_PURPOSES = keys(_HEADS["purposes"])
+_IDAFA = keys(_HEADS["idafa"])
+_MINISTERS = frozenset(("وزير", "وزيره", "وزيرا", "وزيري", "وزراء", "بوزير", "لوزير", "الوزير"))
+_OPENING, _CLOSING = frozenset("\"'“«"), frozenset("\"'”»")
+_FAMILY_TIES = frozenset(("بن", "ولد", "منت", "بنت", "ابن"))
+_LONGEST = 9  # words of a body's name
+_QUOTED = 5  # words of a name in quotation marks
+
+
+def find_bodies(board: Board) -> None:
+    """Claim the bodies and events that a head word opens, and the short names in brackets after them."""
+    i = 0
+    while i < board.count:
+        held = board.taken[i]
+        if held:
+            starts_here = held.first == i
+            i = _read_head(board, i) if starts_here and i not in board.credited else max(i + 1, held.last)
+        elif _opens_name(board.forms[i]) and i not in board.credited:
+            i = _read_head(board, i)
+        else:
+            i += 1
+
+
+@lru_cache(maxsize=60_000)
+def _opens_name(form: str) -> bool:
+    """True for a word that may open the name of a body or an event."""
+    return any(_kind_of(stem) for _, stem in readings(form))
+
+
+def opens_body(stem: str) -> bool:
+    """True for a head word of a body, without anything attached."""
+    return _kind_of(stem) == "organization"
+
+
+def _kind_of(stem: str) -> EntityType | None:
+    if stem in _ORG_HEADS or stem in _DEFINITE or stem in _BRAND:
+        return "organization"
+    return "event" if stem in _EVENT else None
+
+
+def _read_head(board: Board, i: int) -> int:
+    """Claim the name that opens at word `i`, if one does; returns where to go on."""
+    held = board.taken[i]
+    beyond = held.last if held else i + 1
+    if board.form(i - 1) in _MINISTERS or board.form(i - 1)[1:] in _MINISTERS:
+        return beyond
+    for cut, stem in readings(board.forms[i]):
+        kind = _kind_of(stem)
+        if kind is None:
+            continue
+        quoted = _quoted_after(board, i, stem, cut)
+        if quoted:
+            board.claim(quoted)
+            return quoted.last
+        last = _Complement(board, i, stem, kind).end()
+        # a known name goes on with a country's adjective only (مجلس النواب اللبناني)
+        whole = held is not None and held.last - held.first > 1 and is_known(held)
+        if whole and held and not (last == held.last + 1 and is_nisba(board.forms[held.last])):
+            break
+        if last and (held is None or held.last < last):
+            span = Span(i, last, cut, "", kind, f"{kind} head")
+            span = Span(i, last, cut, board.key_of(span), kind, span.rule)
+            board.claim(span)
+            _claim_acronym(board, span)
+            return last
+        return beyond
+    if held and held.type == "organization":
+        _claim_acronym(board, held)
+    return beyond
+
+
+def _quoted_after(board: Board, i: int, head: str, cut: int) -> Span | None:
+    """`شركة الطيران الروسية "نوردويند إيرلاينز"`: a short quoted name after a head and its adjectives.
+
+    The quoted words alone are the name, but after a body with adjectives of its own they belong to the whole.
+    """
+    j = i + 1
+    while j < i + 4 and board.form(j).startswith("ال"):
+        j += 1
+    if board.form(j) not in _OPENING:
+        return None
+    k = j + 1
+    while k < board.count and k - j <= _QUOTED + 1 and board.forms[k] not in MARKS:
+        k += 1
+    if board.form(k) not in _CLOSING or not 1 <= k - j - 1 <= _QUOTED:
+        return None
+    kind: EntityType = "event" if head in _EVENT else "organization"
+    if head in _BRAND or head in _EVENT or k - j == 2 or j == i + 1:
+        known = board.taken[j + 1]
+        if known and (known.first, known.last) == (j + 1, k):
+            return Span(j + 1, k, 0, known.key, known.type, "quoted after head")
+        return Span(j + 1, k, 0, board.words.printed(j + 1, k), kind, "quoted after head")
+    return Span(i, k + 1, cut, board.words.printed(i, k + 1)[cut:], kind, "quoted after head")
+
+
+def _claim_acronym(board: Board, span: Span) -> None:
+    """`رابطة دول جنوب شرق آسيا (آسيان)`: the short name of the body before the bracket."""
+    j = span.last
+    if board.form(j) != "(":
+        return
+    k = j + 1
+    while k < j + 4 and board.form(k) not in MARKS - {'"'}:
+        k += 1
+    inner = [n for n in range(j + 1, k) if board.forms[n] != '"']
+    if board.form(k) != ")" or not 1 <= len(inner) <= 2:
+        return
+    first, last = inner[0], inner[-1] + 1
+    held = board.taken[first]
+    short = board.forms[first]
+    if (held is None or held.type == span.type) and not (short.isdigit() or is_nisba(short) or short in FUNCTION):
+        board.claim(Span(first, last, 0, span.key, span.type, "acronym"))
+
+
+class _Complement:
+    """Reads the words after a head for as long as they belong to the name."""
+
+    def __init__(self, board: Board, i: int, head: str, kind: EntityType) -> None:
+        self.board, self.forms, self.head, self.kind = board, board.forms, head, kind
+        self.first = i
+        self.at = i + 1
+        self.nouns = 0
+        self.definite = head.startswith("ال")
+        self.proper = False  # a proper name, or an adjective of a country
+        self.bounded = False  # a purpose, or a second adjective in ي: no passing phrase has them
+        self.plain = False  # the first adjective makes no name by itself (اللجنة الجديدة)
+
+    def end(self) -> int:
+        """Where the name ends, or 0 where the head opens none."""
+        if self.head in _GENERIC and _kind_of(self.board.form(self.at)) == "organization":
+            return 0  # `إدارة بنك ...`, `مسرح نقابة ...`: the name is the inner one
+        while self.at < min(self.board.count, self.first + _LONGEST) and self.step():
+            pass
+        if self.nouns == 0 or (self.plain and not (self.proper or self.bounded)):
+            return 0
+        if self.definite and (self.head in _FORCES or self.kind == "event") and not self.proper and not self.bounded:
+            return 0
+        if self.head in _GENERIC and not self.proper:
+            least = self.bounded if self.head in _VAGUE else self.nouns > 1
+            if not least:
+                return 0
+        follow = self.board.taken[self.at + 1] if self.at + 1 < self.board.count else None
+        if self.kind == "event" and self.board.form(self.at) == "-" and follow:
+            return follow.last
+        return self.at
+
+    def step(self) -> bool:
+        """Take the next word, or more, into the name; False where it ends before."""
+        form = self.forms[self.at]
+        held = self.board.taken[self.at]
+        if form in MARKS:
+            return False
+        if held and held.first == self.at:
+            return self.take_name(held, form)
+        if form in ORDINALS and self.kind == "event" and self.nouns == 0:
+            self.proper = True
+            return self.take()
+        if form in _OF_BODIES and form.startswith("ال"):
+            return self.take_definite(form)
+        if (form in DIRECT and self.nouns) or form in _ENDS or form in REPORTING or form in FUNCTION:
+            return False
+        if (form in BETWEEN and not is_nisba(form)) or (self.nouns and self.board.form(self.at + 1) in _FAMILY_TIES):
+            return False
+        if form.startswith("ال") and len(form) > 3:
+            return self.take_definite(form)
+        if form.startswith("وال") and self.nouns and self.head.removeprefix("ال") in _LISTS and self.joins(form):
+            return self.take()
+        if form.startswith("لل") and len(form) > 4 and (self.nouns or not self.definite):
+            self.bounded = self.bounded or self.nouns > 0
+            return self.take()
+        if self.nouns and self.is_purpose():
+            self.bounded = True
+            self.at += 1
+            return True
+        return self.take_indefinite(form)
+
+    def take(self) -> bool:
+        self.nouns += 1
+        self.at += 1
+        return True
+
+    def take_name(self, held: Span, form: str) -> bool:
+        """A name inside the name: مطار بيروت, هيئة تحرير الشام, جامعة الملك سعود; for a body with the article after ل."""
+        if held.cut:
+            if held.type == "person" or not self.nouns or form[: held.cut] != "ل":
+                return False
+        elif (
+            (self.definite and self.nouns == 0)
+            or (held.type == "organization" and self.nouns)
+            or (held.type == "person" and (self.nouns or self.head not in _HONOURING))
+        ):
+            return False
+        self.at = held.last
+        self.nouns += 1
+        self.proper = True
+        following = self.board.form(self.at)
+        if held.cut and following == "بشان" and self.board.form(self.at + 1).startswith("ال"):
+            self.at += 2
+        elif held.type == "place" and self.board.free(self.at) and self.is_own_adjective(following):
+            self.at += 1
+        return held.type == "organization"
+
+    def is_own_adjective(self, form: str) -> bool:
+        """`مستشفى الهرمل الحكومي`, `مهرجان جرش الدولي`: an adjective after the place is the body's."""
+        return form.startswith("ال") and form.endswith(("ي", "يه")) and form not in _ENDS
+
+    def take_definite(self, form: str) -> bool:
+        if self.definite and self.nouns == 0:
+            self.plain = self.is_plain_adjective(form)
+        elif self.nouns and form.endswith(("ي", "يه")) and not is_plain(form):
+            self.bounded = True
+        elif self.bounded and self.nouns > 1 and form not in _OF_BODIES:
+            return False  # a noun after the adjective: the object of the sentence
+        self.take()
+        if not is_nisba(form):
+            return True
+        self.proper = self.proper or not self.plain
+        if form.removeprefix("ال") in ("كوريه", "كوري"):
+            return True
+        # after a country's adjective only a purpose or another adjective goes on
+        following = self.board.form(self.at)
+        held = self.board.taken[self.at] if self.at < self.board.count else None
+        if (held and held.cut and following.startswith("ل")) or self.is_purpose():
+            return True
+        return following.startswith(("لل", "ال")) and not is_plain(following)
+
+    def take_indefinite(self, form: str) -> bool:
+        """Between a head and a definite noun or a name: لجنة حقوق الإنسان, رابطة بحارة الرأس, حركة طالبان."""
+        if self.definite:
+            if self.nouns > 1 and _is_name_word(form) and form[0] not in "وبلف":
+                self.at += 1
+            return False
+        if self.nouns:
+            return False
+        following = self.board.form(self.at + 1)
+        held = self.board.taken[self.at + 1] if self.at + 1 < self.board.count else None
+        if form in COMMON or form in _IDAFA or takes_article(form):
+            if following.startswith(("ال", "دول")) and len(following) > 3 and following not in _ENDS:
+                self.at += 1
+                return True
+            if held and held.cut == 0 and held.type in ("place", "organization"):
+                self.at += 1
+                return True
+        if self.kind == "event" and not _is_name_word(form):
+            return False
+        taken = False
+        while self.at - self.first < 5 and self.board.free(self.at) and self.is_name(self.board.form(self.at)):
+            taken = self.take()
+        self.proper = self.proper or taken
+        if taken and self.board.form(self.at) == "للانباء":
+            self.at += 1
+        return False
+
+    def is_name(self, form: str) -> bool:
+        return _is_name_word(form) or form in GIVEN
+
+    def is_purpose(self) -> bool:
+        """`لتنظيم الملاحة`: a purpose that belongs to the name of a body."""
+        form = self.board.form(self.at)
+        if form[:1] != "ل" or not self.board.form(self.at + 1).startswith("ال"):
+            return False
+        return form[1:] in COMMON or form[1:] in _IDAFA or form[1:] in _PURPOSES
+
+    def is_plain_adjective(self, form: str) -> bool:
+        """True for `اللجنة الجديدة`: an adjective that makes no name; those of countries do."""
+        bare = form.removeprefix("ال")
+        if is_nisba(form):
+            return bare.removesuffix("ه") in ("دولي", "عالمي", "اقليمي") and self.head in _FORCES
+        return form in ORDINALS or bare in _PLAIN_ADJECTIVES or bare.removesuffix("ه") in _PLAIN_ADJECTIVES
+
+    def joins(self, form: str) -> bool:
+        """True where `والثقافة` goes on with the list of a name rather than with the sentence."""
+        noun = form[1:]
+        if noun in _DEFINITE or noun in DIRECT or is_nisba(noun) or self.board.taken[self.at]:
+            return False
+        return not is_nisba(self.forms[self.at - 1])
+
+
+def _is_name_word(form: str) -> bool:
+    return is_nameful(form) and not is_plain(form) and not is_nisba(form)

@@ -1,0 +1,83 @@
+"""What running news text says of a word: how often it is printed, and how much it behaves like a name.
+
+lexicon/data/vocabulary.tsv.gz holds counts in classes, one digit each, made by scripts/train_tagger.py; no text can be
+read back from it. A word that is not there was printed less than four times in some nine million words: most often
+a name, or a spelling mistake.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from builder.lexicon import packed
+
+# The places of the digits: its share of places beside words of persons' names (0-7), its frequency (0-7), how often it
+# takes the article (0-5), how many inflected forms it has (0-5), and how often a first tagger took it for a person, a
+# place or a body (0-6, 9 unknown).
+NAME, OFTEN, ARTICLE, VARIETY, PERSON, PLACE, BODY = range(7)
+
+
+@cache
+def statistics() -> dict[str, str]:
+    """For each counted word its seven digits."""
+    found: dict[str, str] = {}
+    for line in packed("vocabulary").split("\n"):
+        digits, _, words = line.partition("\t")
+        found.update(dict.fromkeys(words.split(" "), digits))
+    return found
+
+
+@lru_cache(maxsize=60_000)
+def readings(form: str) -> tuple[tuple[int, str], ...]:
+    """What a word can be once attached و ف ب ل ك are off: (letters taken off, the rest), the whole word first.
+
+    `للصين` gives (0, `الصين`): its article has melted into the preposition, so nothing can be cut in print.
+    """
+    found = [(0, form)]
+    if len(form) > 3:
+        cut = 1 if form[0] in "وف" else 0
+        if cut:
+            found.append((1, form[1:]))
+        rest = form[cut:]
+        if rest.startswith("لل") and len(rest) > 3:
+            found.append((cut, "ال" + rest[2:]))
+            found.append((cut + 1, rest[1:]))
+        elif rest[0] in "بلك" and len(rest) > 3:
+            found.append((cut + 1, rest[1:]))
+    return tuple(found)
+
+
+def counted(form: str) -> str | None:
+    """The digits of a word, else of what is left without attached letters, else None."""
+    known = statistics()
+    for _, reading in readings(form):
+        if reading in known:
+            return known[reading]
+    return None
+
+
+@lru_cache(maxsize=60_000)
+def is_ordinary(form: str) -> bool:
+    """True for a common word of the language: seen often, and hardly ever in a person's name."""
+    known = statistics()
+    for _, reading in readings(form):
+        digits = known.get(reading)
+        if digits and digits[OFTEN] >= "3" and digits[NAME] <= "2" and digits[PERSON] <= "2":
+            return True
+    return False
+
+
+@lru_cache(maxsize=60_000)
+def takes_article(form: str) -> bool:
+    """True for a noun or adjective: a word that running text prints with the article as well."""
+    digits = statistics().get(form)
+    return digits is not None and digits[ARTICLE] >= "3" and digits[OFTEN] >= "3"
+
+
+@lru_cache(maxsize=60_000)
+def is_nameful(form: str) -> bool:
+    """True for a word that stands in persons' names more often than elsewhere, or that text hardly knows."""
+    if not form.isalpha() or form.isascii() or len(form) < 2:
+        return False
+    digits = counted(form)
+    return digits is None or digits[NAME] >= "5" or digits[PERSON] in "456"
