@@ -8,7 +8,7 @@ from functools import cache
 from msgspec import Struct
 
 from builder.extract.tagger import LABEL_OF
-from builder.extract.vocabulary import is_ordinary
+from builder.extract.vocabulary import Remember, is_ordinary
 from builder.extract.words import keys, stems
 from builder.lexicon import table
 from builder.model import EntityType
@@ -75,6 +75,7 @@ def _index(rows: Iterable[tuple[str, str, EntityType, bool, str]]) -> Index:
 
 @cache
 def built_in() -> Index:
+    """The names of the built-in tables by their first word."""
     return _index(_entries())
 
 
@@ -88,6 +89,21 @@ def registry_index(registry: dict[str, tuple[str, EntityType]]) -> Index:
         rows = ((alias, name, kind, False, "registry") for alias, (name, kind) in registry.items())
         _registry_seen = (registry, _index(rows))
     return _registry_seen[1]
+
+
+def _may_begin(form: str) -> bool:
+    tables = built_in()
+    return form not in MARKS and any(stem in tables for _, stem in stems(form))
+
+
+_BEGINS = Remember(_may_begin)
+
+
+def known_places(forms: Sequence[str], registry: Index) -> list[int]:
+    """The words that a known name may begin with."""
+    if not registry:
+        return _BEGINS.places(forms)
+    return [i for i, form in enumerate(forms) if _BEGINS[form] or any(stem in registry for _, stem in stems(form))]
 
 
 def known_at(forms: Sequence[str], i: int, registry: Index) -> Span | None:
@@ -118,14 +134,12 @@ def _has_place_sign(forms: Sequence[str], i: int, cut: int) -> bool:
 def table_labels(forms: Sequence[str]) -> list[str]:
     """For each word the tagger's label of the built-in name that holds it, else `O`."""
     labels = ["O"] * len(forms)
-    at = 0
-    while at < len(forms):
-        span = None if forms[at] in MARKS else known_at(forms, at, {})
-        if span is None:
-            at += 1
-            continue
-        kind = LABEL_OF.get(span.type)
-        if kind:
-            labels[at : span.last] = ["B-" + kind] + ["I-" + kind] * (span.last - at - 1)
-        at = span.last
+    beyond = 0
+    for at in known_places(forms, {}):
+        span = known_at(forms, at, {}) if at >= beyond else None
+        if span:
+            kind = LABEL_OF.get(span.type)
+            if kind:
+                labels[at : span.last] = ["B-" + kind] + ["I-" + kind] * (span.last - at - 1)
+            beyond = span.last
     return labels

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from builder.extract.authorities import MARKS, Span
 from builder.extract.board import Board, is_known
-from builder.extract.vocabulary import is_nameful, takes_article
+from builder.extract.vocabulary import Remember, is_nameful, takes_article
 from builder.extract.words import (
     BETWEEN,
     COMMON,
@@ -47,22 +45,13 @@ _QUOTED = 5  # words of a name in quotation marks
 
 def find_bodies(board: Board) -> None:
     """Claim the bodies and events that a head word opens, and the short names in brackets after them."""
-    i = 0
-    while i < board.count:
+    opening = _OPENS.places(board.forms)
+    known = [span.first for span in board.spans() if span.type == "organization"]
+    beyond = 0
+    for i in sorted({*opening, *known}):
         held = board.taken[i]
-        if held:
-            starts_here = held.first == i
-            i = _read_head(board, i) if starts_here and i not in board.credited else max(i + 1, held.last)
-        elif _opens_name(board.forms[i]) and i not in board.credited:
-            i = _read_head(board, i)
-        else:
-            i += 1
-
-
-@lru_cache(maxsize=60_000)
-def _opens_name(form: str) -> bool:
-    """True for a word that may open the name of a body or an event."""
-    return any(_kind_of(stem) for _, stem in readings(form))
+        if i >= beyond and i not in board.credited and (held is None or held.first == i):
+            beyond = _read_head(board, i)
 
 
 def opens_body(stem: str) -> bool:
@@ -74,6 +63,10 @@ def _kind_of(stem: str) -> EntityType | None:
     if stem in _ORG_HEADS or stem in _DEFINITE or stem in _BRAND:
         return "organization"
     return "event" if stem in _EVENT else None
+
+
+# Words that may open the name of a body or an event.
+_OPENS = Remember(lambda form: any(_kind_of(stem) for _, stem in readings(form)))
 
 
 def _read_head(board: Board, i: int) -> int:

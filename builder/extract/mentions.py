@@ -10,11 +10,11 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
-from builder.extract.authorities import MARKS, PLACE_HEADS, Index, Span, known_at, registry_index
+from builder.extract.authorities import MARKS, PLACE_HEADS, Index, Span, known_at, known_places, registry_index
 from builder.extract.board import TABLES, Board, is_known
 from builder.extract.bodies import find_bodies, opens_body
 from builder.extract.tagger import LABEL_OF, tag
-from builder.extract.vocabulary import OFTEN, is_nameful, is_ordinary, statistics
+from builder.extract.vocabulary import OFTEN, Remember, is_nameful, is_ordinary, statistics
 from builder.extract.words import (
     ARABIC_GIVEN,
     BETWEEN,
@@ -74,14 +74,12 @@ def find_mentions(text: str, lines: tuple[Line, ...], known: Known) -> tuple[Men
 
 
 def _claim_known(board: Board, registry: Index) -> None:
-    i = 0
-    while i < board.count:
-        span = None if board.forms[i] in MARKS else known_at(board.forms, i, registry)
+    beyond = 0
+    for i in known_places(board.forms, registry):
+        span = known_at(board.forms, i, registry) if i >= beyond else None
         if span:
             board.claim(span)
-            i = span.last
-        else:
-            i += 1
+            beyond = span.last
 
 
 # ---- what the tagger sees --------------------------------------------------------------------------------------------
@@ -207,34 +205,34 @@ def _goes_on(board: Board, i: int) -> bool:
 def _claim_signed_persons(board: Board) -> None:
     """Persons that the tagger left out although a sign stands before them: a title, a reporting verb, an initial."""
     printed = Counter(board.forms)
-    i = 0
-    while i < board.count:
-        if board.free(i) and board.forms[i] not in MARKS and i not in board.credited:
-            first, last = i, _run_of_names(board, i)
-            sign = _sign_before(board, i)
-            if sign == "initial" and last > i:
-                first = i - 2
-            elif last - i < 2 or not (sign or _is_foreign_run(board, i, last)):
-                i += 1
-                continue
-            cut = _attached(board.forms[first], printed) if first == i else 0
-            board.claim(Span(first, last, cut, "", "person", sign or "foreign words"))
-            i = last
+    beyond = 0
+    for i in _NAME_WORDS.places(board.forms):
+        if i < beyond or board.taken[i] or i in board.credited:
+            continue
+        initial = board.form(i - 1) == "." and len(board.form(i - 2)) == 1 and board.form(i - 2).isalpha()
+        if not initial and not _NAME_WORDS[board.form(i + 1)]:
+            continue
+        last = _run_of_names(board, i)
+        if initial and last > i and board.form(i - 3) in MARKS:
+            span = Span(i - 2, last, 0, "", "person", "initial")
+        elif last - i > 1 and (sign := _sign_before(board, i)):
+            span = Span(i, last, _attached(board.forms[i], printed), "", "person", sign)
         else:
-            i += 1
+            continue
+        board.claim(span)
+        beyond = last
 
 
 def _sign_before(board: Board, i: int) -> str | None:
+    """What tells that the words from `i` on name a person, or None."""
     before = board.form(i - 1)
     if before in DIRECT:
         return "title"
     if before in REPORTING or before[1:] in REPORTING:
         return "reporting verb"
-    if before == "." and len(board.form(i - 2)) == 1 and board.form(i - 2).isalpha() and board.form(i - 3) in MARKS:
-        return "initial"
     if before == "،" and any(form in ROLE for form in board.forms[max(0, i - 9) : i - 1]):
         return "role"
-    return None
+    return "foreign words" if _is_foreign_run(board, i, _run_of_names(board, i)) else None
 
 
 def _is_foreign_run(board: Board, first: int, last: int) -> bool:
@@ -257,19 +255,23 @@ def _is_odd(form: str) -> bool:
 def _run_of_names(board: Board, i: int) -> int:
     """Where the words from `i` on stop being words that names are made of."""
     last = i
-    while last - i < _LONGEST and board.free(last) and _may_be_of_name(board.forms[last], board.form(last + 1)):
+    while last - i < _LONGEST and board.free(last) and _NAME_WORDS[board.forms[last]]:
         last += 1
     while last > i and board.forms[last - 1] in TIES:
         last -= 1
     return last
 
 
-def _may_be_of_name(form: str, following: str) -> bool:
-    if not form.isalpha() or form.isascii() or _opens_anew(form) or form in DIRECT or is_nisba(form):
+def _is_name_word(form: str) -> bool:
+    if not form.isalpha() or form.isascii():
         return False
-    if form in TIES:
-        return following.isalpha() and not is_plain(following)
-    return form in GIVEN or (is_nameful(form) and not is_plain(form))
+    if form in TIES or form in GIVEN:
+        return form not in DIRECT
+    return is_nameful(form) and not (_opens_anew(form) or form in DIRECT or is_nisba(form) or is_plain(form))
+
+
+# Words that persons' names are made of.
+_NAME_WORDS = Remember(_is_name_word)
 
 
 def _claim_rest(board: Board, tagged: Sequence[Span]) -> None:
@@ -294,13 +296,15 @@ def _inside(one: Span, other: Span) -> bool:
 # ---- places ------------------------------------------------------------------------------------------------------------
 
 
+# The word for a place that a form is, or "".
+_PLACE_HEAD = Remember(lambda form: next((stem for _, stem in stems(form) if stem in PLACE_HEADS), ""))
+
+
 def _claim_places_after_heads(board: Board, heads: frozenset[str]) -> None:
     """`مدينة تيانجين`, `مطار بيروت`, `ملعب زاخو الدولي`: names that a word for a place leads to."""
-    for i in range(board.count - 1):
-        if board.taken[i] or i in board.credited:
-            continue
-        head = next((stem for _, stem in stems(board.forms[i]) if stem in heads), None)
-        if head is None:
+    for i in _PLACE_HEAD.places(board.forms):
+        head = _PLACE_HEAD[board.forms[i]]
+        if head not in heads or board.taken[i] or i in board.credited or i + 1 == board.count:
             continue
         last = _place_end(board, i + 1, head)
         if last == i + 1:
@@ -427,29 +431,29 @@ def _shorts_of_person(tokens: Sequence[str]) -> list[str]:
 def _claim_short_forms(board: Board) -> None:
     """Surnames and first names of East Asian order of names found in full, wherever they stand alone."""
     shorts = _short_names(board)
-    if not shorts:
-        return
-    for i, form in enumerate(board.forms):
+    openings = {attached + short.split(" ")[0]: len(attached) for short in shorts for attached in _ATTACHED}
+    for i in [i for i, form in enumerate(board.forms) if form in openings]:
         held = board.taken[i]
-        if form in MARKS or i in board.credited or (held and (held.rule != "tagger" or held.last - held.first > 2)):
+        if i in board.credited or (held and (held.rule != "tagger" or held.last - held.first > 2)):
             continue
-        for cut, stem in stems(form):
-            for wanted, length in ((f"{stem} {board.form(i + 1)}", 2), (stem, 1)):
-                rows = shorts.get(wanted)
-                if rows is None or (held and (held.first, held.last) != (i, i + length)):
-                    continue
-                if length == 1 and is_plain(stem) and stem not in GIVEN:
-                    continue
-                # two people of one surname: the one named last before this word
-                earlier = [row for row in rows if row[0] < i] or rows
-                _, key, kind = earlier[-1]
-                if held and held.type != kind:
-                    continue
+        cut = openings[board.forms[i]]
+        stem = board.forms[i][cut:]
+        for wanted, length in ((f"{stem} {board.form(i + 1)}", 2), (stem, 1)):
+            rows = shorts.get(wanted)
+            if rows is None or (held and (held.first, held.last) != (i, i + length)):
+                continue
+            if length == 1 and is_plain(stem) and stem not in GIVEN:
+                continue
+            # two people of one surname: the one named last before this word
+            earlier = [row for row in rows if row[0] < i] or rows
+            _, key, kind = earlier[-1]
+            if held is None or held.type == kind:
                 board.claim(Span(i, i + length, cut, key, kind, "short form"))
                 break
-            else:
-                continue
-            break
+
+
+# What may be attached to a name, the bare name last: it wins where two readings make one form.
+_ATTACHED = ("وب", "ول", "وك", "فل", "ب", "ل", "ك", "ف", "و", "")
 
 
 def _mentions(board: Board) -> tuple[Mention, ...]:

@@ -7,9 +7,33 @@ a name, or a spelling mistake.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
+from typing import TypeVar
 
 from builder.lexicon import packed
+
+_KEPT = 60_000  # word types that are remembered; a preview that runs for days must not grow without end
+T = TypeVar("T")
+
+
+class Remember(dict[str, T]):
+    """What a function says of a word type, asked once: `said[form]`, or `map(said.__getitem__, forms)` for a text."""
+
+    def __init__(self, of: Callable[[str], T]) -> None:
+        super().__init__()
+        self.of = of
+
+    def __missing__(self, form: str) -> T:
+        if len(self) >= _KEPT:
+            self.clear()
+        value = self[form] = self.of(form)
+        return value
+
+    def places(self, forms: Sequence[str]) -> list[int]:
+        """The indices of the words of which it says something true."""
+        return [i for i, value in enumerate(map(self.__getitem__, forms)) if value]
+
 
 # The places of the digits: its share of places beside words of persons' names (0-7), its frequency (0-7), how often it
 # takes the article (0-5), how many inflected forms it has (0-5), and how often a first tagger took it for a person, a
@@ -27,7 +51,7 @@ def statistics() -> dict[str, str]:
     return found
 
 
-@lru_cache(maxsize=60_000)
+@lru_cache(maxsize=_KEPT)
 def readings(form: str) -> tuple[tuple[int, str], ...]:
     """What a word can be once attached و ف ب ل ك are off: (letters taken off, the rest), the whole word first.
 
@@ -56,7 +80,7 @@ def counted(form: str) -> str | None:
     return None
 
 
-@lru_cache(maxsize=60_000)
+@lru_cache(maxsize=_KEPT)
 def is_ordinary(form: str) -> bool:
     """True for a common word of the language: seen often, and hardly ever in a person's name."""
     known = statistics()
@@ -67,14 +91,14 @@ def is_ordinary(form: str) -> bool:
     return False
 
 
-@lru_cache(maxsize=60_000)
+@lru_cache(maxsize=_KEPT)
 def takes_article(form: str) -> bool:
     """True for a noun or adjective: a word that running text prints with the article as well."""
     digits = statistics().get(form)
     return digits is not None and digits[ARTICLE] >= "3" and digits[OFTEN] >= "3"
 
 
-@lru_cache(maxsize=60_000)
+@lru_cache(maxsize=_KEPT)
 def is_nameful(form: str) -> bool:
     """True for a word that stands in persons' names more often than elsewhere, or that text hardly knows."""
     if not form.isalpha() or form.isascii() or len(form) < 2:

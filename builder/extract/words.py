@@ -33,41 +33,41 @@ class Words:
     def __init__(self, text: str, lines: tuple[Line, ...]) -> None:
         self.text = text
         folded = fold(text)
-        source_at, folded_at = folded.source_at, folded.folded_at
-        whole = len(folded.text) == len(text)
         self.forms: list[str] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.lines: list[tuple[int, int, str]] = []
+        whole = len(folded.text) == len(text)
         for line in lines:
             if line.label not in READ and line.label not in CREDITED:
                 continue
+            low, high = (line.start, line.end) if whole else (folded.folded_at(line.start), folded.folded_at(line.end))
+            found = list(_TOKEN.finditer(folded.text, low, high))
+            starts = folded.sources([match.start() for match in found])
+            ends = [match.end() for match in found]
+            if not whole:
+                ends = self._printed_ends([at + 1 for at in folded.sources([end - 1 for end in ends])], line.end)
             first = len(self.forms)
-            low, high = (line.start, line.end) if whole else (folded_at(line.start), folded_at(line.end))
-            for found in _TOKEN.finditer(folded.text, low, high):
-                start, end = found.span()
-                form = found.group()
-                if (
-                    form == "علي"
-                    and text[start if whole else source_at(end - 1)] != "ي"
-                    and text[end - 1 if whole else source_at(end - 1)] == "ى"
-                ):
-                    form = "على"  # the preposition, not the name
-                self.forms.append(form)
-                if whole:
-                    self.starts.append(start)
-                    self.ends.append(end)
-                else:
-                    at = source_at(start)
-                    until = source_at(end - 1) + 1
-                    while until < line.end and "\u0640" <= text[until] <= "\u0652" and not text[until].isalnum():
-                        until += 1
-                    self.starts.append(at)
-                    self.ends.append(until)
+            self.forms += [match[0] for match in found]
+            self.starts += starts
+            self.ends += ends
+            for i in range(first, len(self.forms)):
+                # the preposition, not the name
+                if self.forms[i] == "علي" and text[starts[i - first] : ends[i - first]].endswith("ى"):
+                    self.forms[i] = "على"
             self.forms.append(_BREAK)
             self.starts.append(line.end)
             self.ends.append(line.end)
             self.lines.append((first, len(self.forms), line.label))
+
+    def _printed_ends(self, ends: list[int], limit: int) -> list[int]:
+        """The ends of words with the marks (vowels, lengthening) that folding took off after their last letter."""
+        text = self.text
+        for k, end in enumerate(ends):
+            while end < limit and "\u0640" <= text[end] <= "\u0652" and not text[end].isalnum():
+                end += 1
+            ends[k] = end
+        return ends
 
     def printed(self, first: int, last: int) -> str:
         """Words `first` to `last` (exclusive) as the text prints them."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 
 from builder.text.tables import read_table
 
@@ -29,6 +30,11 @@ class Folded:
     def source_at(self, index: int) -> int:
         """The index in the source of folded character `index` (or of the end)."""
         return index + bisect_right(self._gone, index)
+
+    def sources(self, indices: Iterable[int]) -> list[int]:
+        """`source_at` of many places."""
+        gone = self._gone
+        return [index + bisect_right(gone, index) for index in indices] if gone else list(indices)
 
     def folded_at(self, index: int) -> int:
         """The index in the folded form of source character `index`; of the next kept one if that was deleted."""
