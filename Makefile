@@ -47,6 +47,9 @@ programs: setup
 score: setup ## extraction against annotated articles (WAQAI_CORPORA)
 	@$(BIN)/python tests/corpus/score.py
 
+score-registry: setup ## what accepted entities do for the next article (WAQAI_CORPORA)
+	@$(BIN)/python tests/corpus/registry.py
+
 bench: setup ## build times beside a floor measured in the same run
 	@$(BIN)/python tests/bench/build.py
 
@@ -58,4 +61,4 @@ clean: ## remove what can be made again: public/, .cache/, the environment
 	@if [ -x $(BIN)/waqai ]; then $(BIN)/waqai clean; fi
 	rm -rf $(VENV) .mypy_cache .ruff_cache .hypothesis dist build
 
-.PHONY: help setup build serve lint check test programs score bench lock clean
+.PHONY: help setup build serve lint check test programs score score-registry bench lock clean

@@ -16,15 +16,18 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from builder import __version__
-from builder.errors import Both, BuildError, Faults
+from builder.errors import Both, BuildError, Faults, in_language
 from builder.files import disk_error
 from builder.terminal import Terminal, count, language
 
 if TYPE_CHECKING:
-    from builder.draft import Given
+    from builder.compare import Key
+    from builder.coverage import Sentence
+    from builder.draft import Given, Like
     from builder.load import Site
 
 STARTED = time.monotonic()
+VARIANTS_SHOWN = 5  # names of new articles that look like known ones, told by `add`
 EPILOG = "Exit codes: 0 fine, 1 the content is at fault, 2 wrong usage, 130 interrupted."
 
 
@@ -128,7 +131,7 @@ def _parser() -> argparse.ArgumentParser:
     fmt.add_argument("--drop-comments", action="store_true", help="also where comments would be lost")
     update = verb("update", _update, "draw drafts anew and merge them into records; what people typed stays", json_flag)
     update.add_argument("stems", nargs="*", metavar="RECORD", help="stems or paths of records (default: all)")
-    entity = verb("entity", _entity, "accept or merge entities")
+    entity = verb("entity", _entity, "accept, join and name entities; see which names may be one")
     actions = entity.add_subparsers(dest="action", required=True, metavar="ACTION")
     accept = actions.add_parser(
         "accept", parents=[_without_defaults(common)], help="make a draft entity one of the site's own"
@@ -139,10 +142,41 @@ def _parser() -> argparse.ArgumentParser:
     )
     merge.add_argument("kept", metavar="KEPT")
     merge.add_argument("old", metavar="OLD", nargs="+")
+    alias = actions.add_parser(
+        "alias",
+        parents=[_without_defaults(common)],
+        help="give an entity one more spelling; a draft is accepted with it",
+    )
+    alias.add_argument("name", metavar="NAME", help="name or id of an entity")
+    alias.add_argument("alias", metavar="ALIAS", help="the other spelling")
+    suggesting = actions.add_parser(
+        "suggest",
+        parents=[_without_defaults(common), json_flag],
+        help="names that may be two spellings of one, and the command that joins them; nothing is changed",
+    )
+    suggesting.add_argument("names", nargs="*", metavar="NAME", help="only for these names or ids, less alike ones too")
+    comparing = verb(
+        "compare",
+        _compare,
+        "facts of different articles that may tell one event, or tell it differently; nothing is changed",
+        json_flag,
+    )
+    comparing.add_argument("names", nargs="*", metavar="ID|RECORD", help="only pairs with these facts or records")
+    deciding = comparing.add_mutually_exclusive_group()
+    deciding.add_argument(
+        "--accept", nargs=2, metavar="ID", help="write that two facts tell one event, in the record of the first"
+    )
+    deciding.add_argument("--dispute", nargs=2, metavar="ID", help="write that two facts contradict each other")
     listing = verb("list", _list, "list the facts of the site", json_flag)
     listing.add_argument(
         "what", nargs="?", default="facts", choices=("facts", "drafts", "withdrawn", "sources", "entities", "undated")
     )
+    covering = verb(
+        "coverage", _coverage, "what became of every sentence: the facts on it, or why there is none", json_flag
+    )
+    covering.add_argument("records", nargs="*", metavar="RECORD", help="stems or paths of records (default: all)")
+    explaining = verb("explain", _explain, "where every value of a fact comes from: rule, words, and place", json_flag)
+    explaining.add_argument("id", metavar="ID", help="of a fact; or a record's stem or id, for all its facts")
     clean = verb("clean", _clean, "remove public/ and the cache")
     clean.add_argument("-o", "--output", type=Path, metavar="DIR", help="default: public")
     return parser
@@ -179,7 +213,7 @@ def _init(options: argparse.Namespace, terminal: Terminal) -> int:
 
 
 def _add(options: argparse.Namespace, terminal: Terminal) -> int:
-    from builder import draft
+    from builder import coverage, draft
     from builder.config import load_config
     from builder.files import writer_lock
 
@@ -205,13 +239,31 @@ def _add(options: argparse.Namespace, terminal: Terminal) -> int:
                 f"{outcome.path}: {outcome.facts} facts drafted in content/records/{outcome.stem}.yaml",
                 f"{outcome.path}: صيغ في content/records/{outcome.stem}.yaml: {count(outcome.facts, 'fact')}",
             )
+            _say_coverage(outcome.path, coverage.cover(coverage.read_drafted(root, outcome.stem)), terminal)
+            for like in outcome.like:
+                _say_like(like, terminal)
             for doubt in outcome.doubts:
                 terminal.detail(doubt)
+    if not options.json:
+        _say_variants(options, {outcome.stem for outcome in outcomes if outcome.status == "added"}, terminal)
     faults += more
     if faults:
         terminal.faults(Faults(faults))
         return 1
     return 0
+
+
+def _say_like(like: Like, terminal: Terminal) -> None:
+    agencies = "، ".join(like.agencies)
+    if like.percent:
+        en = f"nearly the same text as {like.stem} ({like.percent} %)"
+        ar = f"نصها يكاد يطابق نص {like.stem} ({like.percent}%)"
+        if agencies:
+            en, ar = f"{en}, both credit {agencies}", f"{ar}، وكلاهما عن {agencies}"
+    else:
+        en = f"same wire: shares {like.sentences} sentences with {like.stem}, both credit {agencies}"
+        ar = f"خبر وكالة واحد: المشترك مع {like.stem} {count(like.sentences, 'sentence')}، وكلاهما عن {agencies}"
+    terminal.say(f"  {en}", f"  {ar}")
 
 
 def _given(name: str) -> tuple[list[Given], list[BuildError]]:
@@ -453,7 +505,7 @@ def _fmt(options: argparse.Namespace, terminal: Terminal) -> int:
 
 
 def _update(options: argparse.Namespace, terminal: Terminal) -> int:
-    from builder import draft
+    from builder import coverage, draft
     from builder.files import writer_lock
 
     with writer_lock(options.site, "waqai update"):
@@ -472,6 +524,8 @@ def _update(options: argparse.Namespace, terminal: Terminal) -> int:
                 f"{outcome.path}: الجديد {count(outcome.facts, 'fact')}؛ المحدَّث {count(len(outcome.doubts), 'value')}؛ "
                 f"وبقي كما كتبته {count(outcome.offers, 'value')}",
             )
+        if options.verbose and not options.json:
+            _say_coverage(outcome.path, coverage.cover(coverage.read_article(options.site, outcome.stem)), terminal)
     if not faults and not any(o.status != "unchanged" or o.offers for o in outcomes):
         terminal.say("Nothing new.", "لا جديد.")
     if faults:
@@ -481,10 +535,13 @@ def _update(options: argparse.Namespace, terminal: Terminal) -> int:
 
 
 def _entity(options: argparse.Namespace, terminal: Terminal) -> int:
-    from builder.entities.edit import accept_entities, merge_entities
+    from builder.entities.edit import accept_entities, add_alias, merge_entities
     from builder.files import writer_lock
+    from builder.records.splice import append_row
 
     options.base_url = options.as_of = None
+    if options.action == "suggest":
+        return _suggest(options, terminal)
     with writer_lock(options.site, "waqai entity"):
         site = _load(options)
         if options.action == "accept":
@@ -492,9 +549,114 @@ def _entity(options: argparse.Namespace, terminal: Terminal) -> int:
                 terminal.say(
                     f"{entity.name} ({entity.id}) accepted in {path}", f"قُبل {entity.name} ‏({entity.id}) في {path}"
                 )
+        elif options.action == "alias":
+            content = site.content
+            named = add_alias(options.site, content.entities, site.registry, options.name, options.alias, append_row)
+            terminal.say(
+                f"{named.name} ({named.id}) is also {named.aliases[-1]}",
+                f"{named.name} ‏({named.id}) يُكتب أيضاً {named.aliases[-1]}",
+            )
         else:
             kept = merge_entities(options.site, site.content.entities, site.registry, options.kept, options.old)
             terminal.say(f"joined into {kept.name} ({kept.id})", f"دُمج في {kept.name} ‏({kept.id})")
+    return 0
+
+
+def _suggest(options: argparse.Namespace, terminal: Terminal) -> int:
+    from builder.entities import suggest
+
+    site = _load(options)
+    content = site.content
+    about = suggest.ids_of(content.entities, options.names) if options.names else None
+    found = suggest.suggest(
+        content.entities,
+        site.registry.entities,
+        ((home.stem, home.record) for home in content.records),
+        content.resolved,
+        about,
+        suggest.ASKED if about else suggest.OFFERED,
+    )
+    for row in found:
+        if options.json:
+            _print_json(terminal, row)
+            continue
+        terminal.data(f"{row.score:.2f}  {row.kept.name} | {row.other.name}  [{row.type}]")
+        for line in (suggest.told_why(row), suggest.told_side(row.kept), suggest.told_side(row.other)):
+            terminal.data("      " + in_language(line, terminal.lang))
+        terminal.data(f"      {row.command}")
+    if not found:
+        terminal.say("No two names look like one.", "لا اسمين يبدوان واحداً.")
+    return 0
+
+
+def _say_variants(options: argparse.Namespace, stems: set[str], terminal: Terminal) -> None:
+    """One line for each name of new articles that looks like a known one under another spelling."""
+    from builder.entities import suggest
+
+    options.base_url = None
+    try:
+        site = _load(options) if stems else None
+    except (Faults, BuildError):
+        return  # the new articles are in; what is wrong elsewhere is for `check` to tell
+    if site is None:
+        return
+    content = site.content
+    found = suggest.suggest(
+        content.entities,
+        site.registry.entities,
+        (),
+        content.resolved,
+        suggest.new_ids(stems, content.resolved, site.registry.entities),
+    )
+    for row in found[:VARIANTS_SHOWN]:
+        terminal.say(
+            f"`{row.other.name}` may be `{row.kept.name}` ({row.score:.2f}): {row.command}",
+            f"قد يكون `{row.other.name}` هو `{row.kept.name}` ({row.score:.2f}): {row.command}",
+        )
+    if len(found) > VARIANTS_SHOWN:
+        terminal.say(
+            f"{len(found) - VARIANTS_SHOWN} more: waqai entity suggest",
+            f"وأسماء أخرى ({len(found) - VARIANTS_SHOWN}): waqai entity suggest",
+        )
+
+
+def _compare(options: argparse.Namespace, terminal: Terminal) -> int:
+    from builder.compare import decide, proposals, told
+    from builder.files import writer_lock
+
+    options.base_url = options.as_of = None
+    pair = options.accept or options.dispute
+    if pair and options.names:
+        terminal.say("Name two facts after --accept or --dispute, nothing else.",
+                     "اذكر واقعتين بعد --accept أو --dispute ولا شيء غيرهما.")  # fmt: skip
+        return 2
+    if pair:
+        key: Key = "same_as" if options.accept else "disputes"
+        with writer_lock(options.site, "waqai compare"):
+            path = decide(options.site, _load(options).content, key, *pair)
+        if options.json:
+            _print_json(terminal, {"key": key, "pair": pair, "path": path})
+        elif path is None:
+            terminal.say(f"A record has this pair under `{key}` already.", f"هذا الزوج مكتوب من قبل في `{key}`.")
+        else:
+            terminal.say(f"{path}: {key}: [{', '.join(pair)}]", f"{path}: أضيف إلى {key}: [{', '.join(pair)}]")
+        return 0
+    found = 0
+    for row in proposals(_load(options).content, options.names):
+        found += 1
+        if options.json:
+            _print_json(terminal, row)
+        else:
+            terminal.data(told(row, terminal.lang))
+    if not options.json:
+        terminal.say(
+            f"{found} pairs nobody has decided. `waqai compare --accept ID ID` or `--dispute ID ID` writes one down."
+            if found
+            else "No pair left to decide.",
+            f"{count(found, 'pair')} لم يُبتّ فيها. يكتب أحدها `waqai compare --accept ID ID` أو `--dispute ID ID`."
+            if found
+            else "لا أزواج تنتظر البتّ.",
+        )
     return 0
 
 
@@ -507,6 +669,68 @@ def _list(options: argparse.Namespace, terminal: Terminal) -> int:
             _print_json(terminal, row)
         else:
             terminal.data("\t".join(str(value) for value in row.values() if value is not None))
+    return 0
+
+
+def _coverage(options: argparse.Namespace, terminal: Terminal) -> int:
+    from builder import coverage
+
+    options.base_url = options.as_of = None
+    wanted = set(_stems(options, options.records))
+    faults: list[BuildError] = []
+    everything: list[Sentence] = []
+    for home in sorted(_load(options).content.records, key=lambda home: home.stem):
+        if home.stem not in wanted:
+            continue
+        try:
+            machine = coverage.drafted(options.site, home.stem)
+        except BuildError as error:
+            faults.append(error)
+            continue
+        sentences = coverage.cover(coverage.Article(home.stem, home.record, machine, home.text))
+        everything += sentences
+        counts = coverage.totals(sentences)
+        if options.json:
+            _print_json(terminal, {"stem": home.stem, "totals": counts, "sentences": sentences})
+        else:
+            terminal.data(f"{home.stem}: {coverage.told_totals(counts, terminal.lang)}")
+            for row in coverage.told_sentences(sentences, terminal.lang):
+                terminal.data(row)
+    if not options.json and len(wanted) > 1:
+        for row in coverage.told_sum(coverage.totals(everything), terminal.lang):
+            terminal.data(row)
+    if faults:
+        terminal.faults(Faults(faults))
+        return 1
+    return 0
+
+
+def _say_coverage(path: str, sentences: Sequence[Sentence], terminal: Terminal) -> None:
+    from builder.coverage import totals
+
+    counts = totals(sentences)
+    terminal.say(
+        f"{path}: {counts.with_facts} sentences gave facts, {counts.without} did not",
+        f"{path}: الجمل التي أعطت وقائع: {count(counts.with_facts, 'sentence')}؛ والتي لم تُعطِ: {count(counts.without, 'sentence')}",
+    )
+
+
+def _explain(options: argparse.Namespace, terminal: Terminal) -> int:
+    from builder import explain
+    from builder.coverage import Article, drafted
+
+    options.base_url = options.as_of = None
+    home, fact_id = explain.find_home(_load(options).content.records, options.id)
+    article = Article(home.stem, home.record, drafted(options.site, home.stem), home.text)
+    if fact_id is None and not options.json:
+        for line in explain.told_article(article, terminal.lang):
+            terminal.data(line)
+    for row in explain.explain(article, fact_id):
+        if options.json:
+            _print_json(terminal, row)
+        else:
+            for line in explain.told(row, terminal.lang):
+                terminal.data(line)
     return 0
 
 

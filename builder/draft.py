@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 import msgspec
 from msgspec import Struct
 
 from builder import limits
+from builder.across.origins import shared_agencies
+from builder.across.texts import Prose, find_near, prose_of
 from builder.entities.registry import Registry
 from builder.errors import Both, BuildError, Faults
 from builder.extract.decode import Decoded, decode
@@ -23,7 +26,7 @@ from builder.fields import is_web_address
 from builder.files import list_files, name_problem, read_file, write_durable
 from builder.ids import mint
 from builder.load import DRAFTS, NOBODY, RECORDS, SOURCES, SUFFIXES, TEXTS, load_registry, undrafted_sources
-from builder.model import Draft, EntityType, Extracted, Fact, Found, Known, Record, Said
+from builder.model import Draft, EntityType, Extracted, Fact, Found, Known, Noise, Record, Said
 from builder.nodes import decode_yaml_bytes
 from builder.records.check import locate, text_digest
 from builder.records.codec import parse_proposal, parse_record, write_record
@@ -31,6 +34,7 @@ from builder.records.merge import Merged, merge_record
 from builder.text.bidi import HIDDEN, OVERRIDES
 
 Progress = Callable[[str], None]
+LIKE_SHOWN = 5  # articles that a new one resembles most
 
 
 class Outcome(Struct, frozen=True):
@@ -42,6 +46,19 @@ class Outcome(Struct, frozen=True):
     facts: int = 0
     doubts: tuple[str, ...] = ()
     offers: int = 0
+    like: tuple[Like, ...] = ()
+
+
+class Like(Struct, frozen=True):
+    """An article here that a new one resembles. percent: of the shorter text, in the longer; 0 where only sentences.
+
+    sentences: longer ones that both print; agencies: those that both credit. A person decides what to make of it.
+    """
+
+    stem: str
+    percent: int
+    sentences: int
+    agencies: tuple[str, ...] = ()
 
 
 class Given(Struct, frozen=True):
@@ -73,7 +90,8 @@ def add(root: Path, given: Iterable[Given], today: str, progress: Progress) -> t
         write_durable(root, path, article.data)
         known_bytes[digest] = path
         outcomes.append(_draft_new(root, article.name, stem, decoded, registry, today, "added"))
-    return outcomes, faults
+    like = _resembled(root, [outcome.stem for outcome in outcomes if outcome.status == "added"])
+    return [msgspec.structs.replace(outcome, like=like.get(outcome.stem, ())) for outcome in outcomes], faults
 
 
 def draft_missing(root: Path, today: str, progress: Progress) -> list[Outcome]:
@@ -277,6 +295,57 @@ def _meant(name: str, value: str, known: Known, registry: Registry) -> str:
     proposed = parse_proposal(value)
     found = registry.find(proposed[0], name) if proposed else None
     return found.id if found else value
+
+
+# ---- articles that resemble one another -------------------------------------------------------------------------
+
+
+class _Noted(Struct):
+    """What of a draft tells its article's prose; the rest is not decoded."""
+
+    noise: tuple[Noise, ...] = ()
+
+
+class _NotedDraft(Struct):
+    draft: _Noted
+
+
+def _resembled(root: Path, stems: Sequence[str]) -> dict[str, tuple[Like, ...]]:
+    """For each new article those it resembles, of one run too; each pair is told once, at the later name."""
+    if not stems:
+        return {}
+    new = dict.fromkeys(stems)
+    kept = (PurePosixPath(path).stem for path, _ in list_files(root, TEXTS, (".txt",)))
+    old = (_prose(root, stem) for stem in kept if stem not in new)
+    found: dict[str, list[Like]] = {}
+    for near in find_near([_prose(root, stem) for stem in new], old):
+        rows = found.setdefault(near.stem, [])
+        if len(rows) < LIKE_SHOWN:  # likest first; records are read for those alone
+            shared = shared_agencies(_record_of(root, near.stem), _record_of(root, near.other))
+            if near.is_nearly_one or shared:
+                percent = round(near.share * 100) if near.is_nearly_one else 0
+                rows.append(Like(near.other, percent, near.sentences, shared))
+    return {stem: tuple(rows) for stem, rows in found.items()}
+
+
+def _prose(root: Path, stem: str) -> Prose:
+    noise: tuple[Noise, ...] = ()
+    with suppress(BuildError, msgspec.DecodeError, UnicodeDecodeError):  # without its draft the whole text counts
+        data = read_file(root, f"{DRAFTS}/{stem}.json", limits.ARTICLE_BYTES * 4)
+        noise = msgspec.json.decode(data, type=_NotedDraft).draft.noise
+    return prose_of(
+        stem, read_file(root, f"{TEXTS}/{stem}.txt", limits.ARTICLE_BYTES * 2).decode("utf-8", "replace"), noise
+    )
+
+
+def _record_of(root: Path, stem: str) -> Record:
+    """The record as its people have it; an empty one where it is missing or in fault, which `check` tells."""
+    path = f"{RECORDS}/{stem}.yaml"
+    try:
+        data = read_file(root, path, limits.RECORD_BYTES)
+        return parse_record(decode_yaml_bytes(data, path, limits.RECORD_BYTES), path)
+    except (BuildError, Faults):
+        return Record("", "", "")
 
 
 # ---- update -----------------------------------------------------------------------------------------------------

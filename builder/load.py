@@ -277,13 +277,15 @@ class _Loader:
                         Both(f"the id `{id_}` is taken ({place})", f"المعرّف `{id_}` مستعمل ({place})"),
                         Both("One of the two was copied: remove the copy.", "أحدهما منسوخ: احذف النسخة."),
                     )  # fmt: skip
-            for i, pair in enumerate(file.record.disputes):
-                for id_ in pair:
-                    if id_ not in facts:
-                        self._fault(
-                            file.path, ("disputes", i),
-                            Both(f"no fact has the id `{id_}`", f"لا واقعة بالمعرّف `{id_}`"),
-                        )  # fmt: skip
+            for key in ("disputes", "same_as"):
+                for i, pair in enumerate(getattr(file.record, key)):
+                    for id_ in pair:
+                        if id_ not in facts:
+                            self._fault(
+                                file.path, (key, i),
+                                Both(f"no fact has the id `{id_}`", f"لا واقعة بالمعرّف `{id_}`"),
+                                Both("Copy the id whole, or delete the pair.", "انسخ المعرّف كاملاً أو احذف الزوج."),
+                            )  # fmt: skip
             for i, fact in enumerate(file.record.facts):
                 successor = fact.withdrawn.successor if fact.withdrawn else None
                 if successor is not None and successor not in facts:

@@ -144,6 +144,8 @@ class Record(Struct, frozen=True, gc=False):
     """One source article and the facts stated from it: one YAML file under content/records.
 
     id: of `/s/ID/`. text_sha256: of the kept text's UTF-8 bytes. added: ISO day of `add`.
+    disputes, same_as: pairs of fact ids, one of them in this record: two that contradict each other, two that tell
+        the same event. Both are a person's word, never a draft's.
     names: each name used in the record, and whom it means: an entity's id, or a proposal `new TYPE`.
     """
 
@@ -164,6 +166,7 @@ class Record(Struct, frozen=True, gc=False):
     facts: tuple[Fact, ...] = ()
     rejected: tuple[Rejected, ...] = ()
     disputes: tuple[tuple[str, str], ...] = ()
+    same_as: tuple[tuple[str, str], ...] = ()
     names: tuple[tuple[str, str], ...] = ()
     noise: tuple[Noise, ...] = ()
 
@@ -172,6 +175,8 @@ class Entity(Struct, frozen=True, gc=False):
     """A person, body, place or event that a person accepted (content/entities), or a built-in or drafted one.
 
     aliases: other spellings and former names. merged: ids of entities joined into this one; their addresses redirect.
+    builtin: for a draft that a row of the built-in tables names, the row's other spellings; its description and
+        wikidata are the row's too, and no person has looked at them. None for every other entity.
     """
 
     id: str
@@ -181,6 +186,7 @@ class Entity(Struct, frozen=True, gc=False):
     description: str | None = None
     wikidata: str | None = None
     merged: tuple[str, ...] = ()
+    builtin: tuple[str, ...] | None = None
 
 
 # ---- what the extractor saw -----------------------------------------------------------------------------------------
@@ -243,14 +249,53 @@ class Attribution(Struct, frozen=True, gc=False):
     rule: str
 
 
+PassReason = Literal["standfirst", "short line", "frame", "rest", "explanation", "repeat", "too short", "too long",
+                     "question", "comment", "description", "habit", "no act", "no event", "short quotation",
+                     "doubtful quotation", "vague quotation"]  # fmt: skip
+ReasonField = Literal["evidence", "statement", "modality", "when", "who", "where"]
+
+
+class Passed(Struct, frozen=True, gc=False):
+    """A stretch of the article's prose that gave no fact, and why.
+
+    standfirst: it sums up what the article says below. short line: no room for a statement. frame: it only leads to
+    what somebody says. rest: what is left of a sentence once what was said is taken out. explanation: the end of a
+    long statement. repeat: it lies within the evidence before. comment, description, habit, no act, no event: it is
+    not about an event an editor would note. short, doubtful, vague quotation: one that says nothing to check.
+    """
+
+    exact: str
+    at: int
+    why: PassReason
+
+
+class Reason(Struct, frozen=True, gc=False):
+    """Why a drafted fact has one of its values: the rule, and the words that triggered it, where there are any.
+
+    start, end: the span of the fact's evidence. exact, at: the words as printed and their place.
+    """
+
+    start: int
+    end: int
+    field: ReasonField
+    rule: str
+    exact: str | None = None
+    at: int | None = None
+
+
 class Found(Struct, frozen=True, gc=False):
-    """Everything the stages saw in one article, for `score`, `explain` and preview."""
+    """Everything the stages saw in one article, for `score`, `explain` and preview.
+
+    passed: what of the prose gave no fact; reasons: what the facts' values rest on. Both in the order of the text.
+    """
 
     lines: tuple[Line, ...] = ()
     mentions: tuple[Mention, ...] = ()
     dates: tuple[DateMention, ...] = ()
     quotes: tuple[Quote, ...] = ()
     attributions: tuple[Attribution, ...] = ()
+    passed: tuple[Passed, ...] = ()
+    reasons: tuple[Reason, ...] = ()
 
 
 class Known(Struct, frozen=True):

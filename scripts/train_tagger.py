@@ -24,6 +24,7 @@ import tempfile
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import pycrfsuite
@@ -89,7 +90,7 @@ def count(articles: Iterable[Sequence[str]]) -> tuple[Counter[str], Counter[tupl
     pairs: Counter[tuple[str, str]] = Counter()
     for forms in articles:
         single.update(form for form in forms if form.isalpha() and not form.isascii())
-        pairs.update((a, b) for a, b in zip(forms, forms[1:], strict=False) if a.isalpha() and b.isalpha())
+        pairs.update((a, b) for a, b in pairwise(forms) if a.isalpha() and b.isalpha())
     return single, Counter({pair: n for pair, n in pairs.items() if n > 1})
 
 

@@ -1,27 +1,35 @@
-"""`entity accept` and `entity merge`: what a person decides about entities, written into the authority files."""
+"""`entity accept`, `alias` and `merge`: what a person decides about entities, written into the authority files."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import msgspec
 
 from builder import limits
-from builder.entities.registry import FILE_OF_TYPE, Registry, entity_lines, entity_span
+from builder.entities.registry import ENTITY_KEYS, FILE_OF_TYPE, Registry, entity_lines, entity_place, entity_span
 from builder.errors import Both, BuildError, Faults
 from builder.files import list_files, read_file, write_durable
 from builder.model import Entity
 from builder.nodes import decode_yaml_bytes
+from builder.text.bidi import HIDDEN
 from builder.text.folding import fold_key
 
 FOLDER = "content/entities"
+# Adds a row to a list of a YAML file and leaves every other byte: records.splice.append_row.
+AppendRow = Callable[[str, str, tuple[str | int, ...], str, tuple[str, ...]], str]
 
 
 def accept_entities(
     root: Path, entities: Sequence[Entity], registry: Registry, names: Iterable[str]
 ) -> list[tuple[Entity, str]]:
-    """Add draft entities to the authority files; their ids, and so their addresses, stay. Raises Faults."""
+    """Add draft entities to the authority files; their ids, and so their addresses, stay. Raises Faults.
+
+    A draft that the built-in tables know brings their spellings along, but for those that another entity carries:
+    joining two pages is a decision of its own.
+    """
+    carried = {(entity.type, fold_key(name)) for entity in entities for name in (entity.name, *entity.aliases)}
     faults: list[BuildError] = []
     accepted: list[tuple[Entity, str]] = []
     for name in names:
@@ -34,11 +42,50 @@ def accept_entities(
             faults.append(BuildError(None, None, Both(f"`{name}` is accepted already", f"`{name}` مقبول من قبل")))
             continue
         path = f"{FOLDER}/{FILE_OF_TYPE[entity.type]}"
+        brought = {
+            fold_key(name): name for name in entity.builtin or () if (entity.type, fold_key(name)) not in carried
+        }
+        carried |= {(entity.type, key) for key in brought}
+        entity = msgspec.structs.replace(entity, aliases=(*entity.aliases, *brought.values()), builtin=None)
         _append(root, path, entity)
         accepted.append((entity, path))
     if faults:
         raise Faults(faults)
     return accepted
+
+
+def add_alias(
+    root: Path, entities: Sequence[Entity], registry: Registry, name: str, alias: str, append_row: AppendRow
+) -> Entity:
+    """Give an entity one more spelling; a draft is accepted with it. Raises BuildError where the spelling is taken."""
+    entity = find_entity(entities, name)
+    alias = " ".join(alias.split())
+    key = fold_key(alias)
+    if not key or HIDDEN.search(alias):
+        raise BuildError(None, None, Both(f"`{alias}` is not a name", f"`{alias}` ليس اسماً"))
+    for other in entities:
+        if other.type != entity.type or key not in {fold_key(spelling) for spelling in (other.name, *other.aliases)}:
+            continue
+        if other.id == entity.id:
+            raise BuildError(
+                None, None, Both(f"`{entity.name}` is known as `{alias}` already", f"`{entity.name}` معروف باسم `{alias}` من قبل")
+            )  # fmt: skip
+        raise BuildError(
+            None, None,
+            Both(f"`{alias}` has a page of its own ({other.id})", f"لاسم `{alias}` صفحة مستقلة ({other.id})"),
+            Both(f"If they are one: waqai entity merge {entity.id} {other.id}; the old address redirects.",
+                 f"إن كانا واحداً: waqai entity merge {entity.id} {other.id}؛ العنوان القديم يحيل إلى الباقي."),
+        )  # fmt: skip
+    named = msgspec.structs.replace(entity, aliases=(*entity.aliases, alias))
+    if entity.id not in registry.entities:
+        accept_entities(root, [*(e for e in entities if e.id != entity.id), named], registry, [entity.id])
+        return named
+    for path, _ in list_files(root, FOLDER, (".yaml", ".yml")):
+        text = _read(root, path)
+        at = entity_place(text, path, entity.id)
+        if at is not None:
+            write_durable(root, path, append_row(text, path, (at, "aliases"), alias, ENTITY_KEYS).encode())
+    return named
 
 
 def merge_entities(
@@ -64,7 +111,7 @@ def merge_entities(
         )
     )
     merged = dict.fromkeys((*kept.merged, *(id_ for old in olds for id_ in (old.id, *old.merged))))
-    joined = msgspec.structs.replace(kept, aliases=tuple(names), merged=tuple(merged))
+    joined = msgspec.structs.replace(kept, aliases=tuple(names), merged=tuple(merged), builtin=None)
     # The joined entity first, the old rows after: killed in between, `check` names the clash and nothing is lost.
     if kept.id in registry.entities:
         _replace(root, kept.id, entity_lines(joined))

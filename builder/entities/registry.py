@@ -132,13 +132,19 @@ def entity_lines(entity: Entity) -> str:
 
 def entity_span(text: str, path: str, id_: str) -> tuple[int, int] | None:
     """The span of an entity's row in its file, from its dash to the end of its last line; None if it is not there."""
+    at = entity_place(text, path, id_)
+    node = place_of(read_nodes(text, path), (at,)) if at is not None else None
+    if not isinstance(node, Mapping):
+        return None
+    start = text.rfind("\n", 0, node.start) + 1
+    end = text.find("\n", max(node.start, node.items[-1][1].end - 1))
+    return start, len(text) if end < 0 else end + 1
+
+
+def entity_place(text: str, path: str, id_: str) -> int | None:
+    """Which row of its file an entity is, from 0; None if it is not there."""
     root = read_nodes(text, path)
     for i, node in enumerate(root.items if isinstance(root, Sequence) else ()):
-        if not isinstance(node, Mapping):
-            continue
-        found = place_of(root, (i, "id"))
-        if getattr(found, "value", None) == id_:
-            start = text.rfind("\n", 0, node.start) + 1
-            end = text.find("\n", max(node.start, node.items[-1][1].end - 1))
-            return start, len(text) if end < 0 else end + 1
+        if isinstance(node, Mapping) and getattr(place_of(root, (i, "id")), "value", None) == id_:
+            return i
     return None

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
+import msgspec
 from msgspec import Struct
 
+from builder.entities.builtin import find_row
 from builder.entities.registry import Registry
 from builder.ids import mint
 from builder.model import Entity, EntityType
@@ -51,6 +53,7 @@ def resolve_names(proposals: Iterable[Proposal], registry: Registry) -> Resolved
     table: dict[tuple[str, str], str] = {}
     spellings: dict[str, Counter[str]] = {}
     types: dict[str, EntityType] = {}
+    split: set[str] = set()
     for proposal in proposals:
         key = (proposal.stem, proposal.name)
         if proposal.id is not None:
@@ -66,13 +69,23 @@ def resolve_names(proposals: Iterable[Proposal], registry: Registry) -> Resolved
         table[key] = minted
         spellings.setdefault(minted, Counter())[proposal.name] += 1
         types[minted] = proposal.type
-    drafts = [_draft_entity(id_, types[id_], counts) for id_, counts in spellings.items()]
+        if proposal.number:
+            split.add(minted)
+    drafts = [_draft_entity(id_, types[id_], counts, split) for id_, counts in spellings.items()]
     entities = sorted([*registry.entities.values(), *drafts], key=lambda entity: entity.id)
     return Resolved(tuple(entities), table, frozenset(spellings))
 
 
-def _draft_entity(id_: str, type_: EntityType, counts: Counter[str]) -> Entity:
+def _draft_entity(id_: str, type_: EntityType, counts: Counter[str], split: Container[str]) -> Entity:
     # The most frequent spelling names the page, the others are shown beside it; ties by letters, so that the order
     # of articles changes nothing.
     names = sorted(counts, key=lambda name: (-counts[name], name))
-    return Entity(id=id_, name=names[0], type=type_, aliases=tuple(sorted(names[1:])))
+    entity = Entity(id=id_, name=names[0], type=type_, aliases=tuple(sorted(names[1:])))
+    # A person who split a name says that one of the two is not whom everybody means.
+    found = {row.name: row for row in (find_row(type_, name) for name in names) if row is not None}
+    if len(found) != 1 or type_ == "person" or id_ in split:
+        return entity
+    (row,) = found.values()
+    own = {fold_key(name) for name in names}
+    others = tuple(name for name in (row.name, *row.also) if fold_key(name) not in own)
+    return msgspec.structs.replace(entity, description=row.description, wikidata=row.wikidata, builtin=others)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from builder.extract.authorities import MARKS, Span
 from builder.extract.board import Board, is_known
-from builder.extract.vocabulary import Remember, is_nameful, takes_article
+from builder.extract.vocabulary import Remember, is_nameful, stems, takes_article
 from builder.extract.words import (
     BETWEEN,
     COMMON,
@@ -17,7 +17,6 @@ from builder.extract.words import (
     is_plain,
     keys,
 )
-from builder.extract.words import stems as readings
 from builder.lexicon import table
 from builder.model import EntityType
 
@@ -66,7 +65,7 @@ def _kind_of(stem: str) -> EntityType | None:
 
 
 # Words that may open the name of a body or an event.
-_OPENS = Remember(lambda form: any(_kind_of(stem) for _, stem in readings(form)))
+_OPENS = Remember(lambda form: any(_kind_of(stem) for _, stem in stems(form)))
 
 
 def _read_head(board: Board, i: int) -> int:
@@ -75,7 +74,7 @@ def _read_head(board: Board, i: int) -> int:
     beyond = held.last if held else i + 1
     if board.form(i - 1) in _MINISTERS or board.form(i - 1)[1:] in _MINISTERS:
         return beyond
-    for cut, stem in readings(board.forms[i]):
+    for cut, stem in stems(board.forms[i]):
         kind = _kind_of(stem)
         if kind is None:
             continue

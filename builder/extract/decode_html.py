@@ -10,13 +10,14 @@ from typing import Any
 
 from lxml import etree
 from lxml import html as lxml_html
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from builder import limits
 from builder.errors import Both, BuildError
+from builder.extract.dates import stated_dates
 from builder.extract.decode import clean_again, letters
 from builder.extract.header import Head
-from builder.extract.noise import is_outlet
+from builder.extract.lineclues import is_outlet
 from builder.lexicon import table
 from builder.model import Line, LineLabel, Published
 from builder.text.edtf import parse_edtf
@@ -126,6 +127,7 @@ _ARTICLE_TYPES = frozenset(
     ]
 )
 _DAY = re.compile(r"([0-9]{4})[-/]([0-9]{1,2})[-/]([0-9]{1,2})(?![0-9])")
+_CLOCK_LENGTH, _CLOCK_ROWS = 80, 20
 _NO_AUTHOR = frozenset(["admin", "administrator", "editor", "root", "webmaster"])
 _Pairs = tuple[tuple[str, str], ...]
 _CLOSING = re.compile(r"</(?:body|html)[ \t\n]{0,20}>", re.IGNORECASE)
@@ -137,6 +139,7 @@ class _Piece(Struct, gc=False):
     words: str | None
     label: LineLabel | None
     rule: str
+    linked: bool = False
 
 
 def read_page(source: str, name: str, doubts: list[str]) -> tuple[str, Head, tuple[Line, ...], _Pairs]:
@@ -147,6 +150,8 @@ def read_page(source: str, name: str, doubts: list[str]) -> tuple[str, Head, tup
     _check(source, text, dropped, name, doubts)
     meta = _read_head(root, text, doubts)
     hints = _with_headline(text, meta.title, hints)
+    if meta.published and _is_the_clock(meta.published, text, hints, doubts):
+        meta = structs.replace(meta, published=None)
     hints = _with_main_text(root, text, hints, doubts)
     return text, meta, hints, tuple((words[:200], why) for words, why in dropped if words.strip())
 
@@ -193,9 +198,11 @@ def _walk(root: Any) -> tuple[list[_Piece], list[tuple[str, str]]]:
     pieces: list[_Piece] = []
     dropped: list[tuple[str, str]] = []
     labels: list[tuple[LineLabel | None, str]] = [(None, "")]
-    skipping = 0
+    skipping = links = 0
     for event, element in etree.iterwalk(root, events=("start", "end")):
         tag = element.tag if isinstance(element.tag, str) else ""
+        if tag == "a":
+            links += 1 if event == "start" else -1
         invisible = tag in _INVISIBLE
         if event == "start":
             if skipping or invisible:
@@ -210,19 +217,19 @@ def _walk(root: Any) -> tuple[list[_Piece], list[tuple[str, str]]]:
             elif tag == "a" and _touches(element):
                 pieces.append(_Piece(" ", *labels[-1]))
             if element.text:
-                pieces.append(_Piece(element.text, *labels[-1]))
+                pieces.append(_Piece(element.text, *labels[-1], linked=links > 0))
         elif skipping:
             skipping -= 1
             if element.tail and skipping:
                 dropped.append((element.tail, "inside " + (element.getparent().tag or "")))
             elif element.tail:
-                pieces.append(_Piece(element.tail, *labels[-1]))
+                pieces.append(_Piece(element.tail, *labels[-1], linked=links > 0))
         else:
             labels.pop()
             if tag in _BLOCKS:
                 pieces.append(_Piece(None, None, ""))
             if element.tail and element is not root:
-                pieces.append(_Piece(element.tail, *labels[-1]))
+                pieces.append(_Piece(element.tail, *labels[-1], linked=links > 0))
     return pieces, dropped
 
 
@@ -319,7 +326,7 @@ def _lines(pieces: list[_Piece]) -> tuple[str, tuple[Line, ...]]:
     hints: list[Line] = []
     row: list[str] = []
     marks: list[tuple[int, int, LineLabel, str]] = []
-    size = at = 0
+    size = at = linked = 0
     for piece in [*pieces, _Piece(None, None, "")]:
         if piece.words is None:
             words = "".join(row)
@@ -328,9 +335,11 @@ def _lines(pieces: list[_Piece]) -> tuple[str, tuple[Line, ...]]:
                 hints.extend(
                     Line(at + a, at + min(b, len(kept)), label, rule) for a, b, label, rule in marks if a < len(kept)
                 )
+                if linked * 10 >= len(kept) * 6:
+                    hints.append(Line(at, at + len(kept), "related", "html.link"))
                 rows.append(kept)
                 at += len(kept) + 1
-            row, marks, size = [], [], 0
+            row, marks, size, linked = [], [], 0, 0
             continue
         # No-break spaces are printed and stay; runs of ordinary white space are layout.
         words = re.sub(r"[ \t\n\r\f]+", " ", clean_again(piece.words))
@@ -345,6 +354,7 @@ def _lines(pieces: list[_Piece]) -> tuple[str, tuple[Line, ...]]:
                 marks.append((size, size + len(words), piece.label, piece.rule))
         row.append(words)
         size += len(words)
+        linked += len(words) if piece.linked else 0
     return "\n".join(rows) + "\n", tuple(hints)
 
 
@@ -441,7 +451,7 @@ def _read_head(root: Any, text: str, doubts: list[str]) -> Head:
     site = metas.get("og:site_name") or metas.get("application-name")
     publisher = _name_of(data.get("publisher")) or metas.get("og:site_name")
     title, suffix = _title(root, metas, data, publisher or site, text)
-    if publisher is None and suffix and _stands_alone(suffix, text):
+    if publisher is None and suffix and (_stands_alone(suffix, text) or is_outlet(fold_key(suffix).lower())):
         publisher = suffix
     published = _published(root, metas, data, doubts)
     link = root.find(".//link[@rel='canonical']")
@@ -538,6 +548,28 @@ def _published(root: Any, metas: dict[str, str], data: dict[str, Any], doubts: l
     return days[0] if days else None
 
 
+def _is_the_clock(stated: Published, text: str, hints: tuple[Line, ...], doubts: list[str]) -> bool:
+    """True where the stated day is the one the page's clock shows above the title, and the title's own line shows another.
+
+    Some sites state the day on which the page was made anew.
+    """
+    title = next((h for h in hints if h.label == "title"), None)
+    if title is None:
+        return False
+    rows = [
+        row for row in text[: title.start].split("\n") if len(row) < _CLOCK_LENGTH and any(c.isdigit() for c in row)
+    ]
+    above = {day for row in rows[:_CLOCK_ROWS] for day in stated_dates(row)}
+    small = (h for h in hints if h.label == "date" and h.start >= title.end)
+    below = next((day for h in small for day in stated_dates(text[h.start : h.end])), None)
+    if stated.edtf not in above or below is None or len(below) != 10 or below in above or below > str(stated.edtf):
+        return False
+    doubts.append(
+        f"the page states {stated.edtf} as its day of publication, as its clock does; under the title stands {below}"
+    )
+    return True
+
+
 def _iso_day(value: Any) -> str | None:
     found = _DAY.match(value.strip()) if isinstance(value, str) else None
     if not found:
@@ -560,10 +592,11 @@ def _title(
     element = root.find(".//title")
     whole = _squeeze(element.text_content()) if element is not None else ""
     headings = [words for h in root.iter("h1", "h2") if (words := _squeeze(h.text_content()))]
-    stated = _str(data.get("headline")) or metas.get("og:title") or metas.get("twitter:title") or whole
     suffix = None
-    bare = stated
     parts = _TITLE_SEPARATORS.split(whole)
+    named = (_str(data.get("headline")), metas.get("og:title"), metas.get("twitter:title"))
+    stated = next((t for t in named if t and not (len(parts) > 1 and _is_site(t, parts, site))), whole)
+    bare = stated
     if len(parts) > 1:
         for part in (parts[-1], parts[0]):
             if part and len(part.split()) <= 5 and (_alike(part, site) if site else _names_site(part, text, headings)):
@@ -578,6 +611,12 @@ def _title(
         if words and len(words.split()) >= 3 and (words in key or key in words or _overlap(words, key) >= 0.5):
             return heading, suffix
     return bare or None, suffix
+
+
+def _is_site(title: str, parts: list[str], site: str | None) -> bool:
+    """True for the site's own name, which some sites state as the title of every page."""
+    ends = (parts[0], parts[-1])
+    return any(_alike(title, part) for part in ends) and (is_outlet(fold_key(title).lower()) or title == site)
 
 
 def _without(title: str, name: str) -> str:
@@ -616,7 +655,9 @@ def _with_headline(text: str, title: str | None, hints: tuple[Line, ...]) -> tup
     at = 0
     for row in text.split("\n"):
         if len(row) < 400 and fold_key(row) == key:
-            return (*hints, Line(at, at + len(row), "title", "html.headline"))
+            end = at + len(row)
+            others = (h for h in hints if h.label != "heading" or h.start >= end or h.end <= at)
+            return (*others, Line(at, end, "title", "html.headline"))
         at += len(row) + 1
     return hints
 

@@ -9,8 +9,11 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from builder.extract.attribution import CUES, OUTLET_HEADS, Stretch, is_outlet, quoted_stretches, sentences_of
-from builder.extract.words import EVENT_VERBS, GIVEN, Words, is_native, keys, words_of
+from builder.extract.cues import CUES
+from builder.extract.quotations import Stretch, quoted_stretches, sentences_of
+from builder.extract.speakers import OUTLET_HEADS, is_outlet
+from builder.extract.verbs import is_past, is_present, is_verb, without_and
+from builder.extract.words import EVENT_VERBS, GIVEN, PROSE, REPORTING, Words, is_native, keys, words_of
 from builder.lexicon import table
 from builder.model import (
     Attribution,
@@ -20,11 +23,16 @@ from builder.model import (
     Link,
     Mention,
     Modality,
+    Passed,
+    PassReason,
     Published,
     Quote,
+    Reason,
+    ReasonField,
     Selector,
     When,
 )
+from builder.text.edtf import parse_edtf
 from builder.text.folding import fold_key
 
 T = TypeVar("T")
@@ -43,9 +51,9 @@ _RELATIVE = keys(w for phrase in _MODALITY["relative_time"] for w in phrase.spli
 _TRAILING = " \t،,؛:.؟!"
 # A new statement begins here; what stands before is complete.
 _SPLITS = re.compile(
-    r"، (?=فيما |بينما |في حين |كما |وذلك |غير أن |لكن |إلا أن )|[؛] *| (?=حيث )|، (?=وقد |ولم |وكان |وكانت )"
+    r"، ?(?=فيما |بينما |في حين |كما |وذلك |غير أن |لكن |إلا أن |على أن |ثم )|[؛] *| (?=حيث )|، ?(?=و[^ ]+ )"
 )
-_SPLIT_WORDS = ("فيما ", "حيث ", "بينما ", "في حين ", "غير أن ", "لكن ", "إلا أن ", "كما ")
+_SPLIT_WORDS = ("فيما ", "حيث ", "بينما ", "في حين ", "غير أن ", "لكن ", "إلا أن ", "كما ", "على أن ", "ثم ")
 MIN_WORDS = 4
 MAX_WORDS = 60
 
@@ -60,6 +68,29 @@ class Piece(Struct, frozen=True, gc=False):
     quote: Quote | None = None
 
 
+class Stated(Struct, frozen=True, gc=False):
+    """What became of the prose: the facts, what gave none, and what the facts' values rest on."""
+
+    facts: tuple[Fact, ...]
+    passed: tuple[Passed, ...]
+    reasons: tuple[Reason, ...]
+
+
+class Why(Struct, frozen=True, gc=False):
+    """The rule that gave a value, and the span [start, end) of the words that triggered it; None where none did."""
+
+    rule: str
+    start: int | None = None
+    end: int = 0
+
+
+class Worth(Struct, frozen=True, gc=False):
+    """Whether an editor would keep a piece (passed None) or why not, and the points that speak for and against it."""
+
+    passed: PassReason | None
+    points: str
+
+
 def state_facts(
     text: str,
     lines: tuple[Line, ...],
@@ -68,22 +99,27 @@ def state_facts(
     quotes: tuple[Quote, ...],
     attributions: tuple[Attribution, ...],
     published: Published | None,
-) -> tuple[Fact, ...]:
-    """Facts of the body lines in the order of the text; ids stay empty, the record mints them."""
-    drafter = _Drafter(text, lines, dates, mentions, quotes, attributions)
+) -> Stated:
+    """Facts of the body lines in the order of the text, and why the rest gave none; the record mints the ids."""
+    drafter = _Drafter(text, lines, dates, mentions, quotes, attributions, published)
     kept: list[Fact] = []
     reach = -1
     for line in lines:
         if line.label != "body" or line.end - line.start < 15:
+            if line.label in PROSE:
+                drafter.pass_over(line.start, line.end, "short line" if line.label == "body" else "standfirst")
             continue
-        for piece in drafter.pieces(line):
+        pieces = drafter.pieces(line)
+        drafter.pass_between(pieces)
+        for piece in pieces:
             if piece.start < reach and piece.end <= reach:
+                drafter.pass_over(piece.start, piece.end, "repeat")
                 continue
             fact = drafter.draft(piece)
             if fact:
                 kept.append(fact)
                 reach = max(reach, piece.end)
-    return tuple(kept)
+    return Stated(tuple(kept), tuple(sorted(drafter.passed, key=lambda p: p.at)), tuple(drafter.reasons))
 
 
 class _Drafter:
@@ -95,8 +131,10 @@ class _Drafter:
         mentions: tuple[Mention, ...],
         quotes: tuple[Quote, ...],
         attributions: tuple[Attribution, ...],
+        published: Published | None,
     ) -> None:
         self.text = text
+        self.published = published
         self.words: Words = words_of(text, lines)
         # Each in the order of the text with its positions, so that a sentence finds its own by bisection.
         self.dates = sorted(dates, key=lambda d: d.at)
@@ -107,8 +145,11 @@ class _Drafter:
         self.quotes = sorted(quotes, key=lambda q: q.at)
         self.quote_starts = [q.at for q in self.quotes]
         self.quote_at = {q.at: q for q in reversed(self.quotes)}
-        self.attributions = sorted(attributions, key=lambda a: a.says_at)
+        self.attributions = sorted((a for a in attributions if a.rule != "act"), key=lambda a: a.says_at)
         self.says_starts = [a.says_at for a in self.attributions]
+        self.cue_starts = sorted(a.at for a in attributions)
+        self.passed: list[Passed] = []
+        self.reasons: list[Reason] = []
         # `صحيفة «الضفاف»`: the head word outside the name says that it is an outlet
         self.outlets = {
             m.name for m in mentions if m.rule == "quoted after head" and self.has_outlet_head(m.at)
@@ -117,6 +158,38 @@ class _Drafter:
         for mention in mentions:
             if mention.type == "person":
                 self.full_names.setdefault(fold_key(mention.name).split()[-1], set()).add(mention.name)
+
+    # ---- the account ---------------------------------------------------------------------------------------------------
+
+    def pass_over(self, start: int, end: int, why: PassReason) -> None:
+        """Note that [start, end) gives no fact, unless no word stands there."""
+        stretch = self.text[start:end]
+        exact = stretch.strip()
+        if any(c.isalnum() for c in exact):
+            self.passed.append(Passed(exact, start + stretch.index(exact), why))
+
+    def pass_between(self, pieces: list[Piece]) -> None:
+        """Note what stands around the pieces of a line: the frames of what is said, and what is left over."""
+        sentence, at = (0, 0), 0
+        for piece in pieces:
+            if piece.sentence != sentence:
+                self.pass_around(at, sentence[1])
+                sentence, at = piece.sentence, piece.sentence[0]
+            self.pass_around(at, piece.start)
+            at = max(at, piece.end)
+        self.pass_around(at, sentence[1])
+
+    def pass_around(self, start: int, end: int) -> None:
+        if start < end:
+            has_cue = bisect_left(self.cue_starts, start) < bisect_left(self.cue_starts, end)
+            self.pass_over(start, end, "frame" if has_cue else "rest")
+
+    def because(self, evidence: tuple[int, int], field: ReasonField, why: Why) -> None:
+        exact = None if why.start is None else self.text[why.start : why.end]
+        self.reasons.append(Reason(*evidence, field, why.rule, exact, why.start))
+
+    def word(self, i: int) -> tuple[int, int]:
+        return self.words.starts[i], self.words.ends[i]
 
     # ---- pieces ------------------------------------------------------------------------------------------------------
 
@@ -174,7 +247,10 @@ class _Drafter:
             rest = self.text[begin:end].lstrip(' "”»،,.')
             at = end - len(rest)
             opener = fold_key(rest).split()
-            if opener and opener[0] in ("فيما", "بينما", "حيث", "كما", "وقد", "ثم"):
+            leads = opener[:1] == ["على"] and opener[1:2] == ["ان"]
+            bare = without_and(opener[0]) if opener else ""
+            told = opener and opener[0] != bare and (bare in _WAS or is_verb(bare))
+            if leads or told or (opener and opener[0] in ("فيما", "بينما", "حيث", "كما", "وقد", "ثم")):
                 found += self.split(at, end, sentence, None)
         found.sort(key=lambda p: (p.start, -p.end))
         return found
@@ -185,28 +261,37 @@ class _Drafter:
 
     def is_frame(self, start: int, end: int) -> bool:
         """True where the words before a cue only lead to it (`وفي السياق نفسه`)."""
-        return len(self.text[start:end].split()) < 5 or not self.names(start, end)
+        if len(self.text[start:end].split()) < 5:
+            return True
+        return not self.names(start, end) and not _between(self.dates, self.date_starts, start, end)
 
     def split(self, start: int, end: int, sentence: tuple[int, int], said: Attribution | None) -> list[Piece]:
         """The clauses of a stretch that stand alone."""
         found: list[Piece] = []
-        begin = start
+        begin = start + self.opening(start)
         for mark in _SPLITS.finditer(self.text, start, end):
             left, right = self.text[begin : mark.start()], self.text[mark.end() : end]
-            if len(left.split()) < 5 or len(right.split()) < 5:
+            least = 4 if right.startswith("و") else 5
+            if len(left.split()) < least or len(right.split()) < least:
                 continue
             if left.count('"') % 2 or left.count("“") != left.count("”") or left.count("(") != left.count(")"):
                 continue
             if right.startswith("حيث ") and not self.begins_with_verb(mark.end() + 4):
                 continue
+            if right.startswith("وأن ") and said and said.rule.endswith("that"):
+                found.append(Piece(begin, mark.start(), sentence, said))
+                begin = mark.end() + len("وأن ")
+                continue
+            if right.startswith("و") and not (self.begins_with_verb(mark.end()) and self.is_full(mark.end(), end)):
+                continue
             found.append(Piece(begin, mark.start(), sentence, said))
-            begin = mark.end()
-            for word in _SPLIT_WORDS:
-                if self.text.startswith(word, begin):
-                    begin += len(word)
-                    break
+            begin = mark.end() + self.opening(mark.end())
         found.append(Piece(begin, end, sentence, said))
         return found
+
+    def opening(self, at: int) -> int:
+        """The length of the word at `at` that only joins a clause to the one before it."""
+        return next((len(word) for word in _SPLIT_WORDS if self.text.startswith(word, at)), 0)
 
     def has_outlet_head(self, at: int) -> bool:
         i = bisect_left(self.words.starts, at)
@@ -221,23 +306,43 @@ class _Drafter:
         if i >= len(self.words.forms):
             return False
         form = self.words.forms[i]
-        return form in EVENT_VERBS or form in CUES or self.is_future(form)
+        return form in EVENT_VERBS or form in CUES or self.is_future(form) or is_verb(form)
+
+    def is_full(self, start: int, end: int) -> bool:
+        """True for a clause that has a name, a number or a date of its own, so that it can stand alone."""
+        clause = self.text[start:end].split("،")[0]
+        stop = start + len(clause)
+        return bool(
+            self.names(start, stop)
+            or any(c.isdigit() for c in clause)
+            or _between(self.dates, self.date_starts, start, stop)
+        )
 
     # ---- one fact ------------------------------------------------------------------------------------------------------
 
     def draft(self, piece: Piece) -> Fact | None:
         start, end = self.trimmed(piece)
         exact = self.text[start:end]
-        if "\n" in exact or not exact:
-            return None
         count = len(exact.split())
-        if count < MIN_WORDS or count > MAX_WORDS:
+        if count < MIN_WORDS or "\n" in exact or count > MAX_WORDS:
+            self.pass_over(piece.start, piece.end, "too short" if count < MIN_WORDS else "too long")
             return None
-        modality = self.modality(start, end, piece)
+        modality, why = self.modality(start, end, piece)
         names = self.names(start, end)
-        when = self.when(start, end)
-        if not self.is_worth(start, end, piece, modality, names, count):
+        worth = self.worth(start, end, piece, modality, names, count)
+        if worth.passed:
+            self.pass_over(piece.start, piece.end, worth.passed)
             return None
+        if len(self.text[end : piece.end].split()) > 1:
+            self.pass_over(end, piece.end, "explanation")
+        evidence = (start, end)
+        kind = "quotation" if piece.quote else piece.said.rule if piece.said else "sentence"
+        if not piece.said and not piece.quote and piece.sentence != (piece.start, piece.end):
+            kind = "clause"
+        self.because(evidence, "evidence", Why(f"{kind}: {worth.points}"))
+        self.because(evidence, "modality", why)
+        when, why = self.when(start, end)
+        self.because(evidence, "when", why)
         chain = self.chain(piece)
         who, where = self.who_where(start, end, names)
         denied = tuple(n for link in chain if link.role == "speaker" for n in link.who) if modality == "denied" else ()
@@ -282,81 +387,119 @@ class _Drafter:
             return False
         return bare not in ("ستكون", "سيكون", "ستينات", "سياسي", "سياسيه", "ستين", "سيارات", "سياره", "سيطره", "سيطر", "سيطرت", "سياسيا", "سياسات", "سياسيين", "ستار", "ستاد", "سياح", "سياحه", "سيناء", "سيدات", "سياق", "سيادة", "سياده", "سياسه", "سياحيه", "سياحي") and is_native(bare[1:])  # fmt: skip
 
-    def modality(self, start: int, end: int, piece: Piece) -> Modality:
+    def modality(self, start: int, end: int, piece: Piece) -> tuple[Modality, Why]:
         a, b = self.form_range(start, end)
         forms = self.words.forms[a:b]
         said = piece.said
         stance = CUES[fold_key(said.cue)].stance if said and fold_key(said.cue) in CUES else ""
-        if stance == "denied" or any(f in _DENIED or (f[:1] in "وف" and f[1:] in _DENIED) for f in forms):
-            return "denied"
+        cue = (said.at, said.at + len(said.cue)) if said else (0, 0)
+        if stance == "denied":
+            return "denied", Why("verbs table, stance denied", *cue)
+        for i, form in enumerate(forms):
+            if form in _DENIED or (form[:1] in "وف" and form[1:] in _DENIED):
+                return "denied", Why("modality table, denied", *self.word(a + i))
         for i, form in enumerate(forms[:13]):
             if self.is_future(form):
-                return "planned"
+                return "planned", Why("future prefix", *self.word(a + i))
             bare = form[1:] if i == 0 and form[:1] in "وف" and len(form) > 2 else form
             for rest in _PLANNED_BY_FIRST.get(form, _PLANNED_BY_FIRST.get(bare, ())):
                 if tuple(forms[i + 1 : i + 1 + len(rest)]) == rest:
-                    return "planned"
+                    phrase = self.word(a + i)[0], self.word(a + i + len(rest))[1]
+                    return "planned", Why("modality table, planned", *phrase)
+        if self.text.endswith("على أن ", 0, start):
+            return "planned", Why("what is to follow", start - len("على أن "), start - 1)
+        ahead = self.day_ahead(start, end)
+        if ahead and not (forms and is_past[without_and(forms[0])]):
+            return "planned", Why("a day after the publication", ahead.at, ahead.at + len(ahead.exact))
         if piece.quote:
-            return "claimed"
+            return "claimed", Why("a quotation")
         if said is None:
-            return "reported"
+            return "reported", Why("nobody else says it")
         if stance == "claimed":
-            return "claimed"
+            return "claimed", Why("verbs table, stance claimed", *cue)
         if self.is_outlet(said.speaker) or (
             said.as_printed and fold_key(said.as_printed).split()[0] in ("وكالات", "وكاله", "وسايل", "صحف", "مواقع")
         ):
-            return "reported"
-        return "claimed"
+            return "reported", Why("said by an outlet", *cue)
+        return "claimed", Why("somebody says it", *cue)
 
-    def is_worth(
-        self, start: int, end: int, piece: Piece, modality: Modality, names: list[Mention], count: int
-    ) -> bool:
+    def day_ahead(self, start: int, end: int) -> DateMention | None:
+        """The date of a statement, where all of it lies after the day of publication."""
+        chosen = self.main_date(start, end)
+        if not (self.published and self.published.edtf and chosen and chosen.edtf):
+            return None
+        first, printed = parse_edtf(chosen.edtf).earliest, parse_edtf(self.published.edtf).latest
+        return chosen if first and printed and first > printed else None
+
+    def worth(self, start: int, end: int, piece: Piece, modality: Modality, names: list[Mention], count: int) -> Worth:
         """Whether an editor would keep it: an act or a plan with names, numbers or a day; not a comment."""
         a, b = self.form_range(start, end)
         forms = self.words.forms[a:b]
         opening = " ".join(forms[:3]).removeprefix("و")
         numbers = any(f.isdigit() or f in _NUMBERS for f in forms)
         dated = any(d.kind == "date" for d in _between(self.dates, self.date_starts, start, end))
-        score = min(len({m.name for m in names}), 3) + numbers + dated + any(f in _BOTH for f in forms)
+        points = {"names": min(len({m.name for m in names}), 3), "number": int(numbers), "date": int(dated)}
+        points["both sides"] = int(any(f in _BOTH for f in forms))
         first = forms[0] if forms else ""
         bare = first[1:] if first[:1] in "وف" and len(first) > 3 else first
-        if bare in EVENT_VERBS or first in EVENT_VERBS or any(f in EVENT_VERBS for f in forms[1:4]):
-            score += 2
+        against: dict[PassReason, int] = {}
+        past_perfect = bare in _WAS and "قد" in forms[1:8]
+        if past_perfect or bare in EVENT_VERBS or first in EVENT_VERBS or any(f in EVENT_VERBS for f in forms[1:4]):
+            points["event verb"] = 2
+        elif is_past[bare] and bare not in REPORTING:
+            points["past tense"] = 2
         if modality in ("planned", "denied"):
-            score += 2
+            points[modality] = 2
         if piece.said and not piece.quote:
             plain = piece.said.speech == "direct" or piece.said.rule.endswith("object")
-            score += 1 if plain else 3 if count >= 8 else 2
-        elif bare not in EVENT_VERBS and modality == "reported" and not (numbers or dated) and _is_present(bare):
-            score -= 2
-        if any(opening.startswith(c) for c in _COMMENT):
-            score -= 2
+            points["said"] = 1 if plain else 3 if count >= 8 else 2
+        elif bare not in EVENT_VERBS and modality == "reported" and not (numbers or dated) and is_present[bare]:
+            against["habit"] = -2
+        if not past_perfect and any(opening.startswith(c) for c in _COMMENT):
+            against["comment"] = -2
         if bare in ("يعد", "تعد") and not any(m.at <= self.words.starts[a + 1] < m.at + len(m.exact) for m in names):
-            score -= 3
-        if piece.said and piece.said.rule.endswith("object") and bare not in _ACTS and first not in _ACTS:
-            score -= 2
+            against["description"] = -3
+        cue = fold_key(piece.said.cue) if piece.said else ""
+        if piece.said and piece.said.rule.endswith("object") and cue not in _ACTS and not _ACTS & {bare, first}:
+            against["no act"] = -1 if numbers or dated else -2
         if count < 6:
-            score -= 1
+            points["short"] = -1
+        told = " ".join(f"{name} {n:+d}" for name, n in (*points.items(), *against.items()) if n)
         if piece.quote:
             if count < 6 and not names:
-                return False
+                return Worth("short quotation", told)
             if piece.quote.doubtful:
-                return False
+                return Worth("doubtful quotation", told)
             ours = modality == "planned" and first.startswith(("ن", "سن", "لن"))
-            return dated or numbers or (bool(names) and count <= 8) or ours
+            clear = dated or numbers or (bool(names) and count <= 8) or ours
+            return Worth(None if clear else "vague quotation", told)
         if forms and forms[-1] in ("؟",):
-            return False
-        return score >= 3
+            return Worth("question", told)
+        enough = sum(points.values()) + sum(against.values()) >= 3
+        return Worth(None if enough else next(iter(against), "no event"), told)
 
-    def when(self, start: int, end: int) -> When | None:
+    def when(self, start: int, end: int) -> tuple[When | None, Why]:
+        chosen = self.main_date(start, end)
+        if chosen is None:
+            return None, Why("no date in the statement")
+        rule = "the date of the statement"
+        return When(chosen.exact, chosen.edtf, chosen.basis), Why(rule, chosen.at, chosen.at + len(chosen.exact))
+
+    def main_date(self, start: int, end: int) -> DateMention | None:
+        """The date of the event: the first that is no starting point (منذ) and stands in no relative clause.
+
+        A day in the frame (`قال أمس إن`) is the day of speaking, so only the statement itself is read. A date in digits
+        says more than the year it is told in: `في العام الماضي ... في مارس 2021`.
+        """
         inside = [d for d in _between(self.dates, self.date_starts, start, end) if d.kind == "date"]
-        # A day in the frame (`قال أمس إن`) is the day of speaking, so only the statement itself is read.
-        chosen = next((d for d in inside if not self.text[max(start, d.at - 5) : d.at].endswith("منذ ")), None)
-        chosen = chosen or (inside[0] if inside else None)
-        if chosen and not any(c.isdigit() for c in chosen.exact) and _COARSE.search(chosen.exact):
-            # `في العام الماضي ... في مارس 2021`: the printed date says more than the year it is told in
-            chosen = next((d for d in inside if any(c.isdigit() for c in d.exact)), chosen)
-        return When(chosen.exact, chosen.edtf, chosen.basis) if chosen else None
+        own = [d for d in inside if not self.text[max(start, d.at - 5) : d.at].endswith("منذ ")] or inside
+        if not own:
+            return None
+        relative = _RELATIVE_CLAUSE.search(self.text, start, own[0].at)
+        chosen = own[1] if relative and len(own) > 1 else own[0]
+        if not any(c.isdigit() for c in chosen.exact) and _COARSE.search(chosen.exact):
+            chosen = next((d for d in own if any(c.isdigit() for c in d.exact)), chosen)
+        return chosen
 
     def chain(self, piece: Piece) -> tuple[Link, ...]:
         """The links, outermost first: outlets, then who spoke."""
@@ -383,6 +526,7 @@ class _Drafter:
         return tuple(links)
 
     def who_where(self, start: int, end: int, names: list[Mention]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The names of the statement: places where it happened, and all others; noted with what decides."""
         who: dict[str, None] = {}
         where: dict[str, None] = {}
         a, _ = self.form_range(start, end)
@@ -394,9 +538,15 @@ class _Drafter:
                 subject = not attached and (
                     i == a or before in EVENT_VERBS or before in CUES or before.removeprefix("و") in EVENT_VERBS
                 )
-                (who if subject else where)[mention.name] = None
+                found, rule = (who, "the place acts") if subject else (where, "a place")
             elif mention.type != "event":
-                who[mention.name] = None
+                found, rule = who, "named"
+            else:
+                continue
+            if mention.name not in found:
+                field: ReasonField = "who" if found is who else "where"
+                self.because((start, end), field, Why(rule, mention.at, mention.at + len(mention.exact)))
+            found[mention.name] = None
         return tuple(who), tuple(name for name in where if name not in who)
 
     # ---- the sentence ----------------------------------------------------------------------------------------------------
@@ -406,6 +556,9 @@ class _Drafter:
         if piece.quote:
             speaker = piece.quote.speaker
             said = f"«{self.text[start:end].strip()}»."
+            self.because(
+                (start, end), "statement", Why("the quotation, after its speaker" if speaker else "the quotation")
+            )
             return f"{speaker}: {said}" if speaker else said
         changes: list[tuple[int, int, str]] = []
         for date in _between(self.dates, self.date_starts, start, end):
@@ -432,8 +585,13 @@ class _Drafter:
                 continue
             parts += [self.text[at:low], new]
             at = high
+            self.because((start, end), "statement", Why("name in full" if new else "relative time left out", low, high))
         parts.append(self.text[at:end])
-        return _finished("".join(parts))
+        joined = "".join(parts)
+        finished = _finished(joined)
+        if not joined.startswith(finished[:2]):
+            self.because((start, end), "statement", Why("opening words left out"))
+        return finished
 
     def without_relative(self, start: int, date: DateMention) -> list[tuple[int, int, str]]:
         """Cuts `اليوم الجمعة` and the like, with a preposition that would be left hanging; keeps what has digits."""
@@ -459,22 +617,43 @@ class _Drafter:
 
 # From here on a long sentence explains; what stands before is the statement.
 _EXPLAINS = re.compile(
-    r" (?=منذ |في واحدة من |في واحد من |على الرغم من |رغم |في الوقت الذي )|، (?=مما |ما |الذي |التي |الذين |وهو |وهي |وهم |بعد أن |بعدما |في ظل |في وقت |وسط )"
+    r" (?=منذ |في واحدة من |في واحد من |على الرغم من |رغم |في الوقت الذي )|، (?=مما |ما |الذي |التي |الذين |وهو |وهي |وهم |بعد أن |بعدما |في ظل |في وقت |وسط |بحضور |بمشاركة |وذلك )"
 )
 LONG = 24  # words; a shorter statement keeps its explanation
 
 
-def _is_present(form: str) -> bool:
-    """True for a verb in the present, which tells a habit rather than an event: `تدافع`."""
-    return len(form) > 3 and form[0] in "يت" and is_native(form)
-
-
-_ACTS = keys(["ندد", "نددت", "نفى", "نفت", "أدان", "أدانت", "اتهم", "اتهمت", "استنكر", "استنكرت", "انتقد", "انتقدت"])
-_COARSE = re.compile("عام|شهر|سنة|أسبوع|موسم")
-_BOTH = keys(["البلدان", "البلدين", "الجانبان", "الجانبين", "الطرفان", "الطرفين", "الوزيران", "الرئيسان", "الفريقان"])
-_NUMBERS = keys(
-    ["مليون", "مليار", "ألف", "آلاف", "ملايين", "مليارات", "مئات", "عشرات", "بالمئة", "بالمائة", "المئة", "المائة", "%"]
+_ACTS = keys(
+    [
+        "أنكر",
+        "أنكرت",
+        "اعترف",
+        "اعترفت",
+        "كذب",
+        "كذبت",
+        "نافيا",
+        "نافية",
+        "ينفي",
+        "تنفي",
+        "نفوا",
+        "ندد",
+        "نددت",
+        "نفى",
+        "نفت",
+        "أدان",
+        "أدانت",
+        "اتهم",
+        "اتهمت",
+        "استنكر",
+        "استنكرت",
+        "انتقد",
+        "انتقدت",
+    ]
 )
+_RELATIVE_CLAUSE = re.compile(" (?:التي|الذي|الذين|اللذين|اللتين) ")
+_COARSE = re.compile("عام|شهر|سنة|أسبوع|موسم")
+_WAS = keys(["كان", "كانت", "كانوا", "كانا", "كانتا"])
+_BOTH = keys(["البلدان", "البلدين", "الجانبان", "الجانبين", "الطرفان", "الطرفين", "الوزيران", "الرئيسان", "الفريقان"])
+_NUMBERS = keys(["مليون", "مليار", "ألف", "آلاف", "ملايين", "مليارات", "مئات", "عشرات", "بالمئة", "بالمائة", "المئة", "المائة", "%", "اثنان", "اثنين", "ثلاثة", "ثلاث", "أربعة", "أربع", "خمسة", "خمس", "ستة", "سبعة", "سبع", "ثمانية", "ثماني", "تسعة", "تسع", "عشرة", "عشرون", "عشرين", "ثلاثون", "ثلاثين", "أربعون", "أربعين", "خمسون", "خمسين", "مئة", "مئتان"])  # fmt: skip
 
 
 def _between(rows: Sequence[T], starts: list[int], start: int, end: int) -> list[T]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from msgspec import Struct
 
 from builder.extract.dates import stated_dates
-from builder.extract.noise import city_names
+from builder.extract.imprint import own_keys, own_names
+from builder.extract.smallprint import REACH, Signed, read_line, read_opening
 from builder.extract.solver import solve_published
 from builder.lexicon import table
-from builder.model import Known, Line, Published, Selector
+from builder.model import Known, Line, Published
 from builder.text.edtf import parse_edtf
 from builder.text.folding import fold_key
 
@@ -31,12 +33,13 @@ class Head(Struct, frozen=True, gc=False):
     url: str | None = None
 
 
-_EDGES = " \t\u00a0\u200e\u200f|–—-:،,.*_#>()[]/\\"
+_EDGES = ' \t\u00a0\u200e\u200f«»"“”|–—-:،,.*_#>()[]/\\'
 _SEPARATOR = re.compile(r" {1,3}[|–—-] {1,3}| ?[|،] ?|\n")
 _NAMES = re.compile(r" ?[،,+/] ?| - | – |(?<=[ء-ي]) و(?=[ء-ي]{3})")
 _AFTER_LABEL = re.compile(r"^[^:：\n]{2,25}[:：] ?")
 _QUOTED = re.compile(r"[«\"“]([^«»\"“”\n]{3,40})[»\"”]")
 _PROMO_NAME = re.compile(r" علي (?:موقع |صفحه |منصه )?")
+_NOBODY = frozenset(fold_key(name) for name in ("وكالات", "الوكالات", "وكالات الأنباء"))
 _TODAY = re.compile("اليوم")
 
 
@@ -55,46 +58,87 @@ def _key(words: str) -> str:
     return fold_key(words).lower()
 
 
+class _Gathered(Struct, gc=False):
+    """What the lines name, in the order of the text. foot: writers who sign below the last paragraph.
+    pictures: outlets that captions name.
+    """
+
+    place: str | None = None
+    agencies: list[str] = []
+    outlets: list[str] = []
+    authors: list[str] = []
+    foot: list[str] = []
+    pictures: list[str] = []
+
+    def take(self, signed: Signed | None) -> None:
+        """Add what a piece of small print names."""
+        if signed is None:
+            return
+        self.place = self.place or signed.place
+        self.authors.extend(signed.authors)
+        for name in (n for words in signed.outlets for n in _split_names(words)):
+            self.credit(name)
+
+    def credit(self, name: str) -> None:
+        """Sort a credited name: an agency, an outlet, or `وكالات`, which is nobody."""
+        if _key(name) not in _NOBODY:
+            (self.agencies if _is_agency(name) else self.outlets).append(name)
+
+
 def read_header(text: str, lines: tuple[Line, ...], known: Known) -> Head:
     """Read the head: what is known first, then what the lines print. An invented date is the worst fault."""
     rows = [(line, text[line.start : line.end]) for line in lines]
-    quoted = {_key(q) for q in _QUOTED.findall(text)}
-    publisher, agencies, authors = known.publisher, list(known.agencies), list(known.authors)
     body = next((i for i, (line, _) in enumerate(rows) if line.label == "body"), len(rows))
     title = known.title or next((_clean(words) for line, words in rows if line.label == "title"), None)
-    place: str | None = None
-    found_agencies: list[str] = []
-    found_authors: list[str] = []
-    outlets: list[str] = []
+    found = _gather(text, rows, body, known)
+    agencies = known.agencies or tuple(dict.fromkeys(found.agencies))
+    authors = known.authors or tuple(dict.fromkeys(a for a in found.authors or found.foot if not _is_outlet(a)))
+    publisher = known.publisher or next(
+        (n for n in (*own_names(text), *found.outlets, *found.pictures) if n not in agencies), None
+    )
+    published = Published(edtf=known.published) if known.published else _published(text, rows, body)
+    return Head(title=title, publisher=publisher, agencies=agencies, authors=authors,
+                published=published, dateline=found.place, url=known.url)  # fmt: skip
+
+
+def _gather(text: str, rows: list[tuple[Line, str]], body: int, known: Known) -> _Gathered:
+    quoted = {_key(q) for q in _QUOTED.findall(text)}
+    own = own_keys(text) | ({_key(known.publisher)} if known.publisher else set())
+    found = _Gathered()
     for i, (line, words) in enumerate(rows):
-        if line.label == "dateline" and place is None:
-            place, credited = _dateline(words)
-            found_agencies.extend(n for n in credited if _is_agency(n))
-            outlets.extend(n for n in credited if not _is_agency(n))
+        if line.label == "dateline":
+            inside = line.rule == "dateline.agency"
+            found.take(read_opening(_paragraph(text, line), own) if inside else read_line(words, own, True))
         elif line.label == "credit":
-            _credit(line, words, found_agencies, outlets)
-        elif line.label == "byline" and line.rule == "byline.short_line" and (pair := _place_and_name(words)):
-            place = place or pair[0]
-            (outlets if _is_outlet(pair[1]) else found_authors).append(pair[1])
+            _credit(line, words, found, own)
+        elif line.label == "byline" and line.rule == "byline.foot":
+            signed = read_line(words, own, True)
+            found.foot.extend(signed.authors if signed else ())
+            found.take(Signed(signed.place if found.place is None else None, signed.outlets) if signed else None)
         elif line.label == "byline" and (i < body or line.rule in ("byline.phrase", "byline.byline")):
-            _byline(words, line.rule, found_authors, outlets, quoted)
+            if signed := read_line(words, own | quoted, True):
+                found.take(signed)
+            else:
+                _byline(words, line.rule, found.authors, found.outlets, quoted)
         elif line.label == "date" and i < body:
             spot, names = _parts_of_date_line(words)
-            outlets.extend(n for n in names if _is_outlet(n) or _key(n) in quoted)
-            place = place or (spot if spot and any(_is_outlet(n) or _key(n) in quoted for n in names) else None)
+            found.outlets.extend(n for n in names if _is_outlet(n) or _key(n) in quoted)
+            named = any(_is_outlet(n) or _key(n) in quoted for n in names)
+            found.place = found.place or (spot if spot and named else None)
+        elif line.rule == "caption.credited":
+            source = words[words.rfind("(") + 1 :].strip(_EDGES)
+            if not _is_agency(source):
+                found.pictures.append(source)
         elif line.rule == "related.promo":
             name = _promo_name(words)
             if name and (_is_outlet(name) or line.start < len(text) // 2):
-                outlets.append(name)
-    if not agencies:
-        agencies = list(dict.fromkeys(found_agencies))
-    if not authors:
-        authors = list(dict.fromkeys(a for a in found_authors if not _is_outlet(a)))
-    if publisher is None:
-        publisher = next((n for n in outlets if n not in agencies), None)
-    published = Published(edtf=known.published) if known.published else _published(text, rows, body)
-    return Head(title=title, publisher=publisher, agencies=tuple(agencies), authors=tuple(authors),
-                published=published, dateline=place, url=known.url)  # fmt: skip
+                found.outlets.append(name)
+    return found
+
+
+def _paragraph(text: str, line: Line) -> str:
+    """The beginning of the paragraph that a dateline opens."""
+    return text[line.start : line.start + REACH].partition("\n")[0]
 
 
 def _clean(words: str) -> str | None:
@@ -102,7 +146,7 @@ def _clean(words: str) -> str | None:
 
 
 def _is_agency(name: str) -> bool:
-    return _key(name) in _names()[0]
+    return _key(name) in _names()[0] or ("." in name and _key(name).replace(" ", "") in _names()[0])
 
 
 def _is_outlet(name: str) -> bool:
@@ -118,32 +162,23 @@ def _split_names(words: str) -> list[str]:
 # ---- who --------------------------------------------------------------------------------------------------------
 
 
-def _dateline(words: str) -> tuple[str | None, list[str]]:
-    """`جاكرتا (رويترز) -` gives the place and the names credited."""
-    parts = [p.strip(_EDGES + '"«»') for p in re.split(r"[()/،,:ـ–—-]|(?<=[ء-ي])-(?=[ء-ي])", words)]
-    parts = [p for p in parts if p]
-    if not parts:
-        return None, []
-    return parts[0], [n for p in parts[1:] for n in _split_names(p) if _is_outlet(n)]
-
-
-def _credit(line: Line, words: str, agencies: list[str], outlets: list[str]) -> None:
+def _credit(line: Line, words: str, found: _Gathered, own: frozenset[str]) -> None:
+    """`المصدر: رويترز`, `(فرانس برس، العربي الجديد)`, or an outlet alone at the foot."""
     if line.rule in ("credit.editors", "credit.staff"):
         return
-    labelled = _AFTER_LABEL.match(words)
-    rest = words[labelled.end() :] if labelled else words
-    if line.rule == "credit.outlet":
-        name = words.strip(" \t\u00a0\u200e\u200f.-–")
-        (agencies if _is_agency(name) else outlets).append(name)
+    if line.rule == "credit.signed":
+        signed = read_line(words, own, True)
+        found.take(Signed(outlets=signed.outlets) if signed else None)
         return
-    if not labelled and not words.strip().startswith(("(", "[", "/", "{")):
+    if line.rule == "credit.outlet":
+        found.credit(words.strip(_EDGES))  # a name and no more
+        return
+    labelled = _AFTER_LABEL.match(words)
+    if not labelled and not words.lstrip(" -–—ـ").startswith(("(", "[", "/", "{")):
         return  # `المصدر` alone names nobody
-    for name in _split_names(rest):
-        if _is_agency(name):
-            if _key(name) not in ("وكالات", "الوكالات", "وكالات الانباء"):
-                agencies.append(name)
-        elif _is_outlet(name) and len(name.split()) <= 6:
-            outlets.append(name)
+    for name in _split_names(words[labelled.end() :] if labelled else words):
+        if _is_agency(name) or _key(name) in own or (_is_outlet(name) and len(name.split()) <= 6):
+            found.credit(name)
 
 
 def _byline(words: str, rule: str, authors: list[str], outlets: list[str], quoted: set[str]) -> None:
@@ -164,21 +199,6 @@ def _byline(words: str, rule: str, authors: list[str], outlets: list[str], quote
             outlets.append(part)
         elif i == 0 and 1 <= len(part.split()) <= 5 and not re.search("[0-9٠-٩]", part):
             authors.extend(n for n in re.split(r" ?[،,] ?| و(?=[ء-ي]{3,}(?: |$))", part) if n)
-
-
-def _place_and_name(words: str) -> tuple[str, str] | None:
-    """`القاهرة - منى الحلبي`: a known place and who wrote from there."""
-    parts = [p.strip(_EDGES) for p in re.split(" ?[-–—|:] ?", words.strip(_EDGES))]
-    if len(parts) != 2:
-        return None
-    for place, name in (parts, parts[::-1]):
-        if (
-            fold_key(place) in city_names()
-            and 2 <= len(name.split()) <= 4
-            and re.fullmatch('[ء-ي\u064b-\u0652 "«»]+', name)
-        ):
-            return place, name.strip('"«»')
-    return None
 
 
 def _parts_of_date_line(words: str) -> tuple[str | None, list[str]]:
@@ -215,29 +235,69 @@ def _promo_name(words: str) -> str | None:
 
 def _published(text: str, rows: list[tuple[Line, str]], body: int) -> Published | None:
     """The day printed in a date line, or the day the body calls today; None where they do not fix one."""
-    printed: list[tuple[str, Selector]] = []
+    title = next((i for i, (line, _) in enumerate(rows) if line.label == "title"), -1)
+    labelled: list[str] = []
+    printed: list[str] = []
+    above: list[str] = []
+    opening: list[str] = []
     partial: list[str] = []
     for i, (line, words) in enumerate(rows):
-        if line.label not in ("date", "dateline") or line.rule in ("date.updated", "clock"):
+        if line.label not in ("date", "dateline") or line.rule == "clock":
             continue
         if i > body and line.label == "date" and line.rule != "date.published":
             continue
-        for edtf in stated_dates(words):
+        for edtf in _stated(words):
             if edtf.startswith("XXXX"):
                 partial.append(edtf[4:])
             elif parse_edtf(edtf).precision == "day":
-                printed.append((edtf, Selector(words.strip(), line.start + len(words) - len(words.lstrip()))))
-    days = {edtf for edtf, _ in printed}
-    if len(days) == 1:
-        return Published(edtf=printed[0][0])
-    if days:
-        # Two days printed: the one introduced as publication, or none.
-        return None
+                label = line.rule == "date.published"
+                beside = opening if line.label == "dateline" else above if i < title else printed
+                (labelled if label else beside).append(edtf)
+    # What stands above the title may be the page's clock: it counts where nothing below it speaks.
+    for days in (labelled, printed, opening, above):
+        # Two days printed side by side: neither is sure to be the day of publication.
+        if days:
+            return Published(edtf=days[0]) if len(set(days)) == 1 else None
     today = {day for line, words in rows if line.label == "body" for day in _days_called_today(words)}
     if len(today) == 1:
         day = today.pop()
         return Published(edtf=day) if all(day[4:].startswith(p) for p in partial) else None
     return solve_published(text, tuple(line for line, _ in rows)) if not partial else None
+
+
+def _stated(words: str) -> tuple[str, ...]:
+    """The days of a date line that are not behind `آخر تحديث`; months in Latin letters read like the others."""
+    updated, latin = _date_words()
+    pieces = updated.split(words)
+    if len(pieces) > 1:
+        # pieces: text, then cue and text by turns; a cue of publication ends what a cue of change began
+        words = pieces[0] + "".join(f" | {rest}" for cue, rest in pairwise(pieces[1:]) if _key(cue) not in _changed())
+    if latin.search(words):
+        words = latin.sub(lambda found: _latin_months()[found.group().lower()], words)
+    return tuple(edtf[:10] if edtf[:10] == edtf[11:] else edtf for edtf in stated_dates(words))
+
+
+@cache
+def _changed() -> frozenset[str]:
+    return frozenset(_key(phrase) for phrase in table("noise")["updated"])
+
+
+@cache
+def _latin_months() -> dict[str, str]:
+    arabic = [row["names"][0] for row in table("months")]
+    return {word: arabic[i] for i, row in enumerate(table("noise")["latin_months"]) for word in row}
+
+
+@cache
+def _date_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Cues of publication and of change, and the months in Latin letters."""
+    noise = table("noise")
+    cues = sorted((*noise["updated"], *(p for p in noise["published"] if " " in p)), key=len, reverse=True)
+    months = sorted(_latin_months(), key=len, reverse=True)
+    return (
+        re.compile("(" + "|".join(map(re.escape, cues)) + ")", re.IGNORECASE),
+        re.compile("(?<![a-z])(?:" + "|".join(months) + ")(?![a-z])", re.IGNORECASE),
+    )
 
 
 def _days_called_today(words: str) -> list[str]:

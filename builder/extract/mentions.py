@@ -14,7 +14,7 @@ from builder.extract.authorities import MARKS, PLACE_HEADS, Index, Span, known_a
 from builder.extract.board import TABLES, Board, is_known
 from builder.extract.bodies import find_bodies, opens_body
 from builder.extract.tagger import LABEL_OF, tag
-from builder.extract.vocabulary import OFTEN, Remember, is_nameful, is_ordinary, statistics
+from builder.extract.vocabulary import OFTEN, Remember, is_nameful, is_ordinary, statistics, stems
 from builder.extract.words import (
     ARABIC_GIVEN,
     BETWEEN,
@@ -30,7 +30,6 @@ from builder.extract.words import (
     is_nisba,
     is_plain,
     keys,
-    stems,
     words_of,
 )
 from builder.lexicon import table

@@ -25,8 +25,10 @@ from builder.model import (
     Link,
     Mention,
     Noise,
+    Passed,
     Published,
     Quote,
+    Reason,
 )
 from builder.text.folding import fold_key
 
@@ -43,6 +45,8 @@ class Work(Struct):
     quotes: tuple[Quote, ...] = ()
     attributions: tuple[Attribution, ...] = ()
     facts: tuple[Fact, ...] = ()
+    passed: tuple[Passed, ...] = ()
+    reasons: tuple[Reason, ...] = ()
 
 
 Stage = Callable[[Work], None]
@@ -57,7 +61,9 @@ def _header(work: Work) -> None:
 
 
 def _dates(work: Work) -> None:
-    work.dates = find_dates(work.text, work.lines, _day(work))
+    published = _published(work)
+    inferred = published is not None and published.basis == "inferred"
+    work.dates = find_dates(work.text, work.lines, _day(work), inferred)
 
 
 def _mentions(work: Work) -> None:
@@ -69,9 +75,10 @@ def _attribution(work: Work) -> None:
 
 
 def _facts(work: Work) -> None:
-    work.facts = state_facts(
+    stated = state_facts(
         work.text, work.lines, work.dates, work.mentions, work.quotes, work.attributions, _published(work)
     )
+    work.facts, work.passed, work.reasons = stated.facts, stated.passed, stated.reasons
 
 
 STAGES: tuple[tuple[str, Stage], ...] = (
@@ -102,7 +109,7 @@ def extract(text: str, known: Known) -> Extracted:
         facts=facts,
         names=_names(facts, work),
         noise=tuple(_dropped(work)),
-        found=Found(work.lines, work.mentions, work.dates, work.quotes, work.attributions),
+        found=Found(work.lines, work.mentions, work.dates, work.quotes, work.attributions, work.passed, work.reasons),
     )
 
 

@@ -1,8 +1,9 @@
 """The calendar solver: what the dates of the text force upon a day of publication that is not printed.
 
-Only two things are concluded. A year: where one sentence sets `العام الماضي` beside `مارس 2021`, the article is of
-2022. Candidates for the day: where the weekday of today is known and a day of the same month lies just behind. The
-candidates are offered to a person and never published.
+Three things are concluded. The day: `أمس الثلاثاء 16 سبتمبر 2025` was printed on the 17th. A year: where one sentence
+sets `العام الماضي` beside `مارس 2021`, the article is of 2022. Candidates for the day: where the weekday of today is
+known and a day of the same month lies just behind, or today is a day of a month without its year. The candidates are
+offered to a person and never published.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from builder.text.folding import fold_key
 from builder.text.sentences import sentence_spans
 
 MAX_CANDIDATES = 8
+# A day without its year is looked for in so many years from the latest date that the text prints in full.
+_YEARS_ON = 12
 _WEEKDAYS = {"الاثنين": 1, "الثلاثاء": 2, "الاربعاء": 3, "الخميس": 4, "الجمعه": 5, "السبت": 6, "الاحد": 7}
 _SHIFTS = {"اليوم": 0, "امس": 1, "غدا": -1}
 _IN = ("في", "خلال")
@@ -26,10 +29,86 @@ _LAST_WORD = re.compile(r"([ء-ي\u064b-\u0652]+)[ \u00a0]*$")
 def solve_published(text: str, lines: tuple[Line, ...]) -> Published | None:
     """The year, or a handful of days, that the text forces; None where it forces nothing."""
     mentions = find_dates(text, lines, None)
+    day = _day(text, lines, mentions)
+    if day:
+        return day
     year = _year(text, lines, mentions)
     if year:
-        return year
+        return _day_of_year(text, lines, mentions, year) or year
     return _candidates(text, lines, mentions)
+
+
+def _day(text: str, lines: tuple[Line, ...], mentions: tuple[DateMention, ...]) -> Published | None:
+    """The day by `أمس الثلاثاء 16 سبتمبر 2025`; None where two such dates disagree."""
+    proofs = [
+        (_from_today(m.edtf, step), m)
+        for m in mentions
+        if (step := _step(m)) is not None and _full_day(m) and m.basis == "stated" and not _quoted(text, lines, m)
+    ]
+    if len({day for day, _ in proofs}) != 1:
+        return None
+    day, mention = proofs[0]
+    return Published(edtf=day, basis="inferred", because=(Selector(mention.exact, mention.at),)) if day else None
+
+
+def _full_day(mention: DateMention) -> bool:
+    return mention.edtf is not None and re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", mention.edtf) is not None
+
+
+def _from_today(edtf: str | None, step: int) -> str | None:
+    """The article's day, where the day `edtf` lies `step` days before it."""
+    try:
+        return (date.fromisoformat(edtf or "") + timedelta(days=step)).isoformat()
+    except (ValueError, OverflowError):
+        return None
+
+
+def _day_of_year(
+    text: str, lines: tuple[Line, ...], mentions: tuple[DateMention, ...], year: Published
+) -> Published | None:
+    """The day by `اليوم الأحد 14 سبتمبر` in a year that is forced, where the weekday agrees."""
+    days = {}
+    for mention, step in _days_without_year(text, lines, mentions):
+        assert mention.edtf is not None
+        edtf = f"{year.edtf}{mention.edtf[4:]}"
+        if _weekday_agrees(mention, edtf):
+            days[_from_today(edtf, step)] = mention
+    if len(days) != 1:
+        return None
+    ((day, mention),) = days.items()
+    if day is None or day[:4] != year.edtf:
+        return None
+    return Published(edtf=day, basis="inferred", because=(Selector(mention.exact, mention.at), *year.because))
+
+
+def _days_without_year(
+    text: str, lines: tuple[Line, ...], mentions: tuple[DateMention, ...]
+) -> list[tuple[DateMention, int]]:
+    """`اليوم الأحد 14 سبتمبر`, `أمس 13 سبتمبر`, each with the days from it to the article's."""
+    return [
+        (m, step)
+        for m in mentions
+        if (step := _step(m)) is not None and _is_open_day(m) and not _quoted(text, lines, m)
+    ]
+
+
+def _is_open_day(mention: DateMention) -> bool:
+    return mention.edtf is not None and re.fullmatch("XXXX-[0-9]{2}-[0-9]{2}", mention.edtf) is not None
+
+
+def _step(mention: DateMention) -> int | None:
+    """The days from the one that is named to the article's, by the one word in it that looks from there: أمس is 1."""
+    steps = [_SHIFTS[w] for w in fold_key(mention.exact).split() if w in _SHIFTS]
+    return steps[0] if len(steps) == 1 else None
+
+
+def _weekday_agrees(mention: DateMention, edtf: str) -> bool:
+    """True unless the words name another weekday than that of the day `edtf`, or there is no such day."""
+    days = [_WEEKDAYS[w] for w in re.split("[ ،,()]+", fold_key(mention.exact)) if w in _WEEKDAYS]
+    try:
+        return not days or days == [date.fromisoformat(edtf).isoweekday()]
+    except ValueError:
+        return False
 
 
 def _year(text: str, lines: tuple[Line, ...], mentions: tuple[DateMention, ...]) -> Published | None:
@@ -87,46 +166,66 @@ def _one_event(text: str, relative: DateMention, stated: DateMention) -> bool:
 
 
 def _candidates(text: str, lines: tuple[Line, ...], mentions: tuple[DateMention, ...]) -> Published | None:
-    today = next((m for m in mentions if _today(m) is not None and not _quoted(text, lines, m)), None)
-    if today is None:
-        return None
-    past = [
-        m for m in mentions if m.edtf and re.fullmatch("XXXX-[0-9]{2}-[0-9]{2}", m.edtf) and not _future(text, lines, m)
-    ]
     settled = [
         (parse_edtf(m.edtf).earliest or "", m) for m in mentions
         if m.edtf and m.basis == "stated" and m.kind == "date" and "/" not in m.edtf and not _future(text, lines, m)
     ]  # fmt: skip
-    if not past or not settled:
+    if not settled:
         return None
-    behind = max(past, key=lambda m: (m.edtf or "", m.at))
     latest, bound = max(settled, key=lambda row: row[0])
-    first = _first_after(behind, latest)
-    if first is None:
-        return None
-    weekday = _today(today)
-    days = [first + timedelta(days=n) for n in range(31)]
-    found = [
-        d.isoformat() for d in days if d.month == first.month and d.isoweekday() == weekday and d.isoformat() >= latest
-    ]
+    found, because = _dated_todays(text, lines, mentions, latest) or _weekdays_after(text, lines, mentions, latest)
     if not 1 <= len(found) <= MAX_CANDIDATES:
         return None
-    because = tuple(Selector(m.exact, m.at) for m in (today, behind, bound))
-    return Published(edtf=None, basis="open", candidates=tuple(found), because=because)
+    proof = tuple(Selector(m.exact, m.at) for m in (*because, bound))
+    return Published(edtf=None, basis="open", candidates=tuple(found), because=proof)
 
 
-def _first_after(mention: DateMention, bound: str) -> date | None:
-    """The day of `mention` (`XXXX-07-03`) in the first year in which it is not before `bound`."""
+Proved = tuple[list[str], tuple[DateMention, ...]]
+
+
+def _dated_todays(text: str, lines: tuple[Line, ...], mentions: tuple[DateMention, ...], latest: str) -> Proved | None:
+    """By `اليوم الأحد 14 سبتمبر`: that day in every year in which it is a Sunday."""
+    named = _days_without_year(text, lines, mentions)
+    if not named:
+        return None
+    mention, step = named[0]
+    days = [_from_today(day, step) for day in _years_of(mention, latest)]
+    return [day for day in days if day], (mention,)
+
+
+def _weekdays_after(text: str, lines: tuple[Line, ...], mentions: tuple[DateMention, ...], latest: str) -> Proved:
+    """By `أمس الثلاثاء` and `الأحد 14 سبتمبر`: the Wednesdays of that month behind such a Sunday."""
+    today = next((m for m in mentions if _today(m) is not None and not _quoted(text, lines, m)), None)
+    past = [m for m in mentions if _is_open_day(m) and not _future(text, lines, m)]
+    if today is None or not past:
+        return [], ()
+    behind = max(past, key=lambda m: (m.edtf or "", m.at))
+    weekday = _today(today)
+    years = _years_of(behind, latest)
+    if not any(word in _WEEKDAYS for word in fold_key(behind.exact).split()):
+        years = years[:1]  # nothing tells one year from another: the first is meant, as in all news
+    found = []
+    for day in years:
+        first = date.fromisoformat(day)
+        days = [first + timedelta(days=n) for n in range(31)]
+        found += [d.isoformat() for d in days if d.month == first.month and d.isoweekday() == weekday]
+    return found, (today, behind)
+
+
+def _years_of(mention: DateMention, bound: str) -> list[str]:
+    """The day of `mention` (`XXXX-07-03`) in each year in which it is not before `bound` and its weekday agrees."""
     assert mention.edtf is not None
-    month, day = int(mention.edtf[5:7]), int(mention.edtf[8:10])
-    for year in (int(bound[:4]), int(bound[:4]) + 1):
-        try:
-            there = date(year, month, day)
-        except ValueError:
-            continue
-        if there.isoformat() >= bound:
-            return there
-    return None
+    years = range(int(bound[:4]), int(bound[:4]) + _YEARS_ON)
+    days = [f"{year:04}{mention.edtf[4:]}" for year in years]
+    return [day for day in days if day >= bound and _weekday_agrees(mention, day) and _exists(day)]
+
+
+def _exists(day: str) -> bool:
+    try:
+        date.fromisoformat(day)
+    except ValueError:
+        return False
+    return True
 
 
 def _today(mention: DateMention) -> int | None:

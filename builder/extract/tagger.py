@@ -14,7 +14,7 @@ from operator import add
 
 from msgspec import Struct
 
-from builder.extract.vocabulary import ARTICLE, BODY, NAME, OFTEN, PERSON, PLACE, VARIETY, Remember, statistics
+from builder.extract.vocabulary import ARTICLE, BODY, NAME, OFTEN, PERSON, PLACE, VARIETY, Remember, statistics, stems
 from builder.extract.words import (
     ANONYMOUS,
     COMMON,
@@ -28,7 +28,6 @@ from builder.extract.words import (
     UNSURE_GIVEN,
     is_nisba,
     keys,
-    stems,
 )
 from builder.lexicon import packed, table
 from builder.model import EntityType

@@ -18,6 +18,11 @@ END = r"(?![ء-ي0-9_])"
 # Plurals and duals that الماضية or المقبلين makes durations: unit letter, and 2 for a dual.
 PLURALS = {"الايام": "D", "الاسابيع": "W", "الاشهر": "M", "الشهور": "M", "السنوات": "Y", "الاعوام": "Y", "الساعات": "TH",
             "اليومين": "D2", "الاسبوعين": "W2", "الشهرين": "M2", "العامين": "Y2", "السنتين": "Y2", "الساعتين": "TH2"}  # fmt: skip
+# Words that point at a date named before, or begin what does.
+ECHOES = ("نفس", "ذات", "ذلك", "تلك", "التاريخ", "الفترة", "للفترة")
+# The step each kind of word makes: from the article's day, or (AFTER, BEFORE) from a date named before.
+AFTER, BEFORE = 2, -2
+MOD_STEPS = (("past", -1), ("future", 1), ("present", 0), ("after", AFTER), ("before", BEFORE))
 
 
 def _alternation(words: Iterable[str]) -> str:
@@ -57,11 +62,24 @@ class Grammar(Struct):
     periods: dict[str, str]
     not_today: frozenset[str]
     not_today_after: frozenset[str]
+    not_weekday_after: frozenset[str]
+    general: frozenset[str]
     names_before: frozenset[str]
     before_year: frozenset[str]
     future: frozenset[str]
+    announcing: frozenset[str]
     not_future: tuple[str, ...]
     age: re.Pattern[str]
+    lasting: frozenset[str]
+    lasted: frozenset[str]
+    not_repeated: frozenset[str]
+    long_unit: re.Pattern[str]
+    long_units: dict[str, tuple[int, int]]
+    decade: re.Pattern[str]
+    decades: dict[str, int]
+    of_money: tuple[str, ...]
+    moved: frozenset[str]
+    dated_number: re.Pattern[str]
     triggers: dict[str, tuple[str, int]]
 
 
@@ -73,7 +91,7 @@ def grammar() -> Grammar:
     hijris = {fold_key(n): int(r["month"]) for r in hijri["months"] for n in r["names"]}
     weekdays = {fold_key(n): int(r["day"]) for r in table("weekdays") for n in (*r["names"], *r["variants"])}
     deictics = {fold_key(w): int(r["days"]) for r in times["deictics"] for w in r["words"]}
-    mods = {fold_key(w): d for name, d in (("past", -1), ("future", 1), ("present", 0)) for w in times["mods"][name]}
+    mods = {fold_key(w): d for name, d in MOD_STEPS for w in times["mods"][name]}
     seasons = {fold_key(w): r["number"] for r in times["seasons"] for w in r["words"]}
     ordinals = {fold_key(w): int(r["value"]) for r in numbers["ordinals"] for w in r["words"]}
     count = {fold_key(w): int(r["value"]) for g in ("ones", "teens", "tens") for r in numbers[g] for w in r["words"]}
@@ -82,6 +100,11 @@ def grammar() -> Grammar:
     units: dict[str, tuple[str, int]] = {}
     for row in times["units"]:
         units |= {fold_key(w): (row["unit"], n) for key, n in (("one", 1), ("two", 2), ("many", 0)) for w in row[key]}
+    long_units: dict[str, tuple[int, int]] = {}
+    for row in times["long_units"]:
+        years = int(row["years"])
+        long_units |= {fold_key(w): (years, n) for key, n in (("one", 1), ("two", 2), ("many", 0)) for w in row[key]}
+    decades = {c + fold_key(w): int(r["decade"]) for r in times["decades"] for w in r["words"] for c in ("", "ال")}
     periods = {fold_key(w): r["period"] for r in times["sets"] for w in r["words"]}
     triggers: dict[str, tuple[str, int]] = {}
 
@@ -95,16 +118,18 @@ def grammar() -> Grammar:
 
     # A word that begins expressions of two kinds belongs to the kind named first, whose readers try the other too.
     trigger("ago", ["قبل", "بعد"])
-    trigger("day", [*deictics, *weekdays, *times["parts"], "يوم", "يومي", "اليوم", "الموافق"])
+    trigger("echo", ECHOES)
+    trigger("day", [*deictics, *weekdays, *times["parts"], "يوم", "يومي", "ايام", "اليوم", "الموافق"])
     trigger("edge", times["edges"])
     trigger("month", months)
     trigger("hijri", hijris)
     trigger("lately", PLURALS)
     trigger("year", times["years"])
     trigger("near", [*times["this"], *times["month_words"], *times["week_words"], *times["season_words"]])
-    trigger("season", [*seasons, "الربع", "النصف"])
+    trigger("season", [*seasons, "الربع", "النصف", "الثلث", "للربع", "للنصف"])
     trigger("set", [*periods, "كل"])
-    trigger("duration", [*units, *count])
+    trigger("century", [*decades, "القرن"])
+    trigger("duration", [*units, *count, *long_units, "نصف", "ربع"])
     trigger("worded", ordinals)
     return Grammar(
         month=re.compile(f"({_alternation(months)})(?![ء-ي_])"), months=months,
@@ -128,8 +153,22 @@ def grammar() -> Grammar:
         sets=re.compile(f"({_alternation(periods)}){END}"), periods=periods,
         not_today=frozenset(map(fold_key, times["not_today"])),
         not_today_after=frozenset(map(fold_key, times["not_today_after"])),
+        not_weekday_after=frozenset(map(fold_key, times["not_weekday_after"])),
+        general=frozenset(map(fold_key, times["general"])),
         names_before=frozenset(map(fold_key, times["names_before"])),
         before_year=frozenset(map(fold_key, times["before_year"])),
-        future=frozenset(map(fold_key, times["future"])), not_future=tuple(map(fold_key, times["not_future"])),
-        age=re.compile(f"(?:{_alternation(times['age_words'])}){END}"), triggers=triggers,
+        future=frozenset(map(fold_key, times["future"])), announcing=frozenset(map(fold_key, times["announcing"])),
+        not_future=tuple(map(fold_key, times["not_future"])),
+        age=re.compile(f"(?:{_alternation(times['age_words'])}){END}"),
+        lasting=frozenset(map(fold_key, times["lasting"])), lasted=frozenset(map(fold_key, times["lasted"])),
+        not_repeated=frozenset(map(fold_key, times["not_repeated"])),
+        long_unit=re.compile(f"({_alternation(long_units)}){END}"), long_units=long_units,
+        decade=re.compile(f"({_alternation(decades)}){END}"), decades=decades,
+        of_money=tuple(map(fold_key, times["of_money"])), moved=frozenset(map(fold_key, times["moved"])),
+        dated_number=re.compile(
+            "(?:(?:1[0-9]|20)[0-9]{2}(?![0-9])|[0-9]{1,4} {0,3}(?:[/.،,–—-] {0,3}(?:[0-9و]|"
+            f"{_alternation([*months, *hijris])})|[\\\\/] ?[0-9]|(?:من |و ?[0-9]|و?الي |و?حتي |ولغايه |لغايه |او [0-9]|(?:ال)?شهر |"
+            f"{_alternation([*months, *hijris, *units, *long_units])})))"
+        ),
+        triggers=triggers,
     )  # fmt: skip

@@ -52,7 +52,7 @@ def statistics() -> dict[str, str]:
 
 
 @lru_cache(maxsize=_KEPT)
-def readings(form: str) -> tuple[tuple[int, str], ...]:
+def stems(form: str) -> tuple[tuple[int, str], ...]:
     """What a word can be once attached و ف ب ل ك are off: (letters taken off, the rest), the whole word first.
 
     `للصين` gives (0, `الصين`): its article has melted into the preposition, so nothing can be cut in print.
@@ -74,9 +74,9 @@ def readings(form: str) -> tuple[tuple[int, str], ...]:
 def counted(form: str) -> str | None:
     """The digits of a word, else of what is left without attached letters, else None."""
     known = statistics()
-    for _, reading in readings(form):
-        if reading in known:
-            return known[reading]
+    for _, stem in stems(form):
+        if stem in known:
+            return known[stem]
     return None
 
 
@@ -84,8 +84,8 @@ def counted(form: str) -> str | None:
 def is_ordinary(form: str) -> bool:
     """True for a common word of the language: seen often, and hardly ever in a person's name."""
     known = statistics()
-    for _, reading in readings(form):
-        digits = known.get(reading)
+    for _, stem in stems(form):
+        digits = known.get(stem)
         if digits and digits[OFTEN] >= "3" and digits[NAME] <= "2" and digits[PERSON] <= "2":
             return True
     return False

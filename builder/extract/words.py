@@ -6,8 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import Any
 
-from builder.extract.vocabulary import is_nameful, is_ordinary
-from builder.extract.vocabulary import readings as stems
+from builder.extract.vocabulary import is_nameful, is_ordinary, stems
 from builder.lexicon import table
 from builder.model import Line
 from builder.text.folding import fold, fold_key

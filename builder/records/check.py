@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from difflib import SequenceMatcher
+from functools import cache
 
 from msgspec import Struct
 
 from builder.errors import Both
+from builder.lexicon import table
 from builder.model import Fact, Record, Selector
 from builder.records.codec import parse_proposal
 from builder.text.bidi import HIDDEN, character_name
@@ -72,7 +75,7 @@ def check_record(record: Record, text: str, entity_ids: Mapping[str, str]) -> It
     for i, row in enumerate(record.rejected):
         yield from _check_selector(Selector(row.exact, row.at), ("rejected", i), text, is_warning=True)
     yield from _check_names(record, entity_ids)
-    yield from _check_disputes(record)
+    yield from _check_pairs(record)
 
 
 def _check_fact(fact: Fact, keys: Keys, text: str) -> Iterator[Finding]:
@@ -91,12 +94,45 @@ def _check_fact(fact: Fact, keys: Keys, text: str) -> Iterator[Finding]:
             Both("Take it out: the page shows the date from `when`.", "احذفها: الصفحة تعرض التاريخ من `when`."),
             is_warning=True,
         )  # fmt: skip
+    yield from _check_weekday(fact, keys)
     if fact.modality == "denied" and not fact.denied_by:
         yield Finding(
             (*keys, "modality"),
             Both("denied, but `denied_by` does not say by whom", "منفية، ولا يذكر `denied_by` من نفاها"),
             is_warning=True,
         )
+
+
+def _check_weekday(fact: Fact, keys: Keys) -> Iterator[Finding]:
+    """`الجمعة 3 مايو 2024` where that day was another weekday: the source or the date is wrong."""
+    if fact.when is None or fact.when.edtf is None or not _DAY.fullmatch(fact.when.edtf) or not fact.when.text:
+        return
+    named = {_weekdays()[word] for word in re.split("[ ،,()]+", fold_key(fact.when.text)) if word in _weekdays()}
+    if len(named) != 1:
+        return
+    try:
+        real = date.fromisoformat(fact.when.edtf).isoweekday()
+    except ValueError:
+        return  # the codec has said so
+    if real not in named:
+        right = next(row["names"][0] for row in table("weekdays") if int(row["day"]) == real)
+        yield Finding(
+            (*keys, "when"),
+            Both(
+                f"`{fact.when.text}` names another weekday than {fact.when.edtf}, which is {right}",
+                f"اليوم في `{fact.when.text}` لا يوافق {fact.when.edtf}، وهو {right}",
+            ),
+            Both("See what the source means, and mend `edtf`.", "تحقق مما يعنيه المصدر وصحح `edtf`."),
+            is_warning=True,
+        )
+
+
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+@cache
+def _weekdays() -> dict[str, int]:
+    return {fold_key(name): int(row["day"]) for row in table("weekdays") for name in (*row["names"], *row["variants"])}
 
 
 def _check_selector(selector: Selector, keys: Keys, text: str, *, is_warning: bool = False) -> Iterator[Finding]:
@@ -208,12 +244,28 @@ def _check_names(record: Record, entity_ids: Mapping[str, str]) -> Iterator[Find
             )  # fmt: skip
 
 
-def _check_disputes(record: Record) -> Iterator[Finding]:
+def _check_pairs(record: Record) -> Iterator[Finding]:
     own = {fact.id for fact in record.facts}
     for i, pair in enumerate(record.disputes):
         if not own.intersection(pair):
             yield Finding(
                 ("disputes", i),
                 Both("neither fact of the dispute is in this record", "ليست أي من واقعتي الخلاف في هذا السجل"),
-                Both("Move the pair to the record of one of them.", "انقل الزوج إلى سجل إحداهما."),
+                _MOVE_PAIR,
             )
+    for i, pair in enumerate(record.same_as):
+        if not own.intersection(pair):
+            yield Finding(
+                ("same_as", i),
+                Both("neither fact of the pair is in this record", "ليست أي من واقعتي الزوج في هذا السجل"),
+                _MOVE_PAIR,
+            )
+        elif pair[0] == pair[1]:
+            yield Finding(
+                ("same_as", i),
+                Both("a fact is paired with itself", "واقعة مقرونة بنفسها"),
+                Both("Write the id of the other account, or delete the pair.", "اكتب معرّف الرواية الأخرى أو احذف الزوج."),
+            )  # fmt: skip
+
+
+_MOVE_PAIR = Both("Move the pair to the record of one of them.", "انقل الزوج إلى سجل إحداهما.")

@@ -43,7 +43,8 @@ RIGHTS = ("excerpt", "full")
 # The canonical order of keys, for writing, for messages and for the schema.
 RECORD_KEYS = (
     "id", "text_sha256", "added", "title", "publisher", "agencies", "authors", "published", "dateline", "url",
-    "archive", "rights", "note", "reviewed", "facts", "rejected", "disputes", "names", "noise",
+    "archive", "rights", "note", "reviewed", "facts", "rejected", "disputes", "same_as", "names",
+    "noise",
 )  # fmt: skip
 FACT_KEYS = (
     "id", "statement", "status", "evidence", "attribution", "modality", "denied_by", "when", "who", "where", "note",
@@ -98,6 +99,7 @@ class _RecordReader(Fields):
             facts=self.rows(top.get("facts"), "facts", self.fact),
             rejected=self.rows(top.get("rejected"), "rejected", self.rejected),
             disputes=self.rows(top.get("disputes"), "disputes", self.dispute),
+            same_as=self.rows(top.get("same_as"), "same_as", self.same),
             names=self.name_table(self.optional(top, "names")),
             noise=self.rows(top.get("noise"), "noise", self.noise),
         )
@@ -282,15 +284,16 @@ class _RecordReader(Fields):
         )
 
     def dispute(self, node: Node) -> tuple[str, str] | None:
-        pair = [self.identifier(row, "disputes") for row in self.items(node, "disputes")]
+        return self.pair(node, "disputes", "a dispute is a pair of fact ids", "الخلاف معرّفا واقعتين")
+
+    def same(self, node: Node) -> tuple[str, str] | None:
+        en, ar = "a row of `same_as` is a pair of fact ids", "كل بند في `same_as` معرّفا واقعتين"
+        return self.pair(node, "same_as", en, ar)
+
+    def pair(self, node: Node, what: str, en: str, ar: str) -> tuple[str, str] | None:
+        pair = [self.identifier(row, what) for row in self.items(node, what)]
         if len(pair) != 2:
-            self.fault(
-                node,
-                "a dispute is a pair of fact ids",
-                "الخلاف معرّفا واقعتين",
-                "Write `- [id, id]`.",
-                "اكتب `- [id, id]`.",
-            )
+            self.fault(node, en, ar, "Write `- [id, id]`.", "اكتب `- [id, id]`.")
             return None
         return (pair[0], pair[1]) if pair[0] and pair[1] else None
 
@@ -385,6 +388,7 @@ def record_data(record: Record) -> dict[str, Data]:
                 for row in record.rejected
             ],
             "disputes": [list(pair) for pair in record.disputes],
+            "same_as": [list(pair) for pair in record.same_as],
             "names": dict(record.names),
             "noise": [{**_selector_data(Selector(row.exact, row.at)), "why": row.why} for row in record.noise],
         }

@@ -47,10 +47,10 @@ def merge_record(text: str, path: str, mine: Record, base: Record, theirs: Recor
     mine_data, base_data, theirs_data = record_data(mine), record_data(base), record_data(theirs)
     for key in HEAD_KEYS:
         edits.settle((key,), mine_data.get(key), base_data.get(key), theirs_data.get(key), RECORD_KEYS)
-    gone = [_span(Selector(row.exact, row.at), source) for row in mine.rejected]
+    gone = [find_span(Selector(row.exact, row.at), source) for row in mine.rejected]
     for fact in theirs.facts:
-        i = _aligned(fact, mine.facts, source)
-        b = _aligned(fact, base.facts, source)
+        i = aligned(fact, mine.facts, source)
+        b = aligned(fact, base.facts, source)
         if i is not None:
             # A reviewed fact was approved as a whole: nothing in it changes without a person.
             before = base.facts[b] if b is not None and mine.facts[i].status == "draft" else None
@@ -116,15 +116,17 @@ class _Edits:
                 self.text = set_value(self.text, self.path, ("names", name), value, tuple(table))
 
 
-def _span(selector: Selector, source: str) -> Span | None:
+def find_span(selector: Selector, source: str) -> Span | None:
+    """Where the evidence stands in the source, also where its position is stale; None where it does not."""
     at = locate(selector, source)
     if at is None and selector.at is not None:  # a stale position: the words decide
         at = locate(Selector(selector.exact), source)
     return (at, at + len(selector.exact)) if at is not None else None
 
 
-def _spans(fact: Fact, source: str) -> list[Span]:
-    return [span for row in fact.evidence if (span := _span(row, source)) is not None]
+def evidence_spans(fact: Fact, source: str) -> list[Span]:
+    """The spans of a fact's evidence that are found in the source."""
+    return [span for row in fact.evidence if (span := find_span(row, source)) is not None]
 
 
 def _overlap(a: Span, b: Span) -> float:
@@ -132,16 +134,16 @@ def _overlap(a: Span, b: Span) -> float:
     return shared / max(1, min(a[1] - a[0], b[1] - b[0]))
 
 
-def _aligned(fact: Fact, facts: Iterable[Fact], source: str) -> int | None:
+def aligned(fact: Fact, facts: Iterable[Fact], source: str) -> int | None:
     """The fact of `facts` whose evidence overlaps most with that of `fact`, by index; None below SAME_FACT."""
     best, found = SAME_FACT, None
-    own = _spans(fact, source)
+    own = evidence_spans(fact, source)
     for i, other in enumerate(facts):
-        score = max((_overlap(a, b) for a in own for b in _spans(other, source)), default=0.0)
+        score = max((_overlap(a, b) for a in own for b in evidence_spans(other, source)), default=0.0)
         if score > best or (score == best and found is None and score > 0):
             best, found = score, i
     return found
 
 
 def _overlaps_any(fact: Fact, spans: list[Span | None], source: str) -> bool:
-    return any(_overlap(a, b) >= SAME_FACT for a in _spans(fact, source) for b in spans if b is not None)
+    return any(_overlap(a, b) >= SAME_FACT for a in evidence_spans(fact, source) for b in spans if b is not None)

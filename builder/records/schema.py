@@ -11,6 +11,7 @@ _DAY = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
 _EDTF = {"type": ["string", "null", "integer"], "description": "EDTF: 2025، 2025-07، 2025-07-11، 2025-07-10/2025-07-11"}
 _TEXT = {"type": "string"}
 _NAMES = {"type": "array", "items": _TEXT}
+_PAIRS = {"type": "array", "items": {"type": "array", "items": _ID, "minItems": 2, "maxItems": 2}}
 _AT = {"type": ["integer", "null"], "minimum": 0, "description": "موضع العبارة في النص المحفوظ"}
 
 
@@ -77,7 +78,8 @@ def record_schema() -> dict[str, Any]:
             "reviewed": _map(codec.REVIEWED_KEYS, {"date": _DAY}, codec.REVIEWED_KEYS),
             "facts": {"type": "array", "items": fact},
             "rejected": {"type": "array", "items": _map(codec.REJECTED_KEYS, {"id": _ID, "at": _AT}, ("exact",))},
-            "disputes": {"type": "array", "items": {"type": "array", "items": _ID, "minItems": 2, "maxItems": 2}},
+            "disputes": {**_PAIRS, "description": "أزواج من الوقائع تتعارض"},
+            "same_as": {**_PAIRS, "description": "أزواج من الوقائع تروي حدثاً واحداً"},
             "names": {
                 "type": "object",
                 "additionalProperties": {

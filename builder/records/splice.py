@@ -87,7 +87,10 @@ def _with_key(text: str, parent: Mapping, key: str, data: Data, order: tuple[str
     assert after is not None, "a block map has a key"
     lines = write_field(key, data, " " * (parent.column - 1))
     end = _end_of(text, after)
-    return text[:end] + _line_break(text) + _newlines(text, lines) + text[end:]
+    # A group of rows stands apart from its neighbours, as the facts do.
+    is_group = parent.column == 1 and isinstance(data, list) and not _is_one_line_data(data)
+    blank = _line_break(text) if is_group and _line_break(text) * 2 in text else ""
+    return text[:end] + _line_break(text) + blank + _newlines(text, lines) + text[end:]
 
 
 def _replaced(text: str, node: Node, shown: str) -> str:
@@ -135,9 +138,9 @@ def _is_one_line_data(data: Data) -> bool:
 
 
 def _rows_are_apart(text: str, rows: Sequence) -> bool:
-    """True where the list has a blank line between its last two rows."""
+    """True where the list has a blank line between its last two rows; one row of several lines will have one."""
     if len(rows.items) < 2:
-        return True
+        return not _is_one_line(rows.items[0])
     between = text[_end_of(text, rows.items[-2]) : rows.items[-1].start]
     return between.replace("\r", "").count("\n") > 1
 

@@ -13,7 +13,7 @@ from builder.site.views import Page
 
 COLUMNS = (
     "id", "url", "statement", "modality", "edtf", "when", "speakers", "who", "where", "evidence", "publisher", "title",
-    "published", "corrected",
+    "published", "corrected", "accounts", "origins",
 )  # fmt: skip
 # A cell that begins so is a formula to a spreadsheet, in full-width form too (OWASP, CSV injection).
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -49,6 +49,7 @@ def _csv(entries: list[Entry], shown: Shown) -> bytes:
     rows.writerow(COLUMNS)
     for entry in entries:
         fact, record = entry.fact, entry.home.record
+        accounts = shown.index.accounts.get(entry.id, ())
         values = (
             fact.id,
             shown.addresses.absolute(shown.addresses.fact(fact.id)),
@@ -64,6 +65,8 @@ def _csv(entries: list[Entry], shown: Shown) -> bytes:
             record.title.value if record.title else "",
             record.published.edtf if record.published and record.published.edtf else "",
             max((c.date for c in fact.corrections), default=""),
+            str(len(accounts)) if accounts else "",
+            str(len({shown.index.origins[other.id] for other in accounts})) if accounts else "",
         )
         rows.writerow([cell(value) for value in values])
     # The mark at the start tells spreadsheets that this is UTF-8; without it Arabic is shown as noise.

@@ -36,6 +36,8 @@ def month_name(month: int, months: Months) -> str:
 def show_edtf(edtf: str, style: DateStyle) -> str:
     """The date in words. Raises ValueError where `edtf` is outside our subset."""
     date = parse_edtf(edtf)
+    if date.precision == "set":
+        return _hedged(" و".join(_point(point, style) for point in edtf.strip("{}").split(",")), date)
     if date.precision != "interval":
         return _hedged(_point(edtf, style), date)
     start, end = edtf.split("/")

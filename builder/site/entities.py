@@ -104,6 +104,7 @@ def _pages_of(entity: Entity, shown: Shown) -> list[Page]:
             description=entity.description,
             spellings=exports.spellings(entity.id, index),
             wikidata=entity.wikidata,
+            builtin=entity.builtin is not None,
             count=count,
             part=write_digits(str(number), shown.config.digits) if not first else None,
             said=shown.rows(said[-_SAID:][::-1]) if first else (),

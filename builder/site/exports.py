@@ -56,8 +56,30 @@ def fact_value(entry: Entry, shown: Shown) -> dict[str, Json]:
         ]
     if entry.id in shown.index.disputed:
         value["disputes"] = [other.id for other in shown.index.disputed[entry.id]]
+    if entry.id in shown.index.accounts:
+        value["same_as"] = same_as_value(entry, shown)
     value["source"] = source_value(home, shown)
     return value
+
+
+def same_as_value(entry: Entry, shown: Shown) -> dict[str, Json]:
+    """The other accounts of the event: how many tell it, from how many origins, and who shares this one's."""
+    index = shown.index
+    group = index.accounts[entry.id]
+    return {
+        "accounts": len(group),
+        "origins": len({index.origins[other.id] for other in group}),
+        "origin": [name.name for name in shown.origin(entry)],
+        "facts": [
+            {
+                "id": other.id,
+                "origin": [name.name for name in shown.origin(other)],
+                "same_origin": index.origins[other.id] == index.origins[entry.id],
+            }
+            for other in group
+            if other.id != entry.id
+        ],
+    }
 
 
 def absent_json(fact_id: str, status: str, shown: Shown, entry: Entry | None) -> bytes:
@@ -100,13 +122,15 @@ def entity_json(entity_id: str, shown: Shown) -> bytes:
             for entry in facts
         ],
     }
+    if entity.builtin is not None:
+        value["builtin"] = True  # description, wikidata and further spellings: a table's, nobody has looked at them
     return write_json(value) + b"\n"
 
 
 def spellings(entity_id: str, index: SiteIndex) -> tuple[str, ...]:
-    """Other names of an entity: its aliases, then how records spell it; its own name left out."""
+    """Other names of an entity: its aliases, how records spell it, then a table's for a draft; its own name left out."""
     entity = index.entities[entity_id]
-    found = dict.fromkeys((*entity.aliases, *index.spellings.get(entity_id, ())))
+    found = dict.fromkeys((*entity.aliases, *index.spellings.get(entity_id, ()), *(entity.builtin or ())))
     return tuple(name for name in found if name != entity.name)
 
 

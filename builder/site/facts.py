@@ -10,7 +10,7 @@ from builder.site.index import UNDATED, Entry, LoadedRecord
 from builder.site.labels import BADGES
 from builder.site.permalinks import file_of
 from builder.site.shown import Shown, held_badge
-from builder.site.views import CorrectionNote, FactView, Head, NameLink, Page, TombstoneView
+from builder.site.views import Accounts, CorrectionNote, FactView, Head, NameLink, Origin, Page, TombstoneView
 
 _SIBLINGS = 6
 
@@ -70,6 +70,7 @@ def fact_view(entry: Entry, shown: Shown) -> FactView:
         corrections=_notes(notes, typo=False),
         typos=_notes(notes, typo=True),
         disputes=shown.rows(index.disputed.get(fact.id, ())),
+        accounts=_accounts(entry, shown),
         evidence=shown.evidence(entry),
         chain=shown.chain(entry),
         when=shown.when(entry),
@@ -86,6 +87,26 @@ def fact_view(entry: Entry, shown: Shown) -> FactView:
         if has_timeline
         else None,
     )
+
+
+def _accounts(entry: Entry, shown: Shown) -> Accounts | None:
+    """The other tellings of the event, by the hand they come from; None where nobody else tells it."""
+    group = shown.index.accounts.get(entry.id, ())
+    if not group:
+        return None
+    by_origin: dict[str, list[Entry]] = {}
+    for other in sorted(group, key=lambda e: e.id != entry.id):  # stable: the page's own first, the rest in order
+        by_origin.setdefault(shown.index.origins[other.id], []).append(other)
+    origins = tuple(
+        Origin(
+            names=tuple({name.href or name.name: name for e in members for name in shown.origin(e)}.values()),
+            own=entry in members,
+            rows=shown.rows(e for e in members if e.id != entry.id),
+        )
+        for members in by_origin.values()
+    )
+    count = f"{shown.counted(len(group), 'account')} من {shown.counted(len(origins), 'origin')}"
+    return Accounts(count, origins)
 
 
 def json_address(address: str) -> str:

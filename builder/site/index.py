@@ -7,6 +7,8 @@ from typing import TypeVar
 
 from msgspec import Struct
 
+from builder.across.origins import agency_key, groups_of, join_origins, origin_of
+from builder.across.texts import find_near, prose_of
 from builder.config import Config
 from builder.model import Correction, Entity, Fact, Record, Rejected
 from builder.text.edtf import Edtf, order_key, parse_edtf
@@ -86,6 +88,8 @@ class SiteIndex(Struct, frozen=True, gc=False):
     facts: those with a page of their own; withdrawn, held (unreviewed, where the site hides those) and rejected:
     those that once may have had one. by_entity: facts that name an entity in any role; said_by: facts it is the
     speaker of. published_by: records that name it as publisher or agency. disputed: the facts that contradict one.
+    accounts: for a fact that others tell too, all that tell it, itself among them; origins: for each of these the id
+    of the one that stands for its origin, equal where two come from one hand.
     redirects: an entity's former id, and the one it was joined into.
     """
 
@@ -101,6 +105,8 @@ class SiteIndex(Struct, frozen=True, gc=False):
     published_by: Mapping[str, tuple[LoadedRecord, ...]]
     by_slot: Mapping[str, tuple[Entry, ...]]
     disputed: Mapping[str, tuple[Entry, ...]]
+    accounts: Mapping[str, tuple[Entry, ...]]
+    origins: Mapping[str, str]
     entities: Mapping[str, Entity]
     spellings: Mapping[str, tuple[str, ...]]
     redirects: Mapping[str, str]
@@ -166,10 +172,12 @@ def build_index(content: SiteContent) -> SiteIndex:
             for entity_id in entry.speakers:
                 said_by.setdefault(entity_id, []).append(entry)
 
+    accounts = _accounts(records, facts)
     return SiteIndex(
         content=content, records=records, facts=facts, withdrawn=withdrawn, held=held, rejected=rejected,
         by_source=_frozen(by_source), by_entity=_frozen(by_entity), said_by=_frozen(said_by),
         published_by=_frozen(published_by), by_slot=_frozen(by_slot), disputed=_disputes(records, facts),
+        accounts=accounts, origins=_origins(accounts, ids),
         entities=entities, spellings={k: tuple(sorted(v)) for k, v in spellings.items()}, redirects=redirects,
         corrections=_corrections((*facts.values(), *withdrawn.values())),
     )  # fmt: skip
@@ -178,11 +186,11 @@ def build_index(content: SiteContent) -> SiteIndex:
 def slot_of(when: Edtf | None) -> str:
     """The timeline page for a date: its month where that is known, else its year, else `undated`.
 
-    An interval is listed once, where it starts (where it ends, if its start is open).
+    An interval or a set is listed once, where it starts (where it ends, if its start is open).
     """
     if when is None or not when.is_dated:
         return UNDATED
-    if when.precision == "interval":
+    if when.precision in ("interval", "set"):
         return slot_of(parse_edtf(when.start or when.end or ""))
     assert when.earliest is not None
     return when.earliest[:7] if when.precision in ("day", "month") else when.earliest[:4]
@@ -221,6 +229,39 @@ def _disputes(records: Mapping[str, LoadedRecord], facts: Mapping[str, Entry]) -
                 pairs.setdefault(one, {})[other] = facts[other]
                 pairs.setdefault(other, {})[one] = facts[one]
     return {k: tuple(sorted(v.values(), key=lambda e: e.order)) for k, v in pairs.items()}
+
+
+def _accounts(records: Mapping[str, LoadedRecord], facts: Mapping[str, Entry]) -> dict[str, tuple[Entry, ...]]:
+    """Each fact's group by `same_as`, in order; one that is not shown still joins the others, and is left out."""
+    found: dict[str, tuple[Entry, ...]] = {}
+    groups = groups_of(pair for home in records.values() for pair in home.record.same_as)
+    for group in dict.fromkeys(groups.values()):
+        shown = tuple(sorted((facts[id_] for id_ in group if id_ in facts), key=lambda e: e.order))
+        if len(shown) > 1:
+            found.update((entry.id, shown) for entry in shown)
+    return found
+
+
+def _origins(accounts: Mapping[str, tuple[Entry, ...]], ids: Ids) -> dict[str, str]:
+    """For each fact of a group the one that stands for its origin: agencies in common, or nearly one text."""
+    homes = {entry.home.record.id: entry.home for group in accounts.values() for entry in group}
+    texts = [prose_of(id_, home.text, home.record.noise) for id_, home in homes.items()]
+    near: dict[str, list[str]] = {}
+    for pair in find_near(texts, ()):
+        if pair.is_nearly_one:
+            near.setdefault(pair.stem, []).append(pair.other)
+    found: dict[str, str] = {}
+    for group in accounts.values():
+        if group[0].id not in found:
+            origins = {entry.id: _origin_keys(entry, ids) for entry in group}
+            found |= join_origins(origins, {entry.id: entry.home.record.id for entry in group}, near)
+    return found
+
+
+def _origin_keys(entry: Entry, ids: Ids) -> tuple[str, ...]:
+    """What identifies the names a fact comes from: entities' ids, and folded names where a record resolves none."""
+    names = origin_of(entry.fact, entry.home.record)
+    return (*ids(entry.home, names), *map(agency_key, names))
 
 
 def _corrections(entries: Iterable[Entry]) -> tuple[CorrectionEntry, ...]:

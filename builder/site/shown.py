@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TypeVar
 from urllib.parse import quote, urlsplit
 
+from builder.across.origins import origin_of
 from builder.model import Correction, Fact, Link
 from builder.site import labels
 from builder.site.dates import DateStyle, machine_date, show_day, show_edtf
@@ -112,6 +113,10 @@ class Shown:
             cue=link.cue,
             speech=labels.SPEECH[link.speech] if link.speech else None,
         )
+
+    def origin(self, entry: Entry) -> tuple[NameLink, ...]:
+        """The agency or outlet that a fact comes from; empty where its article names none."""
+        return self.names(entry.home, origin_of(entry.fact, entry.home.record))
 
     # ---- facts ------------------------------------------------------------------------------------------------------
 

@@ -143,7 +143,7 @@ def _month_part(entry: Entry, shown: Shown) -> tuple[str, str]:
     assert entry.when is not None
     if entry.when.precision == "day" and entry.when.earliest:
         return entry.when.earliest, show_edtf(entry.when.earliest, shown.style)
-    if entry.when.precision == "interval":
+    if entry.when.precision in ("interval", "set"):
         return "z-spans", "فترات تبدأ في هذا الشهر" if entry.when.start else "فترات تنتهي في هذا الشهر"
     return "y-month", "في هذا الشهر، واليوم غير محدّد"
 
@@ -151,7 +151,7 @@ def _month_part(entry: Entry, shown: Shown) -> tuple[str, str]:
 def _year_part(entry: Entry, year: str, shown: Shown) -> tuple[str, str]:
     """The same in a year: a season or quarter, a span of years, or that no month is known."""
     assert entry.when is not None
-    if entry.when.precision == "interval":
+    if entry.when.precision in ("interval", "set"):
         return "z-spans", f"فترات تبدأ في {year}" if entry.when.start else f"فترات تنتهي في {year}"
     if entry.when.precision in ("season", "quarter"):
         words = show_edtf(entry.when.text[:7], shown.style)

@@ -102,6 +102,24 @@ class When(Struct, frozen=True, gc=False):
     basis: str
 
 
+class Origin(Struct, frozen=True, gc=False):
+    """One hand from which accounts of an event come. names: of the agency or outlet; empty where the article names none.
+
+    rows: the accounts other than the page's own; own: True where the page's fact comes from it too.
+    """
+
+    names: tuple[NameLink, ...]
+    own: bool
+    rows: tuple[Row, ...]
+
+
+class Accounts(Struct, frozen=True, gc=False):
+    """Everybody who tells the event of a fact, by origin, the page's own first. count: `3 روايات من مصدرين أصليين`."""
+
+    count: str
+    origins: tuple[Origin, ...]
+
+
 class CorrectionNote(Struct, frozen=True, gc=False):
     """What was wrong and what is right, for people."""
 
@@ -167,6 +185,7 @@ class FactView(Struct, frozen=True, gc=False):
     corrections: tuple[CorrectionNote, ...]
     typos: tuple[CorrectionNote, ...]
     disputes: tuple[Row, ...]
+    accounts: Accounts | None
     evidence: tuple[Evidence, ...]
     chain: tuple[ChainLink, ...]
     when: When | None
@@ -206,7 +225,10 @@ class RedirectView(Struct, frozen=True, gc=False):
 
 
 class EntityView(Struct, frozen=True, gc=False):
-    """An entity, or (with `part`) a later part of its facts. disputed: how many of them are contradicted."""
+    """An entity, or (with `part`) a later part of its facts. disputed: how many of them are contradicted.
+
+    builtin: description, link and further spellings come from a built-in table, and no person has looked at them.
+    """
 
     head: Head
     id: str
@@ -216,6 +238,7 @@ class EntityView(Struct, frozen=True, gc=False):
     description: str | None
     spellings: tuple[str, ...]
     wikidata: str | None
+    builtin: bool
     count: str
     part: str | None
     said: tuple[Row, ...]

@@ -1,7 +1,8 @@
 """EDTF as Waqai uses it: a date as precise as the text allows, with the first and last day it can mean.
 
 Levels 0 and 1 (`2025`, `2025-07`, `2025-07-11`, seasons 21-24 and quarters 33-36, `?` `~` `%`, intervals with `..`)
-and of level 2 `XXXX-MM` and `XXXX-MM-DD`, which have no bounds and count as undated. Years run from 0001 to 9999.
+and of level 2 `XXXX-MM` and `XXXX-MM-DD`, which have no bounds and count as undated, and `{2025-06-04,2025-06-17}`,
+all of several days, months or years that do not follow each other. Years run from 0001 to 9999.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from msgspec import Struct
 
 from builder import limits
 
-Precision = Literal["day", "month", "season", "quarter", "year", "interval"]
+Precision = Literal["day", "month", "season", "quarter", "year", "interval", "set"]
 # [0-9], never \d: \d takes Arabic-Indic digits too, and an EDTF string has none.
 _POINT = re.compile(r"(?P<year>[0-9]{4}|XXXX)(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?(?P<mark>[?~%])?")
 _SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 2)}
@@ -26,7 +27,8 @@ class Edtf(Struct, frozen=True, gc=False):
     """One parsed date.
 
     earliest, latest: ISO days; None on the open side of an interval, both None for a date without a year.
-    start, end: the two points of an interval (None where open); a single date is its own start.
+    start, end: the two points of an interval (None where open), the first and last of a set; a single date is its own
+    start.
     """
 
     text: str
@@ -49,6 +51,8 @@ def parse_edtf(text: str) -> Edtf:
     """Read one EDTF string. Raises ValueError, with a message for people, for anything outside our subset."""
     if len(text) > limits.EDTF_CHARACTERS:
         raise ValueError(f"longer than {limits.EDTF_CHARACTERS} characters")
+    if text.startswith("{"):
+        return _parse_set(text)
     if "/" not in text:
         return _parse_point(text)
     parts = text.split("/")
@@ -68,6 +72,21 @@ def parse_edtf(text: str) -> Edtf:
         text, "interval", earliest, latest,
         start=parts[0] if start else None, end=parts[1] if end else None,
         uncertain=any(side.uncertain for side in sides), approximate=any(side.approximate for side in sides),
+    )  # fmt: skip
+
+
+def _parse_set(text: str) -> Edtf:
+    points = text.removeprefix("{").removesuffix("}").split(",")
+    if not text.endswith("}") or len(points) < 2:
+        raise ValueError("a set is {2025-06-04,2025-06-17}")
+    dates = [_parse_point(point) for point in points]
+    if len({date.precision for date in dates}) > 1 or not all(date.is_dated for date in dates):
+        raise ValueError("the dates of a set are all days, all months or all years, each with its year")
+    if points != sorted(set(points)):
+        raise ValueError("the dates of a set stand in order, each once")
+    return Edtf(
+        text, "set", dates[0].earliest, dates[-1].latest, start=points[0], end=points[-1],
+        uncertain=any(date.uncertain for date in dates), approximate=any(date.approximate for date in dates),
     )  # fmt: skip
 
 
@@ -127,7 +146,7 @@ def _days(year: int, month: int) -> int:
     return calendar.monthrange(year, month)[1]
 
 
-_RANK = {"day": 0, "month": 1, "season": 2, "quarter": 2, "year": 3, "interval": 4}
+_RANK = {"day": 0, "month": 1, "season": 2, "quarter": 2, "year": 3, "interval": 4, "set": 4}
 
 
 def order_key(edtf: str | None, tie: str) -> tuple[str, str, int, str]:

@@ -12,7 +12,8 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[tu
     """Half-open spans of the sentences in `text[start:end]`, without the spaces around them.
 
     A full stop ends a sentence where a space or the end follows (after closing marks); `6.2` and `www.x.y` do not.
-    A line break always ends one. Quotations may hold several sentences.
+    A line break always ends one. A letter that stands for a name (`ب. رابح`, `د. ليلى`) ends none. Quotations may hold
+    several sentences.
     """
     end = len(text) if end is None else end
     spans: list[tuple[int, int]] = []
@@ -24,11 +25,22 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[tu
                 after += 1
             if after < end and not text[after].isspace():
                 continue
+            if stop.group() == "." and _is_initial(text, stop.start(), start):
+                continue
         if after > begin:
             _append_trimmed(spans, text, begin, after)
             begin = after
     _append_trimmed(spans, text, begin, end)
     return spans
+
+
+def _is_initial(text: str, stop: int, start: int) -> bool:
+    """True for a full stop after one letter alone, unless a number stands before it (`1446 ه.`, `5 م.`)."""
+    at = stop - 1
+    if at < start or not text[at].isalpha() or (at > start and not (text[at - 1].isspace() or text[at - 1] in '(«"“.')):
+        return False
+    before = text[max(start, at - 3) : at].rstrip()
+    return not before or not before[-1].isdigit()
 
 
 def _append_trimmed(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:

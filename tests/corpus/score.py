@@ -17,7 +17,7 @@ from typing import Any
 from builder.extract.decode import decode
 from builder.extract.pipeline import extract
 from builder.extract.words import READ
-from builder.model import Known
+from builder.model import EntityType, Known
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -34,11 +34,13 @@ def articles(folder: Path) -> list[Path]:
     return [path for path in sorted((folder / "seeds").iterdir()) if (folder / "gold" / f"{path.stem}.yaml").exists()]
 
 
-def predict(path: Path) -> dict[str, Any]:
-    """What the pipeline says of one article, in the keys of the annotations."""
+def predict(path: Path, registry: dict[str, tuple[str, EntityType]] | None = None) -> dict[str, Any]:
+    """What the pipeline says of one article, in the keys of the annotations. registry: accepted names, as in Known."""
     decoded = decode(path.read_bytes(), path.name)
     known = Known(
-        title=decoded.meta.title, publisher=decoded.meta.publisher, authors=decoded.meta.authors, hints=decoded.hints
+        published=decoded.meta.published.edtf if decoded.meta.published else None,
+        title=decoded.meta.title, publisher=decoded.meta.publisher, authors=decoded.meta.authors, hints=decoded.hints,
+        registry=registry or {},
     )  # fmt: skip
     found = extract(decoded.text, known)
     entities: dict[tuple[str, str], list[str]] = {}

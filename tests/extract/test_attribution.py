@@ -20,7 +20,7 @@ def test_case(case: Case) -> None:
     for a in attributions:
         assert case.text[a.says_at : a.says_at + len(a.says)] == a.says
         assert case.text[a.at : a.at + len(a.cue)] == a.cue
-        if a.speech != "direct":
+        if a.speech != "direct" or a.rule.endswith("colon"):
             said_by = f"{a.speaker or a.as_printed or '-'} | {'، '.join(a.via) or '-'}"
             rows.append((a.at, f"{a.speech} | {said_by} | {a.cue} | {a.says}"))
     assert "\n".join(row for _, row in sorted(rows)) == case.expected

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -32,7 +33,7 @@ def test_case(case: Case) -> None:
 PIECES = [
     "يوم", "الأربعاء", "أمس", "اليوم", "غداً", "الخميس", "11", "٠٢", "۱۴۰۳", "2025", "1446", "يوليو", "تموز", "مارس", "آب",
     "كانون الثاني", "رمضان", "هـ", "العام", "الماضي", "المقبل", "هذا", "الشهر", "من", "إلى", "بين", "عام", "قبل", "ثلاثة", "أيام",
-    "شهر ونصف", "أواخر", "صيف", "الربع الثالث", "/", "-", "–", ",", "،", "(", ")", ".", "\u0651", "\u200f", "\u00a0", " ", "\n", "ـ",
+    "شهر ونصف", "أواخر", "الموافق", "النصف الثاني", "التالي", "القرن", "الثمانينيات", "أو", "حتى", "الفترة نفسها", "كل", "أسبوع", "صيف", "الربع الثالث", "/", "-", "–", ",", "،", "(", ")", ".", "\u0651", "\u200f", "\u00a0", " ", "\n", "ـ",
     "وصل الوزير", "سيصل", "قال", "الوفد", "مساء", "ليلة", "نفسه", "و", "\u2009", "31", "30/2/2025", "1/13/2025",
 ]  # fmt: skip
 prose = st.lists(st.sampled_from(PIECES), max_size=25).map(" ".join) | st.lists(
@@ -69,7 +70,7 @@ def test_without_a_day_of_publication_no_year_is_invented(text: str) -> None:
         return
     for edtf, kind, _ in dates_in(text):
         if edtf and kind not in ("duration", "set", "open"):
-            assert all(point[:4] in digits for point in edtf.split("/") if point != "..")
+            assert all(point[:4] in digits for point in re.split("[/,]", edtf.strip("{}")) if point != "..")
 
 
 NOISE_BEFORE = "[ad_1]\nRu En\n\n"
@@ -107,6 +108,10 @@ def test_noise_around_an_article_changes_no_date() -> None:
         "(" * 200_000,
         "س" * 200_000,
         "من 10 " * 50_000,
+        "من 1 يوليو إلى " * 20_000,
+        "سنتين و" * 40_000,
+        "الأحد والاثنين و" * 20_000,
+        "في اليوم التالي " * 20_000,
     ],
     ids=lambda t: t[:12].strip(),
 )
@@ -115,6 +120,16 @@ def test_hostile_lines_take_linear_time(text: str) -> None:
     begin = time.process_time()
     find_dates(text, (Line(0, len(text), "body", "test"),), "2025-07-11")
     assert time.process_time() - begin < 8
+
+
+def test_what_rests_on_an_inferred_day_is_inferred() -> None:
+    """A year that the text forces lends itself to `العام المقبل`, and the value says on what it rests."""
+    text = "يبدأ العمل العام المقبل وانتهى في مارس 2021"
+    line = (Line(0, len(text), "body", "test"),)
+    assert [(m.edtf, m.basis) for m in find_dates(text, line, "2022", inferred=True)] == [
+        ("2023", "inferred"),
+        ("2021-03", "stated"),
+    ]
 
 
 def test_stated_dates_of_a_date_line() -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.model import Record, Selector
+from builder.model import Record, Selector, When
 from builder.records.check import check_record, is_verbatim, locate
 from tests.desk import ARTICLE, bridge_record
 
@@ -85,6 +85,24 @@ def test_relative_time_words_in_a_statement_are_a_warning() -> None:
     first = msgspec.structs.replace(record.facts[0], statement="افتتح الوزير الجسر أمس.")
     rows = list(check_record(msgspec.structs.replace(record, facts=(first,)), ARTICLE, {}))
     assert [row.is_warning for row in rows] == [True]
+
+
+def test_a_weekday_that_the_date_does_not_have_is_a_warning() -> None:
+    record = bridge_record()
+    for edtf, told in (("2024-05-03", []), ("2024-05-04", [True]), ("2024-05", [])):
+        first = msgspec.structs.replace(record.facts[0], when=When("الجمعة 3 مايو", edtf, "stated"))
+        rows = list(check_record(msgspec.structs.replace(record, facts=(first,)), ARTICLE, {}))
+        assert [row.is_warning for row in rows] == told
+
+
+def test_a_pair_belongs_to_the_record_of_one_of_its_facts() -> None:
+    own, strange, other = bridge_record().facts[0].id, "kbxtjvb3kt", "fc292qvb1f"
+    for key in ("disputes", "same_as"):
+        assert findings(msgspec.structs.replace(bridge_record(), **{key: ((own, strange),)})) == []
+        (told,) = findings(msgspec.structs.replace(bridge_record(), **{key: ((own, other), (strange, other))}))
+        assert told.startswith(f"{key}.1: neither fact of the ") and "Move the pair" in told
+    (told,) = findings(msgspec.structs.replace(bridge_record(), same_as=((own, own),)))
+    assert told.startswith("same_as.0: a fact is paired with itself")
 
 
 def test_a_name_must_mean_somebody() -> None:

@@ -109,6 +109,9 @@ rejected:
 disputes:
   - [kbxtjvb3kt, fc292qvb1f]
 
+same_as:
+  - [fc292qvb1f, rm5fgw38zq]
+
 names:
   سيرغي لافروف: fftpg6h2pm
   وونسان: new place
@@ -174,7 +177,7 @@ RECORDS = st.builds(
     st.none() | LINE, st.none() | st.just("https://a.example/b"), st.none(), st.sampled_from(["excerpt", "full"]),
     st.none() | LINE, st.none() | st.builds(Reviewed, LINE, DAYS), st.lists(FACTS, max_size=3).map(tuple),
     st.lists(st.builds(Rejected, LINE, st.none(), st.none() | IDS, st.none() | LINE), max_size=2).map(tuple),
-    st.lists(st.tuples(IDS, IDS), max_size=2).map(tuple),
+    st.lists(st.tuples(IDS, IDS), max_size=2).map(tuple), st.lists(st.tuples(IDS, IDS), max_size=2).map(tuple),
     st.dictionaries(LINE, st.sampled_from(["new place", "new person 2"]) | IDS, max_size=3).map(lambda d: tuple(d.items())),
     st.lists(st.builds(Noise, LINE, st.integers(0, 99), st.just("related")), max_size=2).map(tuple),
 )  # fmt: skip
@@ -229,6 +232,10 @@ def with_line(old: str, new: str) -> str:
         ("statement: جملة ثانية.", "statement: جملة # ثانية.", "stops before ` #`"),
         ("وونسان: new place", "وونسان: new town", "neither an entity's id nor a proposal"),
         ("- [kbxtjvb3kt, fc292qvb1f]", "- [kbxtjvb3kt]", "a dispute is a pair"),
+        ("- [fc292qvb1f, rm5fgw38zq]", "- fc292qvb1f", "`same_as` must be a list"),
+        ("- [fc292qvb1f, rm5fgw38zq]", "- [fc292qvb1f]", "r.yaml:78:5: a row of `same_as` is a pair of fact ids"),
+        ("- [fc292qvb1f, rm5fgw38zq]", "- [fc292qvb1f, rm5fgw38zx]", "wrong check character"),
+        ("same_as:", "same_a:", "Did you mean `same_as`?"),
         ("class: fact", "class: verdict", "One of: typo, fact, meaning"),
         ("      - via: null\n        as: وكالات أنباء", "      - via: null", "needs `as:`"),
         ("    status: withdrawn", "    status: reviewed", "belong together"),

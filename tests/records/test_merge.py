@@ -154,3 +154,12 @@ def test_without_the_last_draft_everything_is_a_persons(tmp_path: Path) -> None:
     assert done.returncode == 0 and "taken for yours" in done.stderr
     assert path.read_text("utf-8") == typed
     assert (site / "content/drafts/a.json").exists()
+
+
+def test_a_pair_that_a_person_wrote_stays_byte_for_byte() -> None:
+    """Who tells the same event is a person's word: no draft has it, and none takes it away."""
+    first = drafted().facts[0].id
+    pairs = f"same_as:   # كما اتفقنا\n- [ {first},kbxtjvb3kt ]\n\n"
+    text = write_record(drafted()).replace("names:\n", f"{pairs}names:\n")
+    new = merge(text, change(drafted(), 2, when=When("سبتمبر/أيلول المقبل", "2026-09", "anchored")))
+    assert new.changed and pairs in new.text

@@ -127,3 +127,11 @@ def test_any_sequence_of_edits_reads_back(layout: str, edits: list[tuple[tuple[s
         for key in keys:
             found = found[key]  # type: ignore[index, call-overload]
         assert found == data
+
+
+def test_pairs_of_ids_are_added_a_line_each_and_stand_apart_as_a_group() -> None:
+    text = "id: a\n\nfacts:\n  - id: f1\n    statement: جملة\n\nnames:\n  أ: new place   # هنا\n"
+    for row in (["f1", "f2"], ["f1", "f3"], ["f1", "f4"]):
+        text = append_row(text, "r", ("same_as",), row, RECORD_KEYS)  # type: ignore[arg-type]
+    group = "same_as:\n  - [f1, f2]\n  - [f1, f3]\n  - [f1, f4]\n"
+    assert f"جملة\n\n{group}\nnames:\n  أ: new place   # هنا\n" in text

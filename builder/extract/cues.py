@@ -1,0 +1,96 @@
+"""The words that frame what somebody says: what each form of a reporting verb asks for (lexicon/data/verbs.yaml)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from msgspec import Struct
+
+from builder.extract.words import keys
+from builder.lexicon import table
+from builder.text.folding import fold_key
+
+
+class Cue(Struct, frozen=True, gc=False):
+    """What a form of a reporting verb asks for.
+
+    kind: verb | participle | noun. noun_object: its content may be a noun (أكد ثبات الموقف); prepositions: after one
+    of these. close: أن must follow soon, the verb has other senses. via: words come through its subject. needs: a word
+    that must begin near, for the verb to report speech. feminine: of a verb or participle. past: of a verb.
+    """
+
+    stance: str
+    kind: str
+    noun_object: bool
+    prepositions: tuple[str, ...]
+    close: bool
+    via: bool
+    needs: str
+    feminine: bool
+    past: bool
+
+
+_TABLE = table("verbs")
+
+
+def _cues() -> dict[str, Cue]:
+    """Every form, folded, and what it asks for; the first row that names a form wins."""
+    with_noun = keys(_TABLE["noun_objects"])
+    found: dict[str, Cue] = {}
+    for verb in _TABLE["verbs"]:
+        listed = verb.get("with", ())
+        prepositions = tuple(fold_key(p) for p in ((listed,) if isinstance(listed, str) else listed))
+        close = verb.get("that") == "true" or verb.get("quote_only") == "true"
+        forms = frozenset(fold_key(form) for form in verb.get("forms", ()))
+        for kind, group in (("verb", "forms"), ("participle", "participles"), ("noun", "nouns")):
+            for form in map(fold_key, verb.get(group, ())):
+                present = form[0] == "ي" or (form[0] in "تن" and "ي" + form[1:] in forms)
+                feminine = form.endswith("ت") or (present and form[0] == "ت") if kind == "verb" else form[-1] == "ه"
+                if kind == "noun":
+                    feminine = form.endswith("ها")
+                found.setdefault(
+                    form,
+                    Cue(verb["stance"], kind, form in with_noun, prepositions, close, verb.get("via") == "true",
+                        fold_key(verb.get("needs", "")), feminine, kind == "verb" and not present),
+                )  # fmt: skip
+    return found
+
+
+CUES = _cues()
+THAT = keys(_TABLE["that"])
+# `أن` after these belongs to them and not to a reporting verb.
+NOT_THAT = keys(_TABLE["not_that"])
+# Verbs whose letters are also a noun or a preposition: only after و, or where a clause begins.
+CONJOINED = keys(_TABLE["conjoined"])
+AS = keys(_TABLE["relative_one"])
+BY = keys(_TABLE["sources_one"])
+# Verbs that deny or confirm what stands before them: `وهو ما نفته ...`.
+BACKWARD = keys(_TABLE["backward"])
+STATED = keys(_TABLE["stated_in"])
+OPENERS = keys(_TABLE["openers"])
+# With a noun these name an act that is done by speaking: أعلنت الشركة إغلاق المصنع.
+ANNOUNCE = keys(_TABLE["announce"])
+# What a source phrase may name that is nobody (وفق لائحة الاتهام).
+SOURCE_NOUNS = keys(_TABLE["documents"]) | keys(_TABLE["source_nouns"])
+CLAUSES = keys(_TABLE["clauses"])
+IMPERSONAL = keys(_TABLE["impersonal"])
+
+
+def _triggers() -> frozenset[str]:
+    """Every form a cue or a source phrase may begin with; all other words are passed over."""
+    bare = frozenset(CUES) | BY | AS | BACKWARD | STATED
+    return bare | {"و" + form for form in bare} | {"ف" + form for form in bare} | {"على"}
+
+
+TRIGGERS = _triggers()
+
+
+@lru_cache(maxsize=60_000)
+def cue_of(form: str) -> tuple[Cue | None, int]:
+    """The cue a folded word is, and how many letters of a conjunction stand before it."""
+    cue = CUES.get(form)
+    if cue is not None:
+        return cue, 0
+    if form[:1] == "و" or (form[:1] == "ف" and len(form) > 3):
+        cue = CUES.get(form[1:])
+    return cue, 1 if cue else 0

@@ -1,0 +1,162 @@
+"""What the readers of time expressions share: the text, the article's day, and the value read at one place."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import Literal
+
+from msgspec import Struct
+
+from builder.extract.timewords import Grammar
+from builder.model import Basis
+from builder.text.edtf import parse_edtf
+
+Kind = Literal["date", "duration", "set"]
+
+# A bare day and month this far ahead of the article's day can still be an announcement.
+AHEAD = 60
+
+TOKEN = re.compile("[ء-ي]+|[0-9]+")
+
+ARABIC = re.compile("[ء-ي]")
+
+
+class Anchor(Struct, frozen=True):
+    """The article's day as far as it is known."""
+
+    year: int | None = None
+    month: int | None = None
+    day: date | None = None
+
+
+class Value(Struct, frozen=True):
+    """What was read at one place: folded end, EDTF or None, basis, kind, rule; start where the span begins later."""
+
+    end: int
+    edtf: str | None
+    basis: Basis
+    kind: Kind
+    rule: str
+    start: int | None = None
+
+
+class Context(Struct):
+    """The folded text, the article's day, and what the expressions before this one on the same line settled."""
+
+    text: str
+    anchor: Anchor
+    line_start: int = 0
+    line_end: int = 0
+    last_edtf: str | None = None
+    # EDTF and folded end of the day named last, and of the stretch within a year named last.
+    last_day: tuple[str, int] | None = None
+    last_part: tuple[str, int] | None = None
+
+
+def word_before(c: Context, at: int) -> str:
+    """The word before `at` on the same line, without punctuation between; empty where there is none."""
+    before = c.text[max(c.line_start, at - 24) : at].rstrip(' "(')
+    word = before[before.rfind(" ") + 1 :]
+    if word.isalpha():
+        return word
+    last = _LAST_WORD.search(word)
+    return last.group() if last else ""
+
+
+_LAST_WORD = re.compile("[ء-ي]+$")
+
+
+def word_after(c: Context, at: int) -> str:
+    """The next word or number on the same line."""
+    while at < c.line_end and c.text[at] == " ":
+        at += 1
+    found = TOKEN.match(c.text, at, c.line_end)
+    return found.group() if found else ""
+
+
+def is_future(c: Context, g: Grammar, at: int) -> bool:
+    """True where the clause before `at` speaks of what is to come: سيصل, سوف, من المقرر."""
+    before = c.text[max(c.line_start, at - 200) : at]
+    sentence = _SENTENCE_END.split(before)[-1]
+    clauses = _CLAUSE_END.split(sentence)
+    # `سيزور باريس الثلاثاء، ثم يتوجه إلى لندن الأربعاء`: the second clause leans on the first.
+    first = len(clauses) - 1
+    while first > 0 and clauses[first].split(" ", 2)[:2][-1] in _LEANING:
+        first -= 1
+    future = past = False
+    for word in " ".join(clauses[first:]).split():
+        plain = word[1:] if word[:1] in "وف" else word
+        if plain in _WAS:
+            # `يستمر العمل وكان قد بدأ في نوفمبر`: what was to come before it no longer counts.
+            future, past = False, True
+        elif plain in g.future or word in g.future or (plain in g.announcing and not past):
+            future = True
+        else:
+            bare = word[1:] if word[:1] in "وف" and word[1:2] == "س" else word
+            if len(bare) >= 4 and bare[0] == "س" and bare[1] in "يتن" and not bare.startswith(g.not_future):
+                future = True
+    return future
+
+
+_SENTENCE_END = re.compile("[.؛:;!؟]")
+
+_CLAUSE_END = re.compile('[،,"]')
+
+_WAS = ("كان", "كانت", "كانوا", "لم")
+
+_LEANING = ("ثم", "حيث", "علي", "ومن", "قبل", "وبعدها", "وبعد", "ليصل", "ليلتقي")
+
+
+def shift(day: date, days: int) -> date | None:
+    """The day so many days on; None past the calendar."""
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return None
+
+
+def valid(edtf: str) -> str | None:
+    """`edtf` where it is EDTF, else None."""
+    try:
+        parse_edtf(edtf)
+    except ValueError:
+        return None
+    return edtf
+
+
+def year_of(edtf: str | None) -> int | None:
+    """The year an EDTF string begins with."""
+    return int(edtf[:4]) if edtf and edtf[:4].isdigit() else None
+
+
+def month_shift(anchor: Anchor, step: int) -> str | None:
+    """The month so many months from the article's own."""
+    if anchor.year is None or anchor.month is None:
+        return None
+    index = anchor.year * 12 + anchor.month - 1 + step
+    return valid(f"{index // 12:04}-{index % 12 + 1:02}")
+
+
+# A number that can be a day, and what may stand between it and its month.
+DAYS = re.compile(r"([0-9]{1,2})(?![0-9.,/%])")
+OF = re.compile(r" {1,3}(?:من )?(?:شهر )?| {0,2}[-–/] ?| ?(?=[ء-ي])")
+
+YEAR_RANGE = re.compile(
+    r"((?:19|20)[0-9]{2}) {0,2}(?:[-–—/]|و|الي|حتي|الي عام|وعام|و عام) {0,2}((?:19|20)[0-9]{2})(?![0-9%])"
+)
+
+
+def interval(span: re.Match[str], at: int, rule: str, listed: bool = False) -> Value | None:
+    """Two years as a stretch; listed: joined by و and not by بين, they are two years."""
+    first, last = int(span[1]), int(span[2])
+    if not first < last <= first + 100:
+        return None
+    apart = listed and last > first + 1 and "و" in span.group()
+    edtf = several([span[1], span[2]]) if apart else f"{first}/{last}"
+    return Value(span.end(), edtf, "stated", "date", rule)
+
+
+def several(points: list[str]) -> str | None:
+    """All of some points, which are no stretch, as an EDTF set."""
+    return valid("{" + ",".join(points) + "}")

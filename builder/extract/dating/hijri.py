@@ -1,0 +1,114 @@
+"""Dates of the Hijri calendar, made Gregorian by Umm al-Qura."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from builder.extract.dating.context import DAYS, OF, Context, Value, word_before
+from builder.extract.timewords import Grammar
+
+_HIJRI_YEAR = re.compile(
+    r"(?: {0,3}[,،/] {0,3}| {1,3})(?:من )?(?:عام |سنه |لعام |لسنه |العام )?(1[345][0-9]{2})(?![0-9])"
+)
+
+
+# `رمضان المبارك`, `شهر الله المحرم`: an epithet between the month and its year.
+_EPITHET = re.compile(" (?:المبارك|المعظم|الحرام|المكرم|الفضيل|الكريم)(?![ء-ي])")
+# A day of the Hijri year without its year is looked for so many days around the article's.
+_AROUND = 120
+
+
+def read_hijri_day(c: Context, g: Grammar, at: int, weekday: int | None = None) -> Value | None:
+    """`30 شوال`, with what follows it."""
+    found = DAYS.match(c.text, at)
+    if not found or not 1 <= int(found[1]) <= 30:
+        return None
+    of = OF.match(c.text, found.end())
+    return hijri_from(c, g, of.end(), int(found[1]), weekday) if of else None
+
+
+def read_hijri(c: Context, g: Grammar, at: int, edged: bool = False) -> Value | None:
+    """`رمضان 1446 هـ`, `شهر رمضان المبارك`; alone the names are people's names, but not after `مطلع`."""
+    value = hijri_from(c, g, at, None)
+    if (
+        value
+        and value.rule == "hijri.alone"
+        and not edged
+        and word_before(c, at) not in ("شهر", "وشهر", "لشهر", "بشهر")
+    ):
+        return None
+    return value
+
+
+def hijri_from(c: Context, g: Grammar, at: int, day: int | None, weekday: int | None = None) -> Value | None:
+    """The Hijri month at `at` with its day, year or `المقبل`."""
+    found = g.hijri.match(c.text, at)
+    if not found:
+        return None
+    month = g.hijris[found.group(1)]
+    epithet = _EPITHET.match(c.text, found.end())
+    end = epithet.end() if epithet else found.end()
+    year = _HIJRI_YEAR.match(c.text, end)
+    if year:
+        mark = g.hijri_mark.match(c.text, year.end())
+        return Value(
+            mark.end() if mark else year.end(), gregorian_of(int(year[1]), month, day), "stated", "date", "hijri"
+        )
+    mod = g.mod.match(c.text, end)
+    end = mod.end() if mod else end
+    if day is not None and mod is None and c.anchor.day:
+        edtf = _hijri_nearest(c.anchor.day, month, day, weekday)
+        return Value(end, edtf, "anchored" if edtf else "open", "date", "hijri.day")
+    if mod and c.anchor.day:
+        edtf = _hijri_near(c.anchor.day, month, day, g.mods[mod.group(1)])
+        return Value(end, edtf, "anchored" if edtf else "open", "date", "hijri.relative")
+    return Value(end, None, "open", "date", "hijri.day" if day or mod else "hijri.alone")
+
+
+def gregorian_of(year: int, month: int | None, day: int | None) -> str | None:
+    """Umm al-Qura to Gregorian: a day, or the stretch that a month or year covers. None outside its tables."""
+    from hijridate import Hijri
+
+    try:
+        if month is not None and day is not None:
+            return str(Hijri(year, month, day).to_gregorian().isoformat())
+        first = Hijri(year, month or 1, 1)
+        last_month = month or 12
+        last = Hijri(year, last_month, Hijri(year, last_month, 1).month_length())
+        return f"{first.to_gregorian().isoformat()}/{last.to_gregorian().isoformat()}"
+    except (ValueError, OverflowError):
+        return None
+
+
+def _hijri_nearest(today: date, month: int, day: int, weekday: int | None) -> str | None:
+    """The day of the Hijri year nearest to the article's; none where it is far off or falls on another weekday."""
+    found: list[tuple[int, str]] = []
+    for step in (-1, 1):
+        edtf = _hijri_near(today, month, day, step)
+        if edtf is not None:
+            found.append((abs((date.fromisoformat(edtf) - today).days), edtf))
+    now = _hijri_near(today, month, day, 0)
+    if now is not None:
+        found = [(0, now)]
+    gap, edtf = min(found, default=(_AROUND + 1, None))
+    if edtf is None or gap > _AROUND or (weekday and date.fromisoformat(edtf).isoweekday() != weekday):
+        return None
+    return edtf
+
+
+def _hijri_near(today: date, month: int, day: int | None, step: int) -> str | None:
+    from hijridate import Gregorian
+
+    try:
+        now = Gregorian(today.year, today.month, today.day).to_hijri()
+    except (ValueError, OverflowError):
+        return None
+    year = int(now.year)
+    if step == -1 and month >= now.month:
+        year -= 1
+    elif step == 1 and month <= now.month:
+        year += 1
+    elif (step == 0 and month != now.month) or abs(step) > 1:
+        return None
+    return gregorian_of(year, month, day)

@@ -1,0 +1,172 @@
+"""Years, seasons, quarters and halves, and the edges of months and years."""
+
+from __future__ import annotations
+
+import re
+
+from builder.extract.dating.calendar import month_at, resolve
+from builder.extract.dating.context import YEAR_RANGE, Context, Value, interval, month_shift, valid, word_before
+from builder.extract.dating.hijri import gregorian_of, read_hijri
+from builder.extract.timewords import AFTER, END, Grammar
+
+
+def read_edge(c: Context, g: Grammar, at: int) -> Value | None:
+    """`أواخر يونيو الماضي`, `مطلع 2020`, `نهاية العام`: the words stay, the value is the whole."""
+    found = g.edge.match(c.text, at)
+    if not found:
+        return None
+    pos = found.end()
+    if c.text.startswith("شهر ", pos):
+        pos += 4
+    month = g.month.match(c.text, pos)
+    if month:
+        named = month_at(c, g, pos)
+        value = resolve(c, g, at, named[1], [], False, named[0], None, "edge.month") if named else None
+    else:
+        value = read_year(c, g, pos) or read_near(c, g, pos) or read_hijri(c, g, pos, edged=True)
+        if value is None:
+            bare = BARE_YEAR.match(c.text, pos)
+            value = Value(bare.end(), bare[1], "stated", "date", "edge.year") if bare else None
+        if value is None:
+            whole = _EDGE_WHOLE.match(c.text, pos)
+            if whole:
+                value = _this(c, whole[1], 0, whole.end(), "edge.this")
+    return Value(value.end, value.edtf, value.basis, value.kind, value.rule) if value else None
+
+
+_EDGE_WHOLE = re.compile(f"(العام|الشهر|الاسبوع|السنه){END}(?! (?:[0-9]|الدراسي|الهجري))")
+
+BARE_YEAR = re.compile(r"((?:19|20)[0-9]{2})(?![0-9%]|[.,/:][0-9]| ?[-–] ?[0-9])")
+
+_YEARS = re.compile(r"((?:1[0-9]|20)[0-9]{2})(?![0-9%])")
+
+
+def read_year(c: Context, g: Grammar, at: int) -> Value | None:
+    """`عام 2018`, `العام الماضي`, `الأعوام 2026-2030`, `عام 1446 هـ`."""
+    found = g.year_word.match(c.text, at)
+    if not found:
+        return None
+    pos = found.end()
+    special = _SPECIAL.match(c.text, pos)
+    if special:
+        return _special_year(c, g, special.end())
+    span = YEAR_RANGE.match(c.text, pos)
+    if span:
+        return interval(span, pos, "years.range", listed=word_before(c, at) not in ("بين", "وبين"))
+    number = _YEARS.match(c.text, pos)
+    if number:
+        mark = g.hijri_mark.match(c.text, number.end())
+        if mark or (1300 <= int(number[1]) <= 1500):
+            end = mark.end() if mark else number.end()
+            return (
+                Value(end, gregorian_of(int(number[1]), None, None), "stated", "date", "hijri.year") if mark else None
+            )
+        mark = g.gregorian_mark.match(c.text, number.end())
+        return Value(mark.end() if mark else number.end(), number[1], "stated", "date", "year")
+    word = found.group(1)
+    mod = g.mod.match(c.text, pos - 1)
+    if mod and word in ("العام", "للعام", "السنه", "للسنه"):
+        if mod.group(1) == "الاخير":
+            return Value(mod.end(), None, "open", "date", "year.last")
+        return _this(c, "العام", g.mods[mod.group(1)], mod.end(), "year.relative")
+    return None
+
+
+_SPECIAL = re.compile(
+    "(?:المالي|الماليه|الدراسي|الدراسيه|الجامعي|الجامعيه|الاكاديمي|الاكاديميه|القضائي|القضائيه)" + END
+)
+_TWO_YEARS = re.compile(r" ?\(? ?((?:19|20)[0-9]{2}) {0,2}[-–—/] {0,2}((?:19|20)?[0-9]{2})(?![0-9%])")
+_ONE_YEAR = re.compile(r" ((?:19|20)[0-9]{2})(?![0-9%])")
+
+
+def _special_year(c: Context, g: Grammar, end: int) -> Value | None:
+    """`السنة المالية 2024-2025`, `العام الدراسي المقبل`: no calendar year, so only what is printed counts."""
+    span = two_years(c, end)
+    if span:
+        return span
+    one = _ONE_YEAR.match(c.text, end)
+    if one:
+        return Value(one.end(), one[1], "stated", "date", "year.special")
+    mod = g.mod.match(c.text, end)
+    return Value(mod.end(), None, "open", "date", "year.special") if mod else None
+
+
+def two_years(c: Context, at: int) -> Value | None:
+    """`2024-2025`, `2024/25`: two years that follow each other."""
+    found = _TWO_YEARS.match(c.text, at)
+    if not found:
+        return None
+    first = int(found[1])
+    last = int(found[2]) if len(found[2]) == 4 else first // 100 * 100 + int(found[2])
+    return Value(found.end(), f"{first}/{last}", "stated", "date", "years.range") if last == first + 1 else None
+
+
+def read_near(c: Context, g: Grammar, at: int) -> Value | None:
+    """`هذا الشهر`, `الشهر الماضي`, `الأسبوع المقبل`, `الموسم الحالي`, `شهر يوليو`."""
+    found = _NEAR.match(c.text, at)
+    if not found:
+        return None
+    this, word = found[1], found[2]
+    mod = g.mod.match(c.text, found.end())
+    if this:
+        if word in ("شهر", "عام", "اسبوع"):
+            return None
+        return _this(c, word, 0, mod.end() if mod and g.mods[mod.group(1)] == 0 else found.end(), "this")
+    if word in ("الموسم", "للموسم"):
+        years = two_years(c, mod.end() if mod else found.end())
+        if years:
+            return years
+    if mod and word != "شهر":
+        if mod.group(1) == "الاخير":
+            return None
+        return _this(c, word, g.mods[mod.group(1)], mod.end(), "relative")
+    if word == "شهر":
+        month = month_at(c, g, found.end() + 1)
+        if month:
+            value = resolve(c, g, at, month[1], [], False, month[0], None, "month")
+            return Value(value.end, value.edtf, value.basis, "date", value.rule) if value else None
+        return read_hijri(c, g, found.end() + 1)
+    return None
+
+
+_NEAR = re.compile(f"(?:(هذا|هذه) )?(?:ل)?(الشهر|للشهر|شهر|الاسبوع|للاسبوع|الموسم|للموسم|العام|السنه){END}")
+
+
+def _this(c: Context, word: str, step: int, end: int, rule: str) -> Value:
+    word = word.replace("لل", "ال", 1) if word.startswith("لل") else word
+    edtf: str | None = None
+    if abs(step) == AFTER:
+        return Value(end, None, "open", "date", f"{rule}.other")
+    if word in ("العام", "السنه"):
+        edtf = valid(f"{c.anchor.year + step:04}") if c.anchor.year else None
+    elif word == "الشهر":
+        edtf = month_shift(c.anchor, step)
+    # A week has no EDTF of its own and its first day differs by country; a season of a league is longer than a year.
+    return Value(end, edtf, "anchored" if edtf else "open", "date", f"{rule}.{_WORD_RULES.get(word, 'other')}")
+
+
+_WORD_RULES = {"العام": "year", "السنه": "year", "الشهر": "month", "الاسبوع": "week", "الموسم": "season"}
+
+
+def read_bare_year(c: Context, g: Grammar, at: int) -> Value | None:
+    """`2026-2030`, `في 2024`: a year alone only after a word that asks for one."""
+    span = YEAR_RANGE.match(c.text, at)
+    if span:
+        before = word_before(c, at)
+        if "و" not in span.group() or before in ("بين", "عامي", "عام", "العامين"):
+            value = interval(span, at, "years.range", listed=before != "بين")
+            if value:
+                return value
+    found = BARE_YEAR.match(c.text, at)
+    if not found:
+        return None
+    end = found.end()
+    before = word_before(c, at)
+    before = before[1:] if len(before) > 2 and before[0] in "وف" and before[1:] in g.before_year else before
+    marked = g.gregorian_mark.match(c.text, end)
+    bracketed = c.text[at - 1 : at] == "(" and c.text[end : end + 1] == ")"
+    if not (before in g.before_year or marked or bracketed or c.text[at - 2 : at] == " ب"):
+        return None
+    if g.unit.match(c.text, end + 1) or g.hijri_mark.match(c.text, end):
+        return None
+    return Value(marked.end() if marked else end, found[1], "stated", "date", "year.bare")

@@ -1,0 +1,122 @@
+"""The outlet by its own imprint: `جميع الحقوق محفوظة © مرآة الجبل 2025`, `تابعوا مرآة الجبل على فيسبوك`, its name at the top."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from builder.extract.lineclues import LEAD_MARKS, is_outlet
+from builder.extract.words import is_plain
+from builder.lexicon import table
+from builder.text.folding import fold_key
+
+MAX_LINE = 220
+_MARKS = ("©", "حقوق", "opyright", "(c)", "(C)")
+_SURE = ("©", "opyright", "(c)", "(C)")
+_PARTS = re.compile(
+    r"[|©•\n\[\](){}«»\"“”]| [-–—ـ] |\.\.+|[.،,:؛;](?= |$)|  +|(?i:\(c\)|copyright|all rights reserved)"
+)
+_YEARS = re.compile(r"(?<![^\W_])[0-9٠-٩]{4} ?(?:[-–—/] ?[0-9٠-٩]{4})?(?: ?(?:م|هـ|ه)(?![ء-ي]))?")
+_EDGES = LEAD_MARKS + "؛;\u00a0"
+# `قال لـ«مرآة الجبل»`; the mark comes first, so that the scan is quick
+_TOLD = re.compile('[«"“](?:(?<= ل.)|(?<= لـ.)|(?<= لـ .))([^«»"“”\n]{3,30})[»"”“]')
+_PROMO = re.compile(" علي? (?:موقع |صفحه |منصه |شبكه )?")
+
+
+@cache
+def _words() -> tuple[frozenset[str], tuple[str, ...], frozenset[str], frozenset[str]]:
+    noise = table("noise")
+    return (
+        frozenset(fold_key(w) for w in noise["rights_words"]), tuple(fold_key(w) for w in noise["makers"]),
+        frozenset(fold_key(w) for w in noise["follow"]), frozenset(fold_key(w).lower() for w in noise["channels"]),
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=4)  # asked by the noise stage and by the header
+def own_names(text: str) -> tuple[str, ...]:
+    """Names the page's copyright and follow-us lines give the outlet, as printed, the surest first."""
+    found: list[str] = []
+    for mark in _MARKS:
+        at = text.find(mark)
+        while at >= 0:
+            start = text.rfind("\n", 0, at) + 1
+            end = text.find("\n", at)
+            end = len(text) if end < 0 else end
+            if end - start <= MAX_LINE and (name := _of_rights(text[start:end])):
+                found.append(name)
+            at = text.find(mark, end)
+    for mark in (f"{word} " for word in table("noise")["follow_us"]):
+        at = text.find(mark)
+        while at >= 0:
+            start = text.rfind("\n", 0, at) + 1
+            end = text.find("\n", at)
+            end = len(text) if end < 0 else end
+            if end - start <= MAX_LINE and (name := _of_promo(text[at + len(mark) : end])):
+                found.append(name)
+            at = text.find(mark, end)
+    return tuple(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=4)
+def own_keys(text: str) -> frozenset[str]:
+    """The outlet's names folded, with and without a word such as `صحيفة`, and what the article puts in `لـ«…»`."""
+    keys: set[str] = set()
+    for name in (*own_names(text), *_TOLD.findall(text)):
+        key = fold_key(name).lower()
+        keys.add(key)
+        head, _, rest = key.partition(" ")
+        if rest and is_outlet(f"{head} س"):
+            keys.add(rest)
+    return frozenset(keys)
+
+
+def _of_rights(line: str) -> str | None:
+    """The name beside the words that reserve all rights; None where they are another's or nobody's."""
+    rights, makers, _, _ = _words()
+    if sum(fold_key(word.strip(_EDGES)) in rights for word in line.split()) < 2 and not any(m in line for m in _SURE):
+        return None
+    for part in _PARTS.split(line):
+        words = _YEARS.sub(" ", part).strip(_EDGES).split()
+        while words and fold_key(words[0]) in rights:
+            words.pop(0)
+        while words and fold_key(words[-1]) in rights:
+            words.pop()
+        if words and (name := _bare(words)) and not fold_key(name).startswith(makers):
+            return name
+    return None
+
+
+def _bare(words: list[str]) -> str | None:
+    """The name without the `ل` that reserves the rights for it and without the word `موقع`."""
+    first = words[0]
+    if first in ("لـ", "ل", "لدى", "الي", "إلى"):
+        words = words[1:]
+    elif first.startswith("لل") and len(first) > 4:
+        words = ["ال" + first[2:], *words[1:]]
+    elif first.startswith("لـ"):
+        words = [first[2:], *words[1:]]
+    elif first.startswith("ل") and is_outlet(fold_key(first[1:] + " س")):
+        words = [first[1:], *words[1:]]
+    if len(words) > 1 and fold_key(words[0]) in ("موقع", "الموقع"):
+        words = words[1:]
+    name = " ".join(words).strip(_EDGES)
+    if not 1 <= len(words) <= 6 or not re.search("[ء-ي]{2}", name) or re.search("[0-9٠-٩@]{3}", name):
+        return None
+    return None if len(words) == 1 and is_plain(fold_key(name)) and not is_outlet(fold_key(name)) else name
+
+
+def _of_promo(rest: str) -> str | None:
+    """`أخبار الساحل على فيسبوك`: what stands between the call to follow and the channel."""
+    folded = fold_key(rest)
+    at = _PROMO.search(" " + folded)
+    if not at or len(folded.split()) != len(rest.split()):
+        return None
+    _, _, _, channels = _words()
+    after = folded[at.end() - 1 :].split()
+    words = rest.split()[: len(folded[: max(0, at.start() - 1)].split())]
+    if not after or not any(w.strip(_EDGES) in channels for w in after[:3]) or not 1 <= len(words) <= 4:
+        return None
+    name = " ".join(words).strip(_EDGES)
+    plain = [fold_key(w) for w in words]
+    own = any(w.endswith("نا") for w in plain) or plain[0] in channels or plain[0] in ("اخر", "احدث", "اهم", "كل")
+    return None if own else name

@@ -1,0 +1,371 @@
+"""What the words of one line say by themselves: a date, a share bar, a caption, a line of small print of another kind."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from msgspec import Struct
+
+from builder.extract.words import is_plain
+from builder.lexicon import table
+from builder.model import LineLabel
+from builder.text.folding import fold_key
+
+LONG = 12  # words that make a line prose even without a full stop
+LEAD_MARKS = " \t*_-–—•·●▪◄►«»“”\"'[](){}>#|/\\~=+:\u200f\u200e،."
+CLOSERS = "\"'”»’)]}“«* \u200f\u200e"
+STOPS = ".؟?!…:؛"
+_LETTER = re.compile("[ء-ي]")
+_LATIN = re.compile("[a-z]")
+_ANY_LETTER = re.compile(r"[^\W\d_]")
+PUNCT = re.compile(r"[^\w]+|_")
+_CSS = re.compile(r"[{}]|^ ?(?:[.#@][a-zA-Z][\w-]*|/\*)")
+_ADVERT_CODE = re.compile(r" ?\[/?[a-z]{2,12}[_a-z0-9]{0,12}\] ?$")
+_HASHTAGS = re.compile(r" ?(?:#\S+ ?){1,30}$")
+_CAPTION_INSIDE = re.compile("[.(ـ–—-] ?(?:الصوره|صوره|تصوير|مصدر الصوره|عدسه) ?:")
+DIGITS = re.compile("[0-9]+")
+_SYMBOLS = re.compile(r"^[^\w\"«(\[]+")
+_PIECE = re.compile(r" {2,}|\t| ?[|•·›✦\u00a0] ?| » | > ")
+_PIECE_MARKS = ("  ", "|", "•", "·", "›", "\t", "\u00a0", "✦", " » ", " > ")
+_OPENS = ("(", "[")
+_LISTED = re.compile("[/|،,-]")
+_HOME = fold_key("الرئيسية")
+# `س ح/ن ع`: the initials of writer and editors below an agency's story.
+_INITIALS = re.compile("(?:[ء-ي]{1,2}[ ./]{1,3}){2,8}[ء-ي]{0,2}")
+SOURCE_BEHIND = re.compile(r"\( {0,2}([^()\n]{2,60}) {0,2}\)[ \u200f]{0,3}$")
+SENTENCE_INSIDE = re.compile(r"[؟!.](?: |$)")
+_MACHINE = re.compile("هذ[اه] (?:ال)?(?:مقال|نص|خبر|ماده|محتوي|صفحه|تقرير|ترجمه)")
+
+
+class Row(Struct, gc=False):
+    """One line, or a stretch of one, on its way to a label."""
+
+    start: int
+    end: int
+    key: str
+    words: int = 0
+    stop: bool = False
+    blank_before: int = 0
+    label: LineLabel | None = None
+    rule: str = ""
+    hint: LineLabel | None = None
+    main: bool | None = None
+    opens: bool = False
+    menu: bool = False
+    linked: bool = False
+
+    @property
+    def long(self) -> bool:
+        return self.words >= LONG or (self.stop and self.words >= 6)
+
+
+class Lexicon(Struct):
+    """The phrases of noise.yaml, folded: by first word for the beginnings, as sets for whole lines."""
+
+    begins: dict[str, list[tuple[str, LineLabel, str]]]
+    promo: tuple[str, ...]
+    promo_marks: tuple[str, ...]
+    share: frozenset[str]
+    language: frozenset[str]
+    dates: frozenset[str]
+    days: frozenset[str]
+    caption_only: frozenset[str]
+    outlets: frozenset[str]
+    heads: frozenset[str]
+    tails: tuple[str, ...]
+    inline: re.Pattern[str]
+    counters: frozenset[str]
+    follow: frozenset[str]
+    follow_unsure: frozenset[str]
+    channels: frozenset[str]
+    social: frozenset[str]
+    caption_open: tuple[str, ...]
+    caption_sources: tuple[str, ...]
+    machine: tuple[str, ...]
+    sections: frozenset[str]
+
+
+def key_of(words: str) -> str:
+    """The folded form in which lines and phrases are compared."""
+    return fold_key(words).lower()
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The phrases, read and folded once."""
+    noise = table("noise")
+
+    def keys(group: str) -> frozenset[str]:
+        return frozenset(key_of(phrase) for phrase in noise[group])
+
+    begins: dict[str, list[tuple[str, LineLabel, str]]] = {}
+    groups: tuple[tuple[str, LineLabel], ...] = (
+        ("notice", "notice"), ("related", "related"), ("promo", "related"), ("share", "share"), ("caption", "caption"),
+        ("credit", "credit"), ("signature", "signature"), ("tags", "tags"), ("chrome", "chrome"),
+        ("advert", "advert"), ("comments", "comment"), ("translation", "translation"), ("updated", "date"),
+        ("published", "date"), ("editors", "credit"), ("byline", "byline"),
+    )  # fmt: skip
+    for group, label in groups:
+        for phrase in noise[group]:
+            key = key_of(phrase)
+            begins.setdefault(key.split()[0], []).append((key, label, group))
+    for rows in begins.values():
+        rows.sort(key=lambda row: -len(row[0]))
+    outlets = table("outlets")
+    names = {
+        key_of(n) for group in ("agencies", "outlets") for row in outlets[group] for n in (row["name"], *row["aliases"])
+    }
+    dated = {key_of(w) for w in noise["date_words"]}
+    days = {w for row in table("months") for n in (*row["names"], *row.get("variants", ())) for w in key_of(n).split()}
+    days |= {key_of(n) for row in table("weekdays") for n in (row["names"][0], *row["variants"])}
+    days |= {w for row in noise["latin_months"] for w in row} | set(noise["latin_weekdays"])
+    days |= {key_of(w) for w in noise["bare_weekdays"]}
+    days |= {w for row in table("hijri")["months"] for n in row["names"] for w in key_of(n).split()}
+    promo = tuple(key_of(p) for p in noise["promo"])
+    longest = {max(p.split(), key=len) for p in promo}
+    marks = tuple(sorted(w for w in longest if not any(o != w and o in w for o in longest)))
+    inline = [p for p in (key_of(r) for r in noise["related"]) if p.split()[0] in ("اقرا", "شاهد", "طالع", "تابع")]
+    return Lexicon(
+        begins=begins, promo=promo, promo_marks=marks, share=keys("share_words"),
+        language=keys("language_words"), dates=frozenset(dated | days), days=frozenset(days),
+        caption_only=keys("caption_only"), outlets=frozenset(names),
+        heads=frozenset(key_of(w) for w in outlets["heads"]),
+        tails=tuple(" " + key_of(w) for w in outlets["tails"]),
+        inline=re.compile(r"(?:^|[.؟?!…\"»”)]) {1,3}((?:" + "|".join(sorted(inline, key=len, reverse=True)) + r") {0,2}[:：])"),
+        counters=keys("counters"), follow=keys("follow"), follow_unsure=keys("follow_unsure"), channels=keys("channels"),
+        social=keys("social"), sections=keys("sections"), caption_open=tuple(sorted(keys("caption_open"))),
+        caption_sources=tuple(sorted(keys("caption_sources"))), machine=tuple(sorted(keys("machine"))),
+    )  # fmt: skip
+
+
+def by_words(row: Row, lex: Lexicon) -> None:
+    """Label a row that its words alone give away; leave the others open."""
+    key = row.key.lstrip(LEAD_MARKS)
+    if key and not key[0].isalnum():
+        key = _SYMBOLS.sub("", key)
+    found = _whole_line(row, key, lex) or _beginning(row, key, lex)
+    if found is None and row.words <= 45:
+        found = (
+            _counter(row, key, lex) or _by_pieces(row, lex) or _asks_to_follow(row, key, lex) or _depicts(row, key, lex)
+        )
+        if found is None and "ترجم" in key and _MACHINE.search(key) and any(w in key for w in lex.machine):
+            found = "translation", "translation.machine"
+    if found:
+        row.label, row.rule = found
+
+
+def _by_pieces(row: Row, lex: Lexicon) -> tuple[LineLabel, str] | None:
+    """Small print side by side: `السبت 18 أيار 2024 | قراءات: 932 | طباعة`; a menu is kept in mind for later."""
+    if not any(mark in row.key for mark in _PIECE_MARKS):
+        return None
+    pieces = [p for p in (piece.strip(LEAD_MARKS) for piece in _PIECE.split(row.key)) if p]
+    if len(pieces) < 2:
+        return None
+    kinds = [_piece(p, lex) for p in pieces]
+    known = [k for k in kinds if k]
+    short = all(k or p.count(" ") <= 2 for k, p in zip(kinds, pieces, strict=True))
+    row.menu = short and not row.stop and (len(pieces) >= 4 or pieces[0] in lex.sections)
+    if not known or not short or 2 * len(known) < len(pieces):
+        return None
+    label = next((k for k in ("date", "share") if k in known), known[0])
+    return label, f"{label}.piece"
+
+
+def _piece(piece: str, lex: Lexicon) -> LineLabel | None:
+    words = [w for w in PUNCT.sub(" ", piece).split() if len(w) > 1 or w.isdigit()]
+    if not words:
+        return "chrome"
+    if only_date(words, lex):
+        return "date"
+    if _counts(words, lex):
+        return "chrome"
+    if all(w in lex.share for w in words):
+        return "share"
+    for phrase, label, group in lex.begins.get(words[0], ()):
+        if group in ("updated", "published") and piece.startswith(phrase) and DIGITS.search(piece):
+            return "date"
+        if group in ("share", "chrome") and piece.startswith(phrase):
+            return label
+    return None
+
+
+def _counter(row: Row, key: str, lex: Lexicon) -> tuple[LineLabel, str] | None:
+    return ("chrome", "counter") if row.words <= 6 and _counts(PUNCT.sub(" ", key).split(), lex) else None
+
+
+def _counts(words: list[str], lex: Lexicon) -> bool:
+    """`4211 قراءة`: a number and what is counted, or the like without a number behind `عدد`."""
+    return (
+        len(words) <= 5
+        and all(w in lex.counters or w.isdigit() for w in words)
+        and any(w in lex.counters for w in words)
+        and any(w.isdigit() for w in words)
+    )
+
+
+def _asks_to_follow(row: Row, key: str, lex: Lexicon) -> tuple[LineLabel, str] | None:
+    """`تابعوا أخبار النهر على فيسبوك`: a call to follow at the beginning, a channel behind it."""
+    first = key.partition(" ")[0]
+    if row.words > 20 or (first not in lex.follow and first not in lex.follow_unsure):
+        return None
+    words = PUNCT.sub(" ", key).split()
+    channels = lex.channels if first in lex.follow else lex.social
+    if any(w in channels or w.removeprefix("ب") in channels for w in words) and (not row.stop or row.words <= 12):
+        return "chrome", "chrome.follow"
+    return None
+
+
+def _depicts(row: Row, key: str, lex: Lexicon) -> tuple[LineLabel, str] | None:
+    """A caption: it begins as captions do, or a picture's source stands in brackets at its end."""
+    if row.words > 30 or row.key.endswith("."):
+        return None
+    if row.words <= 25 and key.startswith(lex.caption_open) and not row.stop:
+        return "caption", "caption.opening"
+    found = SOURCE_BEHIND.search(row.key) if row.key.endswith(")") else None
+    if (
+        found
+        and found.group(1).startswith(lex.caption_sources)
+        and not SENTENCE_INSIDE.search(row.key, 0, found.start())
+    ):
+        return "caption", "caption.source"
+    return None
+
+
+def _whole_line(row: Row, key: str, lex: Lexicon) -> tuple[LineLabel, str] | None:
+    if _ADVERT_CODE.match(row.key):
+        return "advert", "advert.code"
+    if not key:
+        return "chrome", "marks_only"
+    if row.words <= 14:
+        words = PUNCT.sub(" ", key).split()
+        if not words:
+            return "chrome", "marks_only"
+        if all(w in lex.language for w in words):
+            return "language", "language.bar"
+        if all(w in lex.share for w in words):
+            return "share", "share.bar"
+        if only_date(words[1:] if words[0] in lex.sections else words, lex):
+            return "date", "date.line"
+        if " ".join(words) in lex.caption_only:
+            return "caption", "caption.agency"
+        if "#" in row.key and _HASHTAGS.match(row.key):
+            return "tags", "tags.hash"
+        if "@" in row.key and row.words <= 8:
+            return "chrome", "mail"
+        if row.words <= 3 and ("://" in row.key or row.key.startswith("www.")):
+            return "chrome", "address"
+        if row.key.lstrip("-–—ـ /")[:1] in _OPENS and row.key.rstrip(" .")[-1] in ")]" and credits_outlet(key, lex):
+            return "credit", "credit.list"
+        if "/" in row.key and _INITIALS.fullmatch(key):
+            return "signature", "signature.initials"
+        if ("›" in row.key or " > " in row.key or "»" in row.key.strip("»«")) and key.startswith(_HOME):
+            return "chrome", "breadcrumb"
+    if "©" in row.key and row.words <= 40:
+        return "chrome", "copyright"
+    if row.words <= 20 and _CAPTION_INSIDE.search(key):
+        return "caption", "caption.inside"
+    if _LATIN.search(row.key):
+        arabic = len(_LETTER.findall(row.key, 0, 300))
+        total = len(_ANY_LETTER.findall(row.key, 0, 300))
+        if total >= 4 and arabic * 5 < total:
+            if _CSS.search(row.key):
+                return "chrome", "style"
+            if "translat" in row.key or "generated by" in row.key:
+                return "translation", "translation.notice"
+            if PUNCT.split(key, maxsplit=1)[0] not in lex.begins:
+                return "chrome", "latin"
+    if row.words > 3 and "{" in row.key and "}" in row.key and ":" in row.key and ";" in row.key:
+        return "chrome", "style"
+    return None
+
+
+def only_date(words: list[str], lex: Lexicon) -> bool:
+    """True for a weekday or a month with digits, or three numbers: `19` alone is no date."""
+    named = numbers = 0
+    for word in words:
+        if word[0].isdigit():
+            numbers += 1
+        elif word in lex.days:
+            named += 1
+        elif word not in lex.dates and not (word[0] == "و" and word[1:] in lex.dates):
+            return False
+    return bool(named and numbers) or 3 <= numbers <= 7
+
+
+def credits_outlet(key: str, lex: Lexicon) -> bool:
+    """True for `(فرانس برس، العربي الجديد)`: a list of which at least one is an agency or outlet."""
+    names = [part.strip(LEAD_MARKS) for part in re.split("[،,+/|-]| و(?=[ء-ي]{3})", key.strip(LEAD_MARKS))]
+    names = [n for n in names if n]
+    return (
+        bool(names)
+        and len(names) <= 6
+        and all(n.count(" ") <= 5 for n in names)
+        and any(is_outlet(n, lex) for n in names)
+    )
+
+
+def is_outlet(key: str, lex: Lexicon | None = None) -> bool:
+    """True for the folded name of a known outlet or agency, or one that begins with صحيفة, وكالة and the like."""
+    lex = lex or lexicon()
+    if key in lex.outlets or ("." in key and key.replace(" ", "") in lex.outlets):
+        return True
+    first, _, rest = key.partition(" ")
+    if rest and first in lex.heads:
+        return rest.count(" ") <= 5
+    return key.endswith(lex.tails) and key.count(" ") <= 3 and not is_plain(first)
+
+
+def _beginning(row: Row, key: str, lex: Lexicon) -> tuple[LineLabel, str] | None:
+    first = PUNCT.split(key, maxsplit=1)[0]
+    for phrase, label, group in lex.begins.get(first, ()):
+        if not key.startswith(phrase):
+            continue
+        after = key[len(phrase) :]
+        if after and (_ANY_LETTER.match(after[0]) or after[0] == "_"):
+            continue
+        rest = after.lstrip(" ")
+        mark = rest[:1]
+        count = rest.count(" ") + 1 if rest else 0
+        bare = not rest.strip(LEAD_MARKS + "0123456789")
+        many = " " in phrase
+        if _fits(group, mark, bare, count, many, row):
+            row.opens = bare and group in ("related", "comments")
+            if row.key[:1] == "(" and group in ("editors", "byline"):
+                return "credit", "credit.staff"
+            return label, f"{label}.{group}" if label != group else f"{group}.phrase"
+    return None
+
+
+def _fits(group: str, mark: str, bare: bool, count: int, many: bool, row: Row) -> bool:
+    """Whether the rest of a line that begins with a phrase of `group` lets it be what the phrase says."""
+    colon = mark in (":", "：")
+    if group in ("notice", "translation"):
+        return row.words <= 40
+    if group == "related":
+        return (bare or colon or (not row.stop and count <= 14)) and count <= 30
+    if group == "promo":
+        return row.words <= 10
+    if group in ("share", "chrome"):
+        if many:
+            return row.words <= 25 and (colon or bare or row.words <= 12)
+        return bare or (colon and row.words <= 14) or (not row.stop and row.words <= 10 and mark in "|>›»-/")
+    if group == "caption":
+        return (colon or (mark in "(-–|/" and count <= 8)) and row.words <= 40 if mark else row.words <= 3
+    if group == "credit":
+        return (bare or colon or (mark in "-–/" and count <= 6)) and row.words <= 14
+    if group == "signature":
+        return bare or (mark in "/-." and count <= 4)
+    if group in ("tags",):
+        return bare or colon
+    if group == "advert":
+        return bare or (mark in "-–|" and row.words <= 8 and not row.stop)
+    if group == "comments":
+        return bare and row.words <= 5
+    if group in ("updated", "published"):
+        return row.words <= 16 and bool(DIGITS.search(row.key)) and not row.stop
+    if group in ("editors", "byline"):
+        if group == "byline" and count > 7 and not _LISTED.search(row.key):
+            return False  # a headline such as `متابعة: ...`
+        return (colon and row.words <= 12 and not row.stop) or (row.key[:1] == "(" and row.words <= 16)
+    return False

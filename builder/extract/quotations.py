@@ -1,0 +1,131 @@
+"""What stands between quotation marks, and the sentences of a line that holds them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from msgspec import Struct
+
+from builder.extract.cues import cue_of
+from builder.model import Line
+from builder.text.folding import fold_key
+from builder.text.sentences import sentence_spans
+
+# Marks of one family may close each other: they are printed reversed often enough that direction is no evidence.
+_FAMILY = {c: family for family in ('"', "«»", "“”„‟") for c in family}
+_MARK = re.compile("[" + "".join(_FAMILY) + "]|''")
+_SINGLE = re.compile(r"(?<![\w'])'([^\s'\"«»“”\n][^'\"«»“”\n]{7,400})'(?![\w'])")
+_AFTER_STOP = re.compile(r"[.،؛…!؟] *([^\W\d_]+)")
+
+
+class Stretch(Struct, frozen=True, gc=False):
+    """What stands between two quotation marks: [start, end) without the marks, [outer, close) with them."""
+
+    start: int
+    end: int
+    outer: int
+    close: int
+    doubtful: bool
+
+
+class _Mark(Struct, frozen=True, gc=False):
+    at: int
+    end: int
+    family: str
+    opens: bool
+    closes: bool
+
+
+def quoted_stretches(text: str, line: Line) -> list[Stretch]:
+    """What stands in quotation marks in one line, whatever their shape; marks are judged by the spaces around them.
+
+    A mark of another family inside belongs to the quotation if it closes there. An opening mark that meets another
+    opening mark, or no mark at all, ends before the next reporting verb or with the line: doubtful.
+    """
+    marks = [_mark(text, m, line) for m in _MARK.finditer(text, line.start, line.end)]
+    found: list[Stretch] = []
+    opened: _Mark | None = None
+    skip = 0  # marks before this index are nested
+    for n, mark in enumerate(marks):
+        if n < skip:
+            continue
+        if opened is None:
+            if mark.opens or not mark.closes:
+                opened = mark
+            continue
+        if mark.family != opened.family and mark.opens and _closes_inside(marks, n, opened):
+            skip = n + 2
+        elif _ends(text, mark, opened, line):
+            found.append(Stretch(opened.end, mark.at, opened.at, mark.end, False))
+            opened = None
+        elif mark.opens:
+            found.append(_unclosed(text, opened, mark.at))
+            opened = mark
+    if opened is not None:
+        found.append(_unclosed(text, opened, line.end))
+    return _with_single(text, line, found)
+
+
+def _mark(text: str, match: re.Match[str], line: Line) -> _Mark:
+    at, end = match.span()
+    before = text[at - 1] if at > line.start else " "
+    after = text[end] if end < line.end else " "
+    opens = not (after.isspace() or after in ".،؛:!؟)") and (
+        before.isspace() or before in '([:،-–—"«“ـ' or (before in "وفبلك" and not text[at - 2 : at - 1].isalpha())
+    )
+    closes = not before.isspace() and (after.isspace() or not after.isalnum())
+    return _Mark(at, end, _FAMILY.get(match.group(), "''"), opens, closes)
+
+
+def _ends(text: str, mark: _Mark, opened: _Mark, line: Line) -> bool:
+    """True for a mark that closes `opened`; one between two spaces does if it is of the same family."""
+    if mark.closes:
+        return not (mark.opens and mark.end < line.end and text[mark.at - 1] in " (")
+    return not mark.opens and mark.family == opened.family
+
+
+def _closes_inside(marks: list[_Mark], n: int, opened: _Mark) -> bool:
+    """True when the mark after `n` closes it, and one of the outer family closes later, before it opens anew."""
+    if n + 2 >= len(marks) or marks[n + 1].family != marks[n].family or not marks[n + 1].closes:
+        return False
+    outer = next((m for m in marks[n + 2 :] if m.family == opened.family), None)
+    return outer is not None and outer.closes
+
+
+def _unclosed(text: str, opened: _Mark, end: int) -> Stretch:
+    """The quotation ends where somebody speaks again: `. وأضاف`, `، لافتا`."""
+    stop = end
+    for ahead in _AFTER_STOP.finditer(text, opened.end, end):
+        cue, _ = cue_of(fold_key(ahead.group(1)))
+        if cue and (cue.kind == "participle" or (cue.kind == "verb" and cue.past and text[ahead.start()] != "،")):
+            stop = ahead.start() + (text[ahead.start()] != "،")
+            break
+    while stop > opened.end and text[stop - 1].isspace():
+        stop -= 1
+    return Stretch(opened.end, stop, opened.at, stop, True)
+
+
+def _with_single(text: str, line: Line, found: list[Stretch]) -> list[Stretch]:
+    """Also what stands between two apostrophes, outside other marks."""
+    if "'" not in text[line.start : line.end]:
+        return found
+    single = [
+        Stretch(m.start(1), m.end(1), m.start(), m.end(), False)
+        for m in _SINGLE.finditer(text, line.start, line.end)
+        if not any(s.outer <= m.start() < s.close or m.start() <= s.outer < m.end() for s in found)
+    ]
+    return sorted(found + single, key=lambda s: s.outer)
+
+
+def sentences_of(text: str, line: Line, stretches: list[Stretch]) -> list[tuple[int, int]]:
+    """Sentence spans of a line; a quotation with several sentences stays in one piece."""
+    joined: list[tuple[int, int]] = []
+    outers = [s.outer for s in stretches]
+    for start, end in sentence_spans(text, line.start, line.end):
+        around = bisect_left(outers, start) - 1
+        if joined and around >= 0 and start < stretches[around].close and not stretches[around].doubtful:
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined

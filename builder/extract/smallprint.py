@@ -1,0 +1,314 @@
+"""Who signs an article and from where: `الرياض - رويترز`, `كتبت: منى الحلبي`, `عمان 14 أيار (بترا) - سوسن الحوراني -`.
+
+Such print is a row of short parts between dashes, colons and brackets. Each part is known for what it is (place,
+agency, outlet, day, name, label), or the whole is no small print but a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from itertools import pairwise
+from typing import Literal
+
+from msgspec import Struct
+
+from builder.extract.lineclues import LEAD_MARKS, credits_outlet, is_outlet, lexicon
+from builder.extract.words import COMMON, DIRECT, FUNCTION, GIVEN, REPORTING, TIES, is_plain
+from builder.lexicon import table
+from builder.text.folding import fold_key
+
+Kind = Literal["place", "outlet", "date", "person", "label", "staff", "filler", "unknown", "prose"]
+# The small print that opens a paragraph ends within so many characters.
+REACH = 130
+LINE_WORDS = 16
+_EDGES = LEAD_MARKS + "؛;\u00a0"
+# A dash is a separator beside a space, a bracket or another separator; between letters it may join a name.
+_CUT = re.compile(r"[-–—]{1,3}|(?<![ء-ي])ـ|ـ(?![ء-ي])|[:|/()\[\]،,«»\"“”•\n]| {2,}")
+_STRONG = re.compile(r" {0,2}(?:[-–—]{1,3}|(?<![ء-ي])ـ|ـ(?![ء-ي])|:) {0,2}")
+_DASH = re.compile(" [-–—ـ] ")
+_DAY = re.compile("[0-9]")
+_NAME = re.compile("[ء-ي]{2,}(?: [ء-ي]{2,}){0,4}")
+_INITIAL = re.compile("[ء-ي] ?[.] ?")
+_CLOSED = re.compile(" [ء-ي]{2}")
+_FROM = re.compile(" من (?=[ء-ي]{3})")
+
+
+class Signed(Struct, frozen=True, gc=False):
+    """Whom a stretch of small print names, as printed. size: how many characters of the words belong to it."""
+
+    place: str | None = None
+    outlets: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    size: int = 0
+
+
+class _Part(Struct, gc=False):
+    """One part of the small print: its words, what they are, and where in the line it ends."""
+
+    words: str
+    kind: Kind
+    end: int = 0
+
+
+@lru_cache(maxsize=4096)
+def _key(words: str) -> str:
+    return fold_key(words).lower()
+
+
+@cache
+def place_names() -> frozenset[str]:
+    """Folded names of cities, countries and regions: what may stand in a dateline."""
+    places = table("places")
+    rows = [name for row in (*places["countries"], *places["regions"]) for name in (row["name"], *row.get("also", ()))]
+    return city_names() | frozenset(_key(name) for name in rows)
+
+
+@cache
+def city_names() -> frozenset[str]:
+    """Folded names of cities: what stands before a dash at the head of an article, `القاهرة - `."""
+    rows = (name for row in table("places")["cities"] for name in row["names"])
+    return frozenset(_key(n.rstrip("?")) for name in rows for n in name.split("|"))
+
+
+@cache
+def _labels() -> dict[str, Kind]:
+    """Words that introduce a writer (`label`), somebody else (`staff`), or nobody (`filler`)."""
+    noise = table("noise")
+    groups: tuple[tuple[str, Kind], ...] = (
+        ("byline", "label"), ("editors", "staff"), ("photographers", "staff"), ("byline_fillers", "filler"),
+    )  # fmt: skip
+    return {_key(word): kind for group, kind in groups for word in noise[group]}
+
+
+def is_person(words: str, trusted: bool) -> bool:
+    """True for words that read as a person's name; `trusted`: where a name is expected, an unknown one will do."""
+    initial = bool(_INITIAL.match(words))  # `ن. الحلبي`
+    words = _INITIAL.sub("", words) if initial else words
+    parts = _key(words).split()
+    while parts and (parts[0] in DIRECT or parts[0] in ("د", "م", "ا")):
+        parts.pop(0)
+    if not parts or parts[0] in _labels() or not _NAME.fullmatch(" ".join(parts)) or len(parts) > 5:
+        return False
+    known = parts[1:2] == ["الله"] or parts[0] in GIVEN or parts[0] in TIES or parts[0].startswith("عبدال")
+    if len(parts) == 1:
+        return trusted and initial and not is_plain(parts[0])
+    if any(_is_word(p, known and trusted) for p in parts[1:] if p not in TIES):
+        return False
+    return known or (trusted and len(parts) <= 4 and not is_plain(parts[0]) and not parts[0].startswith("ال"))
+
+
+def _is_word(form: str, expected: bool) -> bool:
+    """True for what stands in no name. expected: where a name is, `بيومي` is not ب and `يومي`."""
+    if form in FUNCTION or form in REPORTING:
+        return True
+    return not form.startswith("ال") and is_plain(form) and not (expected and form not in COMMON and form[0] in "بلكفو")
+
+
+def _kind(words: str, own: frozenset[str], trusted: bool) -> Kind:
+    key = _key(words)
+    label = _labels().get(key)
+    if label:
+        return label
+    if key in own or _names_outlet(key) or (" و" in key and credits_outlet(key, lexicon())):
+        return "outlet"
+    if key in place_names():
+        return "place"
+    if is_person(words, trusted):
+        return "person"
+    return "unknown" if key.count(" ") <= 3 and not any(w in FUNCTION for w in key.split()) else "prose"
+
+
+def _names_outlet(key: str) -> bool:
+    """Known outlets, and unknown ones of few words: `مجموعة من الأهالي تطالب` begins like the name of one."""
+    return is_outlet(key) and (key.count(" ") <= 2 or key in lexicon().outlets or key.endswith(lexicon().tails))
+
+
+def _parts_of(words: str, end: int, own: frozenset[str], trusted: bool) -> list[_Part]:
+    """The parts of one stretch between separators: a day may stand behind its place and before an agency."""
+    words = words.strip(_EDGES)
+    if not words:
+        return []
+    tokens = words.split()
+    key = _key(words).split()
+    if not _DAY.search(" ".join(key)):
+        return _labelled(tokens, key, end, own, trusted)
+    dates = lexicon().dates
+    start = 1 if key[0] in city_names() else 0  # `القاهرة` may be the clock's city, but not in front
+    dated = [i for i, w in enumerate(key) if i >= start and (w[0].isdigit() or w.strip("(),،.") in dates)]
+    while dated and key[dated[0]] == "في":
+        dated.pop(0)
+    if not dated or len(key) != len(tokens) or dated != list(range(dated[0], dated[-1] + 1)):
+        return [_Part(words, "prose", end)]
+    parts = [_Part(" ".join(tokens[dated[0] : dated[-1] + 1]), "date", end)]
+    for piece, at in ((tokens[: dated[0]], 0), (tokens[dated[-1] + 1 :], 2)):
+        if piece:
+            text = " ".join(piece[:-1] if at == 0 and len(piece) > 1 and piece[-1] in ("في", "يوم") else piece).strip(
+                _EDGES
+            )
+            parts.insert(0 if at == 0 else len(parts), _Part(text, _kind(text, own, trusted), end))
+    return parts
+
+
+def _labelled(tokens: list[str], key: list[str], end: int, own: frozenset[str], trusted: bool) -> list[_Part]:
+    """`كتبت منى الحلبي` is a label and a name; `منى الحلبي من الرياض` a name and its place."""
+    words = " ".join(tokens)
+    label = _labels().get(key[0]) if len(key) > 1 else None
+    if label == "label" and key[1] == "في" and " ".join(key[2:]) in place_names():
+        return [_Part(tokens[0], "label", end), _Part(" ".join(tokens[2:]), "place", end)]
+    if label in ("label", "staff"):
+        rest = " ".join(tokens[1:])
+        kind = _kind(rest, own, True)
+        if label == "staff":
+            return [_Part(words, "staff", end)]
+        if kind in ("person", "outlet"):
+            return [_Part(tokens[0], "label", end), _Part(rest, kind, end)]
+    if key[0] == "من" and 2 <= len(key) <= 4:
+        rest = " ".join(tokens[1:])
+        kind = "place" if _key(rest) in place_names() else _kind(rest, own, False)
+        return [_Part(rest, kind if kind in ("place", "unknown") else "prose", end)]
+    found = _FROM.search(words)
+    if found:
+        name, place = words[: found.start()].strip(_EDGES), words[found.end() :]
+        kind = _kind(name, own, True)
+        if kind in ("person", "outlet") and _key(place) in place_names():
+            return [_Part(name, kind, end), _Part(place, "place", end)]
+    kind = _kind(words, own, trusted)
+    if kind == "person" and len(key) > 2 and key[-1] in city_names():  # two correspondents in one line
+        return [_Part(" ".join(tokens[:-1]), kind, end), _Part(tokens[-1], "place", end)]
+    return [_Part(words, kind, end)]
+
+
+@lru_cache(maxsize=256)  # the noise stage and the header ask about the same lines
+def read_line(words: str, own: frozenset[str] = frozenset(), trusted: bool = False) -> Signed | None:
+    """What a line of its own says of writer, place and agency; None where it is something else.
+
+    own: folded names of the outlet as the page prints them elsewhere. trusted: the line stands where such print is
+    expected, so a name or a place need not be known.
+    """
+    if words.count(" ") >= 2 * LINE_WORDS or len(words.split()) > LINE_WORDS or len(words) > REACH + 30:
+        return None
+    if words.count(" ") > 6 and not _CUT.search(words):
+        return None
+    parts: list[_Part] = []
+    at = 0
+    for found in [*_CUT.finditer(words), None]:
+        stop = found.start() if found else len(words)
+        parts.extend(_parts_of(words[at:stop], stop, own, trusted))
+        at = found.end() if found else stop
+    parts = _settle(parts, trusted)
+    kinds = [p.kind for p in parts]
+    if trusted and len(parts) == 2 and _DASH.search(words) and len(words.split()) <= 6:
+        # `مرآة الجبل – جدة`: of an outlet nobody knows the place is sure all the same
+        sure = [p for p in parts if _speaks_for_itself(p)]
+        if len(sure) == 1 and {"unknown", "prose"} & set(kinds):
+            return _signed(sure, len(words))
+    if not parts or "prose" in kinds or "unknown" in kinds:
+        return None
+    if not ({"outlet", "person", "label"} & set(kinds) or ("place" in kinds and "filler" in kinds)):
+        return None
+    if kinds == ["person"] and not (trusted and is_person(parts[0].words, False)):
+        return None
+    return _signed(parts, len(words))
+
+
+def _speaks_for_itself(part: _Part) -> bool:
+    if part.kind == "person":
+        return is_person(part.words, False)
+    return part.kind == "filler" or (part.kind == "place" and _key(part.words) in city_names())
+
+
+@lru_cache(maxsize=16)
+def read_opening(words: str, own: frozenset[str] = frozenset()) -> Signed | None:
+    """The small print that opens a paragraph, up to its last dash or colon; None where the words are prose at once."""
+    words = words[:REACH]
+    parts: list[_Part] = []
+    kept: list[_Part] = []
+    size = at = 0
+    for found in _CUT.finditer(words):
+        fresh = _parts_of(words[at : found.start()], found.start(), own, False)
+        if any(p.kind == "prose" for p in fresh):
+            break
+        parts.extend(fresh)
+        at = found.end()
+        strong = _STRONG.fullmatch(found.group()) and not _joins_letters(words, found)
+        closes = found.group() in (")", "/") and _CLOSED.match(words, found.end()) and _sure(parts)
+        if (strong or closes) and _opens(_settle(parts, False)):
+            kept, size = list(parts), found.end()
+    if not size:
+        return None
+    while size < len(words) and words[size] in " \u00a0-–—:ـ":
+        size += 1
+    return _signed(_settle(kept, False), size)
+
+
+def _sure(parts: list[_Part]) -> bool:
+    """True for a known city and an agency: then no dash is needed before the first sentence."""
+    return (
+        len(parts) > 1
+        and parts[0].kind == "place"
+        and _key(parts[0].words) in city_names()
+        and parts[-1].kind == "outlet"
+    )
+
+
+def _joins_letters(words: str, found: re.Match[str]) -> bool:
+    before, after = words[found.start() - 1 : found.start()], words[found.end() : found.end() + 1]
+    return found.group() == "-" and before.isalpha() and after.isalpha() and " " not in words[: found.start()][-12:]
+
+
+def _opens(parts: list[_Part]) -> bool:
+    """True for parts that cannot be the beginning of a sentence: a city first, or an outlet and nothing unknown."""
+    kinds = [p.kind for p in parts]
+    if not kinds or "unknown" in kinds or len(parts) > 8:
+        return False
+    if "outlet" in kinds:
+        return len(parts) > 1 or credits_outlet(_key(parts[0].words), lexicon())
+    if kinds[0] == "place" and _key(parts[0].words) in city_names():
+        return True
+    return "place" in kinds and ("date" in kinds or "person" in kinds)
+
+
+def _settle(parts: list[_Part], trusted: bool) -> list[_Part]:
+    """Give the unknown its kind by what stands beside it: before an agency or a day a place, after `كتب` a name."""
+    out = [_Part(p.words, p.kind, p.end) for p in parts]
+    for staff, name in pairwise(out):
+        if staff.kind == "staff" and name.kind in ("person", "unknown"):
+            name.kind = "staff"
+    kinds = {p.kind for p in out}
+    if len(out) > 1:  # newspapers are called after cities
+        names = [p for p in out if p.kind == "outlet"]
+        city = next((p for p in names if _key(p.words) in city_names()), None)
+        if city and (city is out[0] or "place" not in kinds) and (len(names) > 1 or {"person", "place"} & kinds):
+            city.kind = "place"
+            kinds.add("place")
+    for i, part in enumerate(out):
+        if part.kind != "unknown":
+            continue
+        short = len(part.words.split()) <= 3
+        behind = out[i + 1].kind if i + 1 < len(out) else None
+        if i and out[i - 1].kind == "label" and is_person(part.words, True):
+            part.kind = "person"
+        elif i == 0 and short and "place" not in kinds and behind in ("outlet", "date"):
+            part.kind = "place"
+        elif trusted and i == 0 and short and behind == "place" and _key(out[1].words) not in city_names():
+            part.kind = "place"  # a town and its country
+        elif trusted and " " not in part.words and "place" not in kinds and {"person", "outlet"} & kinds:
+            part.kind = "unknown" if is_plain(_key(part.words)) else "place"
+        elif (
+            trusted and len(out) == 2 and "place" in kinds and " " not in part.words and not is_plain(_key(part.words))
+        ):
+            part.kind = "outlet"
+        elif trusted and " " not in part.words and "place" in kinds and {"person", "outlet"} & kinds:
+            part.kind = "filler"  # a second place
+    return out
+
+
+def _signed(parts: list[_Part], size: int) -> Signed:
+    place = next((p.words for p in parts if p.kind == "place"), None)
+    outlets = [p.words for p in parts if p.kind == "outlet"]
+    persons = [p.words for p in parts if p.kind == "person"]
+    # Beside a name that is surely a person's, an unknown one across a dash is more likely the outlet's.
+    known = [words for words in persons if is_person(words, False)]
+    authors = known if known and len(parts) == 2 else persons
+    return Signed(place, tuple(dict.fromkeys(outlets)), tuple(dict.fromkeys(authors)), size)

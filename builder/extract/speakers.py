@@ -1,0 +1,605 @@
+"""Who speaks: the phrase after a verb or a source word, and whom roles, pronouns and short forms point back to."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import lru_cache
+
+from msgspec import Struct
+
+from builder.extract.cues import CUES, THAT
+from builder.extract.words import (
+    ANONYMOUS,
+    BETWEEN,
+    DIRECT,
+    EVENT_VERBS,
+    FUNCTION,
+    GIVEN,
+    POINTING,
+    REPORTING,
+    ROLE,
+    TIES,
+    Words,
+    is_nisba,
+    is_strange,
+    keys,
+)
+from builder.lexicon import table
+from builder.model import Mention
+from builder.text.folding import fold_key
+
+MARKS = frozenset("\"'«»“”„‟()[]،,.:؛;؟?!…-–—\n")
+PREPOSITIONS = frozenset(("في", "من", "عن", "مع", "الي", "على", "ضد", "بين", "باسم", "لدي", "نحو", "عبر"))
+_VERBS = table("verbs")
+_OUTLETS = frozenset(
+    fold_key(spelling) for row in table("organizations")["outlets"] for spelling in (row["name"], *row.get("also", ()))
+)
+OUTLET_HEADS = keys(_VERBS["outlet_heads"])
+HEADS = keys(table("heads")["organization"]) | keys(table("heads")["brand"]) | OUTLET_HEADS
+ASIDE = keys(_VERBS["aside"])
+AFTER = keys(_VERBS["after_subject"]) | {"على"}
+_DOCUMENTS = keys(_VERBS["documents"])
+_SAME = frozenset(("نفسه", "نفسها", "ذاته", "ذاتها", "عينه", "عينها"))
+# Who is called so is whoever spoke last, where no other fits.
+_ECHO = keys(["مصدر", "بيان", "مسؤول", "مسؤولة", "أخير", "أخيرة", "مصادر", "متحدث", "ناطق", "بلاغ"])
+_SYNONYMS = (frozenset(("متحدث", "ناطق")), frozenset(("صحافي", "صحفي", "مراسل")), frozenset(("رييس", "زعيم")))
+_JOINT = keys(["المشترك", "المشتركة", "العام", "العامة", "الأول", "الأولى"])
+_ISSUED = keys(["صادر", "صادرة", "الصادر", "الصادرة"])
+_FUNCTION = FUNCTION - POINTING
+_PARTICLES = FUNCTION - TIES
+_LONGEST = 14  # words of a phrase that names a speaker
+
+
+class Speaker(Struct, frozen=True, gc=False):
+    """name: of a mention; as_printed: the words where no mention is named; feminine: what the verb says."""
+
+    name: str | None
+    as_printed: str | None
+    feminine: bool | None = None
+
+
+NOBODY = Speaker(None, None)
+
+
+class Phrase(Struct, frozen=True, gc=False):
+    """What stands where a subject may stand: the speaker it names, if any, and the word after it.
+
+    sure: a name, a role or a word for people; not just any noun.
+    """
+
+    speaker: Speaker | None
+    stop: int
+    sure: bool = False
+
+
+class Role(Struct, frozen=True, gc=False):
+    """A title beside a name: the word index of the name, the bare role, the words of its phrase, and the person."""
+
+    at: int
+    role: str
+    phrase: frozenset[str]
+    person: Mention
+
+
+class Speakers:
+    """The names and roles of one article, by word, and who spoke so far."""
+
+    def __init__(self, words: Words, mentions: tuple[Mention, ...]) -> None:
+        self.words = words
+        self.forms = words.forms
+        self.starts = words.starts
+        self.held: dict[int, Mention] = {}
+        for mention in mentions:
+            i = bisect_right(self.starts, mention.at) - 1
+            end = mention.at + len(mention.exact)
+            while 0 <= i < len(self.starts) and self.starts[i] < end:
+                self.held[i] = mention
+                i += 1
+        # first word -> mention, in the order of the text
+        self.firsts = [(i, m) for i, m in sorted(self.held.items()) if self.held.get(i - 1) is not m]
+        self.roles = self._read_roles()
+        self.last: Speaker = NOBODY
+        self.recent: list[Speaker] = []
+
+    def form(self, i: int) -> str:
+        """The folded word at `i`; a line break outside the text."""
+        return self.forms[i] if 0 <= i < len(self.forms) else "\n"
+
+    def remember(self, speaker: Speaker) -> None:
+        """Whom a verb without a subject may mean from here on."""
+        if speaker.name or speaker.as_printed:
+            self.last = speaker
+            self.recent.append(speaker)
+
+    def fitting(self, feminine: bool | None) -> Speaker:
+        """The last speaker whose gender the verb allows."""
+        for speaker in reversed(self.recent[-6:]):
+            fits = speaker.feminine is None or feminine is None or speaker.feminine == feminine
+            if fits and not is_outlet(speaker.name or ""):
+                return speaker
+        return self.last
+
+    # ---- titles beside names -----------------------------------------------------------------------------------------
+
+    def _read_roles(self) -> list[Role]:
+        found: list[Role] = []
+        for i, mention in self.firsts:
+            if mention.type == "person":
+                found += self._roles_before(i, mention)
+                found += self._roles_after(i, mention)
+        return found
+
+    def _roles_before(self, i: int, person: Mention) -> Iterator[Role]:
+        for j in range(i - 1, max(-1, i - 12), -1):
+            form = self.forms[j]
+            if form in MARKS:
+                if j < i - 1 or form in ".:\n؛؟":  # only `وزير الصحة، فلان`
+                    return
+                continue
+            if form in CUES or form in THAT or (j in self.held and self.held[j].type == "person"):
+                return
+            role = role_of(form)
+            if role:
+                yield Role(i, role, self._bare_words(j, i), person)
+                if not form.startswith("ال") and form not in DIRECT:
+                    return
+
+    def _roles_after(self, i: int, person: Mention) -> Iterator[Role]:
+        k = i
+        while self.held.get(k) is person:
+            k += 1
+        while self.form(k) in '،»"”)' and k < i + 14:
+            k += 1
+        role = role_of(self.form(k)) if self.form(k) not in CUES else None
+        if role:
+            yield Role(i, role, self._bare_words(k, min(len(self.forms), k + 8)), person)
+
+    def _bare_words(self, j: int, end: int) -> frozenset[str]:
+        return frozenset(bare(rest) for form in self.forms[j:end] if form not in MARKS for rest in bare_forms(form))
+
+    # ---- the phrase that names a speaker --------------------------------------------------------------------------------
+
+    def phrase(
+        self, j: int, end: int, feminine: bool | None = None, stops: tuple[str, ...] = (), framed: bool = False
+    ) -> Phrase:  # fmt: skip
+        """Read the subject that may begin at word `j`, not beyond `end` nor one of the prepositions `stops`.
+
+        framed: what is said begins at `end`, so that words after a role can only be its name.
+
+        A person if there is one that no preposition governs; the body that the words begin with; a role, resolved
+        where it points back; else the noun as printed. No speaker where an adverbial or a preposition stands.
+        """
+        head = self._head(j, end)
+        form = self.form(head)
+        if head >= end or form in PREPOSITIONS or form in AFTER or form in _FUNCTION or form in MARKS:
+            return Phrase(None, j)
+        leading = self.is_role(head)
+        if not leading and self._is_prefixed(head):
+            return Phrase(None, j)
+        mention = self.held.get(head)
+        if mention and mention.at > self.starts[head] and form[0] not in "وف":
+            return Phrase(None, j)
+        p = head
+        limit = min(end, head + _LONGEST + 10)
+        while p < limit:
+            form = self.forms[p]
+            mention = self.held.get(p)
+            if mention:
+                after = self._after_mention(p)
+                governed = p > head and (
+                    mention.at > self.starts[p] or self.form(p - 1) in PREPOSITIONS or self.form(p - 2) == "باسم"
+                )
+                if mention.type == "person" and not governed:
+                    if not leading and p > head + 1 and not self._is_described(head, p):
+                        return Phrase(Speaker(mention.name, None, feminine), after)
+                    return self._person(mention, head, p, after, limit, feminine, leading)
+                if mention.type != "person" and not leading and not governed and self._opens_name(head, p):
+                    return Phrase(Speaker(mention.name, None, feminine), self._past_parenthesis(after, end), True)
+                p = after
+                continue
+            if form == "." and self.is_initial(p):
+                p += 1
+                continue
+            if form in "،-–.؛\n":
+                titled = leading or self.forms[head].startswith("ال")
+                apposed = self._apposed(p + 1, end, feminine) if titled and form in "،-–" else None
+                if apposed:
+                    return apposed
+                break
+            if form == "(":
+                p = self._past_parenthesis(p, limit)
+                continue
+            if (
+                (p > head and form in AFTER)
+                or form in THAT
+                or form == ":"
+                or (form in stops and self.form(p - 1) not in _ISSUED)
+            ):
+                break
+            if p > head and "ب" in stops and form[0] == "ب" and len(form) > 3:
+                break
+            if form == "ل":  # `لـ«الشرق الأوسط»`
+                break
+            if p > head and self._is_over(head, p):
+                name_end = self._name_end(p, limit)
+                if leading and name_end > p + 1:
+                    return Phrase(Speaker(None, self.words.printed(p, name_end), feminine), name_end, True)
+                tail = self._tail(p, limit) if leading and framed else p
+                if tail > p:
+                    return Phrase(Speaker(None, self.words.printed(head, tail), feminine), tail, True)
+                break
+            if p > head and not leading and (form in PREPOSITIONS or self._is_prefixed(p)):
+                comma = next((k for k in range(p, min(limit, p + 7)) if self.forms[k] in MARKS), p)
+                apposed = self._apposed(comma + 1, end, feminine) if self.form(comma) == "،" and form != "في" else None
+                if apposed and self.forms[head].startswith("ال"):
+                    return apposed
+                break
+            if p > head and (form in REPORTING or form in EVENT_VERBS) and not self.is_role(p):
+                break
+            p += 1
+        if leading:
+            return Phrase(self._role_speaker(head, p, feminine), p, True)
+        printed = self._printed(head, p) if self._may_speak(head) else None
+        if printed is None:
+            return Phrase(None, j)
+        called = self._body_called(self.forms[head], head) if self.forms[head].startswith("ال") else None
+        return Phrase(called or Speaker(None, printed, feminine), p, bool(called) or self.is_namelike(head))
+
+    def _may_speak(self, head: int) -> bool:
+        """False for a verb, and for a noun that points back to the subject (`أكد وفاته`)."""
+        form = self.forms[head]
+        if form in REPORTING or form in EVENT_VERBS or not form.isalpha():
+            return False
+        if form[0] == "و" and not (form in HEADS or self.is_namelike(head)):
+            return False
+        printed = self.words.printed(head, head + 1)
+        return form.startswith("ال") or not printed.endswith(("ه", "ها", "هم", "هما")) or self.is_namelike(head)
+
+    def _is_described(self, head: int, p: int) -> bool:
+        """True when the words before a name can be its title: `المشرف الكوري فلان`, not `ثبات موقف فلان`."""
+        return all(
+            f.startswith("ال") or f in MARKS or self.is_namelike(k) for k, f in enumerate(self.forms[head:p], head)
+        )
+
+    def _is_over(self, head: int, p: int) -> bool:
+        """True for a word that cannot go on a phrase: `الناطق | تسجيل`, `المتهم الرئيسي | التهم`."""
+        form, before = self.forms[p], self.forms[p - 1]
+        if form in PREPOSITIONS or form in MARKS or form in BETWEEN or form in _SAME or self.is_role(p):
+            return False
+        if not form.startswith("ال"):
+            return before.startswith("ال") and form[0] not in "ولب"
+        if not self.forms[head].startswith("ال") or not before.startswith("ال") or form in _JOINT:
+            return False
+        return not form.endswith(("ي", "يه", "ين", "ون")) and not self._person_ahead(p)
+
+    def _person_ahead(self, p: int) -> bool:
+        """True when a person is named before the next mark."""
+        for k in range(p + 1, min(len(self.forms), p + 7)):
+            if self.forms[k] in MARKS or self.forms[k] in THAT:
+                return False
+            if k in self.held and self.held[k].type == "person":
+                return True
+        return False
+
+    def _tail(self, p: int, end: int) -> int:
+        """The word after a name that no list knows, between a role and what is said; `p` where other words stand there."""
+        k = p
+        while k < end and k < p + 6 and self.form(k) not in MARKS and not self._is_boundary(k):
+            held = self.held.get(k)
+            if held and held.type != "person":
+                return p
+            if self.form(k) in _PARTICLES or self.form(k) in REPORTING or self._is_prefixed(k):
+                return p
+            k += 1
+        return k if k < p + 6 else p
+
+    def _is_boundary(self, k: int) -> bool:
+        form = self.form(k)
+        return form in THAT or form in AFTER or form in PREPOSITIONS or form == "ل" or form.startswith("لل")
+
+    def _name_end(self, p: int, end: int) -> int:
+        """The word after a name that is no mention, where one begins at `p`; else `p`."""
+        stop = p
+        while stop < min(end, p + 6) and self._continues_name(stop):
+            stop += 1
+        return stop
+
+    def source(self, j: int, end: int) -> Speaker | None:
+        """Who a source phrase names in the words `j` to `end`; a ل before the first is the phrase's own."""
+        form = self.form(j)
+        mention = self.held.get(j)
+        if mention and mention.at > self.starts[j] and (mention.type != "person" or form[0] in "لب"):  # `وفقا لرويترز`
+            return Speaker(mention.name, None)
+        if mention is None and form[0] in "لب" and len(form) > 3:
+            rest = next((r for r in bare_forms(form)[1:] if stands_for_someone(r) or r in HEADS), None)
+            if rest:
+                return self._attached_source(j, end, rest)
+        return self.phrase(j, end).speaker
+
+    def _attached_source(self, j: int, end: int, rest: str) -> Speaker | None:
+        """`لدبلوماسي من بوتسوانا`, `للمتحدث باسم الجيش فلان`: the name after the role, else the role."""
+        stop = j + 1
+        while stop < end and self.form(stop) not in AFTER and self.form(stop) not in "،.؛\n":
+            mention = self.held.get(stop)
+            if mention and mention.type == "person" and mention.at == self.starts[stop]:
+                return Speaker(mention.name, None)
+            if self.form(stop) in REPORTING or self.form(stop) in EVENT_VERBS:
+                break
+            stop += 1
+        if rest not in HEADS or bare(rest) in ROLE:
+            return self._role_speaker(j, stop, None, rest)
+        body = next(
+            (self.held[k] for k in range(j, stop) if k in self.held and self.held[k].type == "organization"), None
+        )
+        return Speaker(body.name, None) if body else Speaker(None, self._printed(j, stop, rest))
+
+    def _head(self, j: int, end: int) -> int:
+        """The first word of the subject: after quotation marks, asides, and those who were told (`لرويترز`)."""
+        k = j
+        while k < end and (self.form(k) in "\"'«»“”" or self.form(k) in ASIDE):
+            k += 1
+        if self.form(k) == "كل" and self.form(k + 1) == "من":
+            k += 2
+        if k < end and (self.form(k) == "ل" or (self.form(k)[0] == "ل" and self._is_prefixed(k))):
+            told = k + 1
+            while told < end and (told in self.held or self.form(told) in "\"'«»“”()" or self.form(told) in ASIDE):
+                told += 1
+            if told < end and (self.is_role(told) or told in self.held) and self.form(told) not in PREPOSITIONS:
+                return told
+        return k
+
+    def _is_prefixed(self, p: int) -> bool:
+        """True for a word with an attached ل or ب: `للصحفيين`, `بالمنامة`, `لرويترز`."""
+        form = self.forms[p]
+        mention = self.held.get(p)
+        if mention:
+            return mention.at > self.starts[p]
+        if form in ("ل", "ب") or form.startswith(("لل", "بال")):
+            return True
+        return form[0] in "لب" and len(form) > 4 and (form[1:] in HEADS or form[1:] in ROLE)
+
+    def _after_mention(self, p: int) -> int:
+        mention = self.held[p]
+        while self.held.get(p) is mention:
+            p += 1
+        return p
+
+    def _past_parenthesis(self, p: int, end: int) -> int:
+        """The word after a parenthesis (and closing marks) that begins at `p`; a name inside stays for the caller."""
+        while p < end and self.form(p) in "»”\"'":
+            p += 1
+        if p < end and self.form(p) == "(":
+            for k in range(p + 1, min(end, p + 9)):
+                if self.forms[k] == ")":
+                    return k + 1
+            return p + 1
+        return p
+
+    def _opens_name(self, head: int, p: int) -> bool:
+        """True when only heads such as `شركة` and marks stand between the first word of a phrase and a name."""
+        return all(f in MARKS or f in HEADS or f.removeprefix("ال") in HEADS for f in self.forms[head:p]) or (
+            p == head + 1 and self.form(p) not in PREPOSITIONS
+        )
+
+    def _person(
+        self, person: Mention, head: int, p: int, after: int, end: int, feminine: bool | None, leading: bool
+    ) -> Phrase:
+        """The person named, or the name as printed where the mention is only a part of it."""
+        stop = after
+        while stop < end and self.form(stop) not in MARKS and self._continues_name(stop):
+            stop += 1
+        first = p
+        if not leading and p > head and all(self.is_namelike(k) for k in range(head, p)):
+            first = head
+        if (stop > after or first < p) and not self._is_known(person.name, first, stop):
+            return Phrase(Speaker(None, self.words.printed(first, stop), feminine), stop, True)
+        return Phrase(Speaker(person.name, None, feminine), self._past_parenthesis(stop, end), True)
+
+    def _is_known(self, name: str, first: int, stop: int) -> bool:
+        """True when the full name holds all the words printed."""
+        whole = frozenset(fold_key(name).split())
+        return all(form in whole or form[1:] in whole for form in self.forms[first:stop])
+
+    def _continues_name(self, k: int) -> bool:
+        form = self.forms[k]
+        if self.form(k + 1) in TIES and form.startswith("ال") and k not in self.held:  # `محمد الأمين ولد بوبكر`
+            return True
+        if k in self.held or form in FUNCTION or form in AFTER or form in ROLE:
+            return False
+        return form in TIES or form in GIVEN or is_strange(form)
+
+    def is_namelike(self, k: int) -> bool:
+        """True for a given name, a tie such as بن, or a word that no Arabic root explains."""
+        form = self.forms[k]
+        return form in GIVEN or form in TIES or is_strange(form)
+
+    def _apposed(self, p: int, end: int, feminine: bool | None) -> Phrase | None:
+        """The name after a role and a comma: `وقال المدرب الصربي، زوران ...`."""
+        k = p
+        while k < min(end, p + 4) and (self.forms[k] in DIRECT or self.forms[k] in '«"“'):
+            k += 1
+        mention = self.held.get(k)
+        if mention and mention.type == "person" and mention.at <= self.starts[k] + 1:
+            named = self._person(mention, k, k, self._after_mention(k), end, feminine, True)
+            return Phrase(named.speaker, named.stop + (self.form(named.stop) == "،"), True)
+        stop = self._name_end(k, end)
+        if stop < k + 2 or self.form(stop) not in '،"»”':
+            stop = self._tail(k, end)
+            if not (k + 2 <= stop <= k + 5 and self.form(stop) == "،") or self._is_aside(k):
+                return None
+        return Phrase(Speaker(None, self.words.printed(k, stop), feminine), stop + 1, True)
+
+    def _is_aside(self, k: int) -> bool:
+        """True for what stands between commas and is no name: `، وهو معلم،`, `، رئيس الجمعية،`, `، مؤكدا ذلك،`."""
+        form = self.forms[k]
+        return self.is_role(k) or form in CUES or form in ASIDE or form[0] in "وف" or form[-1] == "ا"
+
+    # ---- roles -------------------------------------------------------------------------------------------------------------
+
+    def is_initial(self, p: int) -> bool:
+        """True for the full stop of `د. ليلى` or `(ب. رابح)`."""
+        before = self.form(p - 1)
+        return len(before) == 1 and before.isalpha() and not self.form(p - 2).isdigit()
+
+    def is_subject(self, k: int) -> bool:
+        """True where a person, a body or a role begins."""
+        mention = self.held.get(k)
+        return (mention is not None and mention.at == self.starts[k]) or self.is_role(k)
+
+    def is_role(self, k: int) -> bool:
+        """True for a word that stands for someone: a title, `مصادر`, `البيان`; not one with a preposition."""
+        form = self.forms[k]
+        if form in CUES and form not in ANONYMOUS:
+            return False
+        return stands_for_someone(form) or (form[0] in "وف" and len(form) > 3 and stands_for_someone(form[1:]))
+
+    def _role_speaker(self, head: int, end: int, feminine: bool | None, form: str = "") -> Speaker:
+        """Whom a role means: one already named, whoever spoke last, or the words as printed.
+
+        form: the word at `head` without an attached ل.
+        """
+        form = form or self.forms[head]
+        role = bare(form)
+        if role in _DOCUMENTS:
+            return self._of_document(head, end, feminine, form)
+        if form.startswith("ال") and self.form(head + 1) != "باسم":
+            return self._pointed(head, end, feminine, form)
+        shared = [
+            r for r in self.roles
+            if r.at < head and _same_role(r.role, role) and self._bare_words(head + 1, end) & (r.phrase - {role})
+        ]  # fmt: skip
+        if shared and not (role in ANONYMOUS and not form.startswith("ال") and role not in ROLE):
+            return Speaker(shared[-1].person.name, None, feminine)
+        return Speaker(None, self._printed(head, end, form) or form, feminine)
+
+    def _pointed(self, k: int, end: int, feminine: bool | None, form: str) -> Speaker:
+        """Whom `الناطقة الرسمية` or `الوزارة` points back to."""
+        role = bare(form)
+        following = self.forms[k + 1 : min(end, k + 5)]
+        same = any(f in _SAME for f in following)
+        nisba = next((f for f in following[:3] if is_nisba(f)), None)
+        echoed = self._printed_before(role, nisba, 3)
+        if echoed:
+            return echoed
+        candidates = [r for r in self.roles if r.at < k and _same_role(r.role, role)]
+        if nisba:  # `الزعيم الكوري` is the one of كوريا
+            root = bare(nisba)[:-1]
+            candidates = [r for r in candidates if any(word.startswith(root) for word in r.phrase)]
+        if candidates:
+            return Speaker(candidates[-1].person.name, None, feminine)
+        called = None if nisba else self._body_called(form, k)
+        if called:
+            return Speaker(called.name, None, feminine)
+        echoed = self._printed_before(role, nisba, 8)
+        if echoed:
+            return echoed
+        described = [f for f in following[:1] if f.startswith("ال")]
+        if same or (role in _ECHO and not described and not nisba):
+            last = self.fitting(feminine) if role not in _DOCUMENTS else self.last
+            if last is not NOBODY:
+                return last
+        return Speaker(None, self._printed(k, end, form) or form, feminine)
+
+    def _printed_before(self, role: str, nisba: str | None, reach: int) -> Speaker | None:
+        """The unnamed speaker among the last `reach` who was called so: `مصدر عسكري`, then `المصدر`."""
+        for speaker in reversed(self.recent[-reach:]):
+            printed = fold_key(speaker.as_printed or "").split()
+            if printed and bare(printed[0]) == role and (not nisba or bare(nisba) in map(bare, printed)):
+                return speaker
+        return None
+
+    def _body_called(self, form: str, k: int) -> Speaker | None:
+        """The body that `الشركة` or `الوزارة` means: the last one before word `k` that is called so."""
+        head = form.removeprefix("ال")
+        if head in ANONYMOUS or head in ROLE:
+            return None
+        for i, mention in reversed(self.firsts):
+            if i >= k or mention.type not in ("organization", "event"):
+                continue
+            first = fold_key(mention.exact).split()[0].removeprefix("ال")
+            before = next((f for f in reversed(self.forms[max(0, i - 2) : i]) if f not in MARKS), "")
+            if first == head or any(rest == head for rest in bare_forms(before)):
+                return Speaker(mention.name, None)
+        return None
+
+    def _of_document(self, head: int, end: int, feminine: bool | None, form: str) -> Speaker:
+        """The body whose statement it is (`بيان للوزارة`, `بيان بثته الشركة`), else the statement as printed."""
+        for k in range(head + 1, min(len(self.forms), head + 6)):
+            mention = self.held.get(k)
+            if self.forms[k] in MARKS - frozenset('"«“'):
+                break
+            if mention and mention.type == "organization":
+                return Speaker(mention.name, None, feminine)
+            pointing = (r for r in bare_forms(self.forms[k]) if r.startswith("ال") and r in POINTING)
+            called = next((self._body_called(rest, k) for rest in pointing), None)
+            if called:
+                return called
+        if form.startswith("ال") and (end <= head + 1 or self.form(head + 1) in _SAME):
+            return self._pointed(head, end, feminine, form)
+        return Speaker(None, self._printed(head, end, form) or form, feminine)
+
+    def _printed(self, head: int, end: int, form: str = "") -> str | None:
+        """The words of a phrase as printed, without what trails it; `form`: the first without an attached prefix."""
+        end = min(end, head + _LONGEST)
+        while end > head + 1 and (
+            self.forms[end - 1] in PREPOSITIONS or self.forms[end - 1] in MARKS - {")"} or self.forms[end - 1] in ASIDE
+        ):
+            end -= 1
+        while head < end and self.forms[head] in "\"'«»“”(":
+            head += 1
+        if end <= head:
+            return None
+        printed = self.words.printed(head, end)
+        whole = self.forms[head]
+        if not form and len(whole) > 3 and whole[0] == "و" and stands_for_someone(whole[1:]):
+            form = whole[1:]
+        if form and form != whole:
+            cut = len(whole) - len(form)
+            printed = printed[cut:] if whole.endswith(form) else "ال" + printed[2:]
+        return printed if sum(c.isalpha() for c in printed) > 1 else None
+
+
+@lru_cache(maxsize=60_000)
+def bare_forms(form: str) -> tuple[str, ...]:
+    """A word, and what it may be once attached و ف, then ل ب ك are off: `وللوزارة` may be `الوزارة`."""
+    found = [form]
+    rest = form
+    if len(form) > 3 and form[0] in "وف":
+        rest = form[1:]
+        found.append(rest)
+    if len(rest) > 3 and rest.startswith("لل"):
+        found += ["ال" + rest[2:], rest[1:]]
+    elif len(rest) > 3 and rest[0] in "بلك":
+        found.append(rest[1:])
+    return tuple(found)
+
+
+def stands_for_someone(form: str) -> bool:
+    """True for a title, a word for people without a name, one that points back, or a document that speaks."""
+    return bool(role_of(form)) or form in ANONYMOUS or form in POINTING or form in _DOCUMENTS
+
+
+def bare(form: str) -> str:
+    """A role without article and feminine ending."""
+    return form.removeprefix("ال").removesuffix("ه") or form
+
+
+def role_of(form: str) -> str | None:
+    """The role a word names, without article and gender, or None; `محاميه` and `مدربها` too."""
+    if form in ROLE or form in DIRECT:
+        return bare(form)
+    for ending in ("ها", "هم"):
+        if form.endswith(ending) and form.removesuffix(ending) in ROLE:
+            return form.removesuffix(ending)
+    return None
+
+
+def _same_role(one: str, other: str) -> bool:
+    return one == other or any(one in group and other in group for group in _SYNONYMS)
+
+
+def is_outlet(name: str) -> bool:
+    """True for a news agency or another outlet that words come through."""
+    key = fold_key(name)
+    return key in _OUTLETS or key.split()[0] in OUTLET_HEADS if key else False

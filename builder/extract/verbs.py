@@ -1,0 +1,61 @@
+"""Verbs by their shape: a word is one where running text knows its other persons or its other tense."""
+
+from __future__ import annotations
+
+from builder.extract.vocabulary import ARTICLE, BODY, OFTEN, PERSON, PLACE, Remember, statistics
+from builder.extract.words import EVENT_VERBS, FUNCTION, GIVEN, REPORTING, is_nisba
+
+_SUBJECTS = ("ت", "وا", "تا", "ا", "ن", "")  # endings of the past: she, they, the two of them, ...
+
+
+def without_and(form: str) -> str:
+    """A word without an attached و or ف, where the rest is long enough to be a word."""
+    return form[1:] if form[:1] in "وف" and len(form) > 3 else form
+
+
+def _is_name(digits: str) -> bool:
+    return any(digits[place] in "3456" for place in (PERSON, PLACE, BODY))
+
+
+def _is_past(form: str) -> bool:
+    if form in EVENT_VERBS or form in REPORTING:
+        return True
+    known = statistics()
+    digits = known.get(form)
+    if form in FUNCTION or form in GIVEN or is_nisba(form) or len(form) < 3:
+        return False
+    if form.startswith("ال") and not (form.endswith("ت") and form[2:] not in known):
+        return False  # an article, but not in `ألزمت`
+    if digits and (_is_name(digits) or digits[ARTICLE] >= "3"):
+        return False
+    for ending in _SUBJECTS:
+        if not form.endswith(ending) or len(form) - len(ending) < 3:
+            continue
+        stem = form[: len(form) - len(ending)] if ending else form
+        present = stem[1:] if stem[0] == "ا" else stem
+        found = known.get("ي" + present)
+        if found and found[OFTEN] >= "2" and not _is_name(found):
+            return True
+    return False
+
+
+def _is_present(form: str) -> bool:
+    if len(form) < 4 or form[0] not in "يت" or form in FUNCTION or form in GIVEN or is_nisba(form):
+        return False
+    known = statistics()
+    digits = known.get(form)
+    if digits is None or digits[ARTICLE] >= "2" or _is_name(digits):
+        return False
+    other = known.get(("ت" if form[0] == "ي" else "ي") + form[1:])
+    return other is not None and other[ARTICLE] < "2" and not _is_name(other)
+
+
+# `is_past["انطلقت"]`, `is_present["يستمر"]`: asked of a folded word without an attached conjunction.
+is_past = Remember(_is_past)
+is_present = Remember(_is_present)
+
+
+def is_verb(form: str) -> bool:
+    """True for a verb, a conjunction before it or not."""
+    bare = without_and(form)
+    return is_past[form] or is_present[form] or (bare != form and (is_past[bare] or is_present[bare]))
