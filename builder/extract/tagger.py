@@ -40,7 +40,9 @@ FAR = ("w=", "nh", "ro", "di", "re", "or", "pl", "gi", "pp", "tl", "to")
 # A name is looked for where some word's best label lies no further below `O` than this, and the search goes on over the
 # words around it that are not hopeless. On the held-out part of the corpus this costs nothing and is five times faster.
 _LIKELY = -1.0
-_ORDINARY = -1.0  # no name is first noticed at a word whose own weights say less
+# No name is first noticed at a word whose own weights say less, and none goes on over one that says much less.
+_ORDINARY = -1.0
+_FOREIGN_TO_NAMES = -3.5
 _HOPELESS = -5.0
 
 _HEADS = table("heads")
@@ -194,13 +196,19 @@ def tag(forms: Sequence[str], known: Sequence[str]) -> list[tuple[int, int, Enti
             continue
         scores = [score]
         first, last = at, at + 1
-        while first > beyond and max(score := _score(shares, first - 1, known)) >= _HOPELESS:
+        while first > beyond and tops[first + 1][0] > _FOREIGN_TO_NAMES:
+            score = _score(shares, first - 1, known)
+            if max(score) < _HOPELESS:
+                break
             scores.insert(0, score)
             first -= 1
-        while last < count and max(score := _score(shares, last, known)) >= _HOPELESS:
+        while last < count and tops[last + 2][0] > _FOREIGN_TO_NAMES:
+            score = _score(shares, last, known)
+            if max(score) < _HOPELESS:
+                break
             scores.append(score)
             last += 1
-        found += _names(_best_path(scores), first)
+        found += _decode(scores, first)
         beyond = last
     return found
 
@@ -220,10 +228,18 @@ def _score(shares: Sequence[Shares], at: int, known: Sequence[str]) -> list[floa
     return score
 
 
-def _best_path(scores: list[list[float]]) -> list[int]:
-    """Viterbi between an `O` before and an `O` after; indices into LABELS."""
-    moves, columns = model().moves, _columns()
-    total = [moves[0][0], *map(add, moves[0][1:], scores[0])]
+def _decode(scores: list[list[float]], offset: int) -> list[tuple[int, int, EntityType]]:
+    """The best names between an `O` before and an `O` after, of the types that any word there speaks for."""
+    likely = [max(max(score[2 * k], score[2 * k + 1]) for score in scores) >= _LIKELY for k in range(len(TYPE_OF))]
+    places = (0, *(place for k, is_likely in enumerate(likely) if is_likely for place in (2 * k + 1, 2 * k + 2)))
+    if len(places) < len(LABELS):
+        scores = [[score[place - 1] for place in places[1:]] for score in scores]
+    return _names([places[place] for place in _best_path(scores, _columns(places))], offset) if places[1:] else []
+
+
+def _best_path(scores: list[list[float]], columns: tuple[Vector, ...]) -> list[int]:
+    """Viterbi; indices into the labels that `columns`, the transition weights by the label they lead to, are of."""
+    total = [columns[0][0], *map(add, (column[0] for column in columns[1:]), scores[0])]
     back: list[list[int]] = []
     for score in scores[1:]:
         came: list[int] = []
@@ -244,9 +260,10 @@ def _best_path(scores: list[list[float]]) -> list[int]:
 
 
 @cache
-def _columns() -> tuple[Vector, ...]:
-    """The transition weights by the label they lead to."""
-    return tuple(zip(*model().moves, strict=True))
+def _columns(places: tuple[int, ...]) -> tuple[Vector, ...]:
+    """Transition weights between the labels at `places`, by the label they lead to."""
+    moves = model().moves
+    return tuple(tuple(moves[origin][to] for origin in places) for to in places)
 
 
 def _names(path: list[int], offset: int) -> list[tuple[int, int, EntityType]]:
