@@ -285,6 +285,7 @@ _WORDS: dict[str, Both] = {
 }  # fmt: skip
 # What decided, where the rule is no name of a row that the stages noted.
 RULES: dict[str, Both] = {
+    "an act of speaking": Both("an act done by speaking", "فعل يتم بالقول"),
     "what is to follow": Both("what is to follow", "شرط لما سيأتي"),
     "a day after the publication": Both("a day after the publication", "يوم بعد النشر"),
     "the date of the statement": Both("the date of the statement", "تاريخ العبارة"),

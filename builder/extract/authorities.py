@@ -107,20 +107,26 @@ def known_places(forms: Sequence[str], registry: Index) -> list[int]:
 
 
 def known_at(forms: Sequence[str], i: int, registry: Index) -> Span | None:
-    """The longest name of the registry or the tables that begins with word `i`."""
+    """The longest name of the registry or the tables that begins with word `i`; the registry's where both have it."""
+    best: Span | None = None
     tables = built_in()
     for cut, stem in stems(forms[i]):
         for index in (registry, tables):
             for entry in index.get(stem, ()):
                 last = i + 1 + len(entry.rest)
+                if best and last <= best.last:
+                    break  # the entries of a word stand longest first
                 if entry.rest and tuple(forms[i + 1 : last]) != entry.rest:
                     continue
                 if entry.unsure and not _has_place_sign(forms, i, cut):
                     continue
                 if entry.type == "person" and not entry.rest and is_ordinary(stem) and cut:
                     continue
-                return Span(i, last, cut, entry.name, entry.type, entry.rule)
-    return None
+                best = Span(i, last, cut, entry.name, entry.type, entry.rule)
+                break
+        if best:
+            break
+    return best
 
 
 def _has_place_sign(forms: Sequence[str], i: int, cut: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from builder.extract.authorities import MARKS, Span
+from builder.extract.authorities import MARKS, Span, built_in
 from builder.extract.board import Board, is_known
 from builder.extract.vocabulary import Remember, is_nameful, stems, takes_article
 from builder.extract.words import (
@@ -115,9 +115,15 @@ def _quoted_after(board: Board, i: int, head: str, cut: int) -> Span | None:
     if board.form(k) not in _CLOSING or not 1 <= k - j - 1 <= _QUOTED:
         return None
     kind: EntityType = "event" if head in _EVENT else "organization"
+    inner = tuple(board.forms[j + 1 : k])
+    entry = (
+        next((entry for entry in built_in().get(head, ()) if entry.rest == inner), None) if j == i + 1 < k - 2 else None
+    )
+    if entry:
+        return Span(i, k + 1, cut, entry.name, entry.type, entry.rule)
     if head in _BRAND or head in _EVENT or k - j == 2 or j == i + 1:
         known = board.taken[j + 1]
-        if known and (known.first, known.last) == (j + 1, k):
+        if known and (known.first, known.last) == (j + 1, k) and is_known(known):
             return Span(j + 1, k, 0, known.key, known.type, "quoted after head")
         return Span(j + 1, k, 0, board.words.printed(j + 1, k), kind, "quoted after head")
     return Span(i, k + 1, cut, board.words.printed(i, k + 1)[cut:], kind, "quoted after head")
@@ -156,7 +162,8 @@ class _Complement:
 
     def end(self) -> int:
         """Where the name ends, or 0 where the head opens none."""
-        if self.head in _GENERIC and _kind_of(self.board.form(self.at)) == "organization":
+        inner = self.board.form(self.at)
+        if self.head in _GENERIC and _kind_of(inner) == "organization" and inner not in _VAGUE:
             return 0  # `إدارة بنك ...`, `مسرح نقابة ...`: the name is the inner one
         while self.at < min(self.board.count, self.first + _LONGEST) and self.step():
             pass
@@ -194,8 +201,8 @@ class _Complement:
             return self.take_definite(form)
         if form.startswith("وال") and self.nouns and self.head.removeprefix("ال") in _LISTS and self.joins(form):
             return self.take()
-        if form.startswith("لل") and len(form) > 4 and (self.nouns or not self.definite):
-            self.bounded = self.bounded or self.nouns > 0
+        if form.startswith("لل") and len(form) > 4 and self.nouns:
+            self.bounded = True
             return self.take()
         if self.nouns and self.is_purpose():
             self.bounded = True
@@ -227,7 +234,7 @@ class _Complement:
             self.at += 2
         elif held.type == "place" and self.board.free(self.at) and self.is_own_adjective(following):
             self.at += 1
-        return held.type == "organization"
+        return held.type == "organization" or self.board.form(self.at).startswith("لل")
 
     def is_own_adjective(self, form: str) -> bool:
         """`مستشفى الهرمل الحكومي`, `مهرجان جرش الدولي`: an adjective after the place is the body's."""

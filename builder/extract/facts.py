@@ -12,7 +12,7 @@ from msgspec import Struct
 from builder.extract.cues import CUES
 from builder.extract.quotations import Stretch, quoted_stretches, sentences_of
 from builder.extract.speakers import OUTLET_HEADS, is_outlet
-from builder.extract.verbs import is_past, is_present, is_verb, without_and
+from builder.extract.verbs import is_future, is_past, is_verb, tells_habit, without_and
 from builder.extract.words import EVENT_VERBS, GIVEN, PROSE, REPORTING, Words, is_native, keys, words_of
 from builder.lexicon import table
 from builder.model import (
@@ -306,7 +306,7 @@ class _Drafter:
         if i >= len(self.words.forms):
             return False
         form = self.words.forms[i]
-        return form in EVENT_VERBS or form in CUES or self.is_future(form) or is_verb(form)
+        return form in EVENT_VERBS or form in CUES or is_future[without_and(form)] or is_verb(form)
 
     def is_full(self, start: int, end: int) -> bool:
         """True for a clause that has a name, a number or a date of its own, so that it can stand alone."""
@@ -381,12 +381,6 @@ class _Drafter:
     def form_range(self, start: int, end: int) -> tuple[int, int]:
         return bisect_left(self.words.starts, start), bisect_left(self.words.starts, end)
 
-    def is_future(self, form: str) -> bool:
-        bare = form[1:] if form[:1] in "وف" and len(form) > 5 else form
-        if len(bare) < 5 or bare[0] != "س" or bare[1] not in "يتنا" or bare in GIVEN:
-            return False
-        return bare not in ("ستكون", "سيكون", "ستينات", "سياسي", "سياسيه", "ستين", "سيارات", "سياره", "سيطره", "سيطر", "سيطرت", "سياسيا", "سياسات", "سياسيين", "ستار", "ستاد", "سياح", "سياحه", "سيناء", "سيدات", "سياق", "سيادة", "سياده", "سياسه", "سياحيه", "سياحي") and is_native(bare[1:])  # fmt: skip
-
     def modality(self, start: int, end: int, piece: Piece) -> tuple[Modality, Why]:
         a, b = self.form_range(start, end)
         forms = self.words.forms[a:b]
@@ -398,9 +392,11 @@ class _Drafter:
         for i, form in enumerate(forms):
             if form in _DENIED or (form[:1] in "وف" and form[1:] in _DENIED):
                 return "denied", Why("modality table, denied", *self.word(a + i))
-        for i, form in enumerate(forms[:13]):
-            if self.is_future(form):
+        for i, form in enumerate(forms[:_OPENING]):
+            if is_future[without_and(form)] and (i < 13 or form[0] != "و"):
                 return "planned", Why("future prefix", *self.word(a + i))
+            if i > 12:
+                continue
             bare = form[1:] if i == 0 and form[:1] in "وف" and len(form) > 2 else form
             for rest in _PLANNED_BY_FIRST.get(form, _PLANNED_BY_FIRST.get(bare, ())):
                 if tuple(forms[i + 1 : i + 1 + len(rest)]) == rest:
@@ -415,6 +411,8 @@ class _Drafter:
             return "claimed", Why("a quotation")
         if said is None:
             return "reported", Why("nobody else says it")
+        if said.rule.endswith("object") and start <= said.at and fold_key(said.cue) in _SPEECH_ACTS:
+            return "reported", Why("an act of speaking", *cue)
         if stance == "claimed":
             return "claimed", Why("verbs table, stance claimed", *cue)
         if self.is_outlet(said.speaker) or (
@@ -453,7 +451,7 @@ class _Drafter:
         if piece.said and not piece.quote:
             plain = piece.said.speech == "direct" or piece.said.rule.endswith("object")
             points["said"] = 1 if plain else 3 if count >= 8 else 2
-        elif bare not in EVENT_VERBS and modality == "reported" and not (numbers or dated) and is_present[bare]:
+        elif bare not in EVENT_VERBS and modality == "reported" and not (numbers or dated) and tells_habit(bare):
             against["habit"] = -2
         if not past_perfect and any(opening.startswith(c) for c in _COMMENT):
             against["comment"] = -2
@@ -650,6 +648,9 @@ _ACTS = keys(
     ]
 )
 _RELATIVE_CLAUSE = re.compile(" (?:التي|الذي|الذين|اللذين|اللتين) ")
+# What is done by saying it: a demand, a warning, an apology happened, whatever comes of them.
+_SPEECH_ACTS = keys(["طالب", "طالبت", "دعا", "دعت", "حذر", "حذرت", "أمر", "أمرت", "حث", "حثت", "ناشد", "ناشدت", "اعتذر", "اعتذرت", "هدد", "هددت", "وعد", "وعدت", "تعهد", "تعهدت", "التمس", "التمست"])  # fmt: skip
+_OPENING = 25  # words in which the verb of a statement stands
 _COARSE = re.compile("عام|شهر|سنة|أسبوع|موسم")
 _WAS = keys(["كان", "كانت", "كانوا", "كانا", "كانتا"])
 _BOTH = keys(["البلدان", "البلدين", "الجانبان", "الجانبين", "الطرفان", "الطرفين", "الوزيران", "الرئيسان", "الفريقان"])

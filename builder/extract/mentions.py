@@ -10,7 +10,16 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
-from builder.extract.authorities import MARKS, PLACE_HEADS, Index, Span, known_at, known_places, registry_index
+from builder.extract.authorities import (
+    MARKS,
+    PLACE_HEADS,
+    Index,
+    Span,
+    built_in,
+    known_at,
+    known_places,
+    registry_index,
+)
 from builder.extract.board import TABLES, Board, is_known
 from builder.extract.bodies import find_bodies, opens_body
 from builder.extract.tagger import LABEL_OF, tag
@@ -43,6 +52,8 @@ _TAKES_ARTICLE = keys(table("heads")["place_definite"])
 _MEDIA = keys(table("heads")["media"])
 # Family names that East Asian names begin with.
 _FAMILY_FIRST = keys(table("persons")["family_first"])
+# A letter that stands for a name; د. م. أ. are titles.
+_INITIALS = frozenset("بتثجحخذرزسشصضطظعغفقكلنهوي")
 _LONGEST = 6  # words of a person's name
 _QUOTED = 4  # words of a name in quotation marks
 _OPENING, _CLOSING = frozenset("\"'“«"), frozenset("\"'”»")
@@ -104,7 +115,13 @@ def _tagged(board: Board) -> list[Span]:
 
 def _trimmed(forms: Sequence[str], first: int, last: int) -> tuple[int, int]:
     """A name without marks, titles and function words at its ends."""
-    while first < last and (forms[first] in MARKS or forms[first] in FUNCTION or forms[first] in DIRECT):
+    while first < last and (
+        forms[first] in MARKS
+        or len(forms[first]) == 1
+        or forms[first] in FUNCTION
+        or forms[first] in DIRECT
+        or forms[first] in COMMON
+    ):
         first += 1
     for i in range(first + 1, last):
         if _opens_anew(forms[i]):
@@ -121,6 +138,8 @@ def _attached(form: str, printed: Counter[str]) -> int:
         return 0
     known = statistics()
     own = known.get(form)
+    if own and own[OFTEN] >= "5" and is_ordinary(form):
+        return 0
     for cut, stem in stems(form)[1:]:
         if len(stem) < 3 or cut != len(form) - len(stem):
             continue
@@ -135,6 +154,7 @@ def _claim_persons(board: Board, tagged: Sequence[Span]) -> None:
     for span in tagged:
         if span.type != "person":
             continue
+        span = _behind_place(board, span)
         held = {board.taken[i] for i in range(span.first, span.last)} - {None}
         if any(other and (other.type != "person" and other.last - other.first > 1) for other in held):
             continue
@@ -153,6 +173,16 @@ def _claim_persons(board: Board, tagged: Sequence[Span]) -> None:
         board.claim(span)
 
 
+def _behind_place(board: Board, span: Span) -> Span:
+    """`محافظ حمص نبيل الخوري`: the town before the person's first name is none of his names."""
+    held = board.taken[span.first]
+    if held and held.type == "place" and span.last - held.last > 0 and board.forms[held.last] in GIVEN:
+        before = board.form(span.first - 1)
+        if before in ROLE or before in PLACE_HEADS or any(stem in ROLE for _, stem in stems(before)):
+            return Span(held.last, span.last, 0, "", "person", span.rule)
+    return span
+
+
 def _stands_alone(board: Board, span: Span) -> bool:
     """True for a single word that is a name by itself: not a common word, and not a family name that may be one."""
     form = board.forms[span.first][span.cut :]
@@ -162,12 +192,7 @@ def _stands_alone(board: Board, span: Span) -> bool:
 def _whole_person(board: Board, span: Span) -> Span:
     """The name with what the tagger left out at its edges: initials before, hyphens inside, family names after."""
     first, last, cut = span.first, span.last, span.cut
-    while (
-        first > 1
-        and board.form(first - 1) == "."
-        and len(board.form(first - 2)) == 1
-        and board.form(first - 2).isalpha()
-    ):
+    while first > 1 and board.form(first - 1) == "." and board.form(first - 2) in _INITIALS:
         first, cut = first - 2, 0
     while first and board.form(first - 1) in _LEADING_TIES and board.free(first - 1):
         first, cut = first - 1, 0
@@ -176,13 +201,26 @@ def _whole_person(board: Board, span: Span) -> Span:
         touching = board.words.ends[last - 1] == board.words.starts[last]
         if form == "-" and touching and _goes_on(board, last + 1):
             last += 2
-        elif _goes_on(board, last):
+        elif _goes_on(board, last) or (last - first == 1 and _is_family_name(board, first, last)):
             last += 1
         else:
             break
     while board.forms[last - 1] in TIES and last - first > 1:
         last -= 1
     return Span(first, last, cut, "", "person", span.rule)
+
+
+def _is_family_name(board: Board, first: int, last: int) -> bool:
+    """`نادر الغريب`: a word with the article right after a first name, unless it is a title or tells a country."""
+    form, given = board.forms[last], board.forms[first]
+    if not form.startswith("ال") or board.taken[last] or given not in GIVEN:
+        return False
+    before = board.form(first - 1)
+    if given in UNSURE_GIVEN and not (before in ROLE or before in DIRECT or before in REPORTING):
+        return False
+    return not (
+        form in DIRECT or form in ROLE or form in BETWEEN or form in ORDINALS or is_nisba(form) or is_plain(form)
+    )
 
 
 def _goes_on(board: Board, i: int) -> bool:
@@ -198,7 +236,13 @@ def _goes_on(board: Board, i: int) -> bool:
         return False
     if form in GIVEN:
         return form not in UNSURE_GIVEN
-    return is_nameful(form) and not is_plain(form) and not (form[0] in "وفبل" and is_nameful(form[1:]))
+    if is_plain(form) or not is_nameful(form):
+        return False
+    # `لوين` goes on with `وونا مونغ`; `لعلي` and `وكابويتا` begin another name
+    rest = form[1:]
+    return not (form[0] in "وفب" and is_nameful(rest)) and not (
+        form[0] == "ل" and (rest in GIVEN or rest in built_in())
+    )
 
 
 def _claim_signed_persons(board: Board) -> None:
@@ -208,7 +252,7 @@ def _claim_signed_persons(board: Board) -> None:
     for i in _NAME_WORDS.places(board.forms):
         if i < beyond or board.taken[i] or i in board.credited:
             continue
-        initial = board.form(i - 1) == "." and len(board.form(i - 2)) == 1 and board.form(i - 2).isalpha()
+        initial = board.form(i - 1) == "." and len(board.form(i - 2)) == 1 and board.form(i - 2) in _INITIALS
         if not initial and not _NAME_WORDS[board.form(i + 1)]:
             continue
         last = _run_of_names(board, i)
@@ -283,6 +327,10 @@ def _claim_rest(board: Board, tagged: Sequence[Span]) -> None:
         if not shorter or (held and span.last - span.first == 1):
             continue
         form = board.forms[span.first][span.cut :]
+        if all(is_nisba(word) for word in board.forms[span.first : span.last]):
+            continue
+        if any(opens_body(stem) for _, stem in stems(board.form(span.first - 1))):
+            continue  # the rest of a body's name that its head did not make one
         if span.last - span.first == 1 and (len(form) < 3 or is_plain(form) or is_nisba(form) or is_ordinary(form)):
             continue
         board.claim(span)

@@ -131,6 +131,8 @@ def _parts_of(words: str, end: int, own: frozenset[str], trusted: bool) -> list[
         return []
     tokens = words.split()
     key = _key(words).split()
+    if not key:
+        return []
     if not _DAY.search(" ".join(key)):
         return _labelled(tokens, key, end, own, trusted)
     dates = lexicon().dates

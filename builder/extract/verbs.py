@@ -50,9 +50,40 @@ def _is_present(form: str) -> bool:
     return other is not None and other[ARTICLE] < "2" and not _is_name(other)
 
 
+def _is_future(form: str) -> bool:
+    if len(form) < 4 or form[0] != "س" or form[1] not in "يتنا" or form in GIVEN or form in FUNCTION:
+        return form in _WILL_BE
+    known = statistics()
+    digits = known.get(form)
+    if form in _WILL_BE:
+        return True
+    if (
+        is_nisba(form)
+        or form in _COUNTS
+        or form in _JUDGES
+        or is_past[form]
+        or (digits and (digits[ARTICLE] >= "2" or digits[BODY] >= "4"))
+    ):
+        return False
+    return form[1:] in known
+
+
+_COUNTS = frozenset(("ستين", "ستون", "ستمايه", "ستينات", "ستينيات"))
+_WILL_BE = frozenset(("سوف", "لن"))
+# `ستكون العقوبات عقيمة` judges rather than plans; with a day to come it is a plan all the same.
+_JUDGES = frozenset(("سيكون", "ستكون", "سيكونون", "ستبقي", "سيبقي"))
+
+
+def tells_habit(form: str) -> bool:
+    """True for a present verb, also where the word is a noun as well (تدافع): its other person is known."""
+    other = statistics().get(("ت" if form[:1] == "ي" else "ي") + form[1:])
+    return len(form) > 3 and form[0] in "يت" and other is not None and not _is_name(other)
+
+
 # `is_past["انطلقت"]`, `is_present["يستمر"]`: asked of a folded word without an attached conjunction.
 is_past = Remember(_is_past)
 is_present = Remember(_is_present)
+is_future = Remember(_is_future)
 
 
 def is_verb(form: str) -> bool:
