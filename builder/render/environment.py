@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
+from types import CodeType
+from typing import ClassVar
 
 import jinja2
-from jinja2 import BaseLoader, Environment, StrictUndefined, meta
+from jinja2 import BaseLoader, BytecodeCache, Environment, StrictUndefined, meta
+from jinja2.bccache import Bucket
 from msgspec import Struct
 
 from builder import limits
@@ -75,6 +78,31 @@ class _Loader(BaseLoader):
         raise jinja2.TemplateNotFound(template)
 
 
+class _Compiled(BytecodeCache):
+    """Compiled templates of this process by their source: a preview and its builds compile each once."""
+
+    codes: ClassVar[dict[tuple[str, str], CodeType]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self.codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if len(self.codes) > _KEPT:
+            self.codes.clear()
+        if bucket.code is not None:
+            self.codes[bucket.key, bucket.checksum] = bucket.code
+
+
+_KEPT = 500  # templates
+
+
+@lru_cache(maxsize=_KEPT)
+def _referenced(source: str, name: str) -> tuple[str | None, ...]:
+    """The templates that a template names; None for one that an expression names."""
+    parsed = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).parse(source, name, f"templates/{name}")
+    return tuple(meta.find_referenced_templates(parsed))
+
+
 class Renderer:
     """Renders the pages of one site.
 
@@ -100,6 +128,7 @@ class Renderer:
             lstrip_blocks=True,
             auto_reload=False,
             cache_size=-1,
+            bytecode_cache=_Compiled(),
         )
         self.environment.globals |= {"site": self._site, "asset": asset}
         self.environment.filters |= filters(config.digits)
@@ -151,10 +180,10 @@ class Renderer:
                 continue
             reached.add(name)
             try:
-                parsed = self.environment.parse(self._source(name), name, f"templates/{name}")
+                others = _referenced(self._source(name), name)
             except jinja2.TemplateError as error:
                 raise _template_error(error, None, name) from error
-            for other in meta.find_referenced_templates(parsed):
+            for other in others:
                 if other is None:
                     raise BuildError(
                         f"templates/{name}",
