@@ -25,14 +25,19 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def reached(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    report = tmp_path_factory.mktemp("score") / "score.json"
-    assert corpus_score.score(FOLDER, report, quiet=True) == 0
-    return json.loads(report.read_text("utf-8"))
+    """The scorer's numbers of each set."""
+    assert FOLDER is not None
+    numbers = {}
+    for name, of in corpus_score.annotated(FOLDER).items():
+        report = tmp_path_factory.mktemp("score") / "score.json"
+        assert corpus_score.score(FOLDER, of, report, quiet=True) == 0
+        numbers[name] = json.loads(report.read_text("utf-8"))
+    return numbers
 
 
-@pytest.mark.parametrize("floor", FLOORS, ids=lambda floor: f"{floor['row']} {floor['number']}")
+@pytest.mark.parametrize("floor", FLOORS, ids=lambda floor: f"{floor['set']} {floor['row']} {floor['number']}")
 def test_floor(reached: Any, floor: dict[str, Any]) -> None:
     """Every number of floors.json is reached: at least `least`, or at most `most`."""
-    value = reached[floor["row"]][floor["number"]]
+    value = reached[floor["set"]][floor["row"]][floor["number"]]
     assert value >= floor.get("least", value)
     assert value <= floor.get("most", value)
