@@ -261,7 +261,8 @@ class _Drafter:
 
     def is_frame(self, start: int, end: int) -> bool:
         """True where the words before a cue only lead to it (`وفي السياق نفسه`)."""
-        if len(self.text[start:end].split()) < 5:
+        words = self.text[start:end].split()
+        if len(words) < 5 or words[-1] == "قد":
             return True
         return not self.names(start, end) and not _between(self.dates, self.date_starts, start, end)
 

@@ -54,6 +54,7 @@ _MEDIA = keys(table("heads")["media"])
 _FAMILY_FIRST = keys(table("persons")["family_first"])
 # A letter that stands for a name; د. م. أ. are titles.
 _INITIALS = frozenset("بتثجحخذرزسشصضطظعغفقكلنهوي")
+_MARKED = frozenset('"«»“”')
 _LONGEST = 6  # words of a person's name
 _QUOTED = 4  # words of a name in quotation marks
 _OPENING, _CLOSING = frozenset("\"'“«"), frozenset("\"'”»")
@@ -108,6 +109,10 @@ def _tagged(board: Board) -> list[Span]:
         if first in board.credited:
             continue
         first, last = _trimmed(board.forms, first, last)
+        follows = found and last > first and kind == "person" == found[-1].type and found[-1].last == first
+        if follows and board.forms[first] not in GIVEN and board.forms[first].startswith("ل"):
+            found[-1] = Span(found[-1].first, last, found[-1].cut, "", kind, "tagger")  # `وونا مونغ لوين`
+            continue
         if last > first:
             found.append(Span(first, last, _attached(board.forms[first], printed), "", kind, "tagger"))
     return found
@@ -551,6 +556,8 @@ def _fullest(group: tuple[str, EntityType], found: list[tuple[str, str]], spans:
     for span in spans:
         if span.rule == "registry" and fold_key(span.key) == key:
             return span.key
+    if all(is_table and _MARKED & set(exact) for exact, is_table in ((exact, rule in TABLES) for exact, rule in found)):
+        return next(span.key for span in spans if span.key and fold_key(span.key) == key)
     found = [
         ("ال" + exact[2:], rule) if exact.startswith("لل") and key.startswith("ال") else (exact, rule)
         for exact, rule in found
