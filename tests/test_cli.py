@@ -38,6 +38,9 @@ def test_help_names_every_verb_and_exit_codes(tmp_path: Path) -> None:
         "fmt",
         "update",
         "entity",
+        "coverage",
+        "explain",
+        "compare",
         "list",
         "clean",
     ):

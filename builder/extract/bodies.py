@@ -37,6 +37,7 @@ _PURPOSES = keys(_HEADS["purposes"])
 _IDAFA = keys(_HEADS["idafa"])
 _MINISTERS = frozenset(("وزير", "وزيره", "وزيرا", "وزيري", "وزراء", "بوزير", "لوزير", "الوزير"))
 _OPENING, _CLOSING = frozenset("\"'“«"), frozenset("\"'”»")
+_HONOURED = keys(["الملك", "الملكة", "الأمير", "الأميرة", "الشيخ", "الإمام", "السلطان", "الشهيد", "الرئيس"])
 _FAMILY_TIES = frozenset(("بن", "ولد", "منت", "بنت", "ابن"))
 _LONGEST = 9  # words of a body's name
 _QUOTED = 5  # words of a name in quotation marks
@@ -155,6 +156,7 @@ class _Complement:
         self.first = i
         self.at = i + 1
         self.nouns = 0
+        self.between = 0  # indefinite nouns between the head and a definite one (مجلس نواب الشعب)
         self.definite = head.startswith("ال")
         self.proper = False  # a proper name, or an adjective of a country
         self.bounded = False  # a purpose, or a second adjective in ي: no passing phrase has them
@@ -172,7 +174,7 @@ class _Complement:
         if self.definite and (self.head in _FORCES or self.kind == "event") and not self.proper and not self.bounded:
             return 0
         if self.head in _GENERIC and not self.proper:
-            least = self.bounded if self.head in _VAGUE else self.nouns > 1
+            least = self.bounded if self.head in _VAGUE else self.nouns + self.between > 1
             if not least:
                 return 0
         follow = self.board.taken[self.at + 1] if self.at + 1 < self.board.count else None
@@ -186,8 +188,13 @@ class _Complement:
         held = self.board.taken[self.at]
         if form in MARKS:
             return False
-        if held and held.first == self.at:
+        adjective = self.definite and self.nouns == 0 and is_nisba(form) and held and held.last == self.at + 1
+        if (
+            held and held.first == self.at and not adjective
+        ):  # الشركة السعودية: the country's adjective, not the country
             return self.take_name(held, form)
+        if form in _HONOURED and self.nouns == 0 and self.head in _HONOURING:
+            return self.take_honoured()
         if form in ORDINALS and self.kind == "event" and self.nouns == 0:
             self.proper = True
             return self.take()
@@ -217,6 +224,10 @@ class _Complement:
 
     def take_name(self, held: Span, form: str) -> bool:
         """A name inside the name: مطار بيروت, هيئة تحرير الشام, جامعة الملك سعود; for a body with the article after ل."""
+        if self.nouns and form.startswith("لل") and held.type != "person":
+            self.bounded = True
+            self.at = held.last
+            return True
         if held.cut:
             if held.type == "person" or not self.nouns or form[: held.cut] != "ل":
                 return False
@@ -235,6 +246,23 @@ class _Complement:
         elif held.type == "place" and self.board.free(self.at) and self.is_own_adjective(following):
             self.at += 1
         return held.type == "organization" or self.board.form(self.at).startswith("لل")
+
+    def take_honoured(self) -> bool:
+        """`جامعة الملك سعود`, `مركز الملك سلمان للإغاثة`: a title and the name after it."""
+        self.take()
+        start = self.at
+        while self.at - start < 5 and self.is_name_part():
+            self.at += 1
+        self.proper = self.at > start
+        return self.proper
+
+    def is_name_part(self) -> bool:
+        form, held = self.board.form(self.at), self.board.taken[self.at] if self.at < self.board.count else None
+        if held:
+            return held.type == "person" and held.cut == 0
+        return (
+            form in GIVEN or form in _FAMILY_TIES or (self.board.form(self.at - 1) in _FAMILY_TIES and form.isalpha())
+        )
 
     def is_own_adjective(self, form: str) -> bool:
         """`مستشفى الهرمل الحكومي`, `مهرجان جرش الدولي`: an adjective after the place is the body's."""
@@ -271,11 +299,10 @@ class _Complement:
         following = self.board.form(self.at + 1)
         held = self.board.taken[self.at + 1] if self.at + 1 < self.board.count else None
         if form in COMMON or form in _IDAFA or takes_article(form):
-            if following.startswith(("ال", "دول")) and len(following) > 3 and following not in _ENDS:
+            definite = following.startswith(("ال", "دول")) and len(following) > 3 and following not in _ENDS
+            if definite or (held and held.cut == 0 and held.type in ("place", "organization")):
                 self.at += 1
-                return True
-            if held and held.cut == 0 and held.type in ("place", "organization"):
-                self.at += 1
+                self.between += 1
                 return True
         if self.kind == "event" and not _is_name_word(form):
             return False

@@ -6,6 +6,7 @@ name seen once licenses its short forms in the whole article.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
@@ -425,12 +426,16 @@ def _claim_quoted(board: Board) -> None:
             span = Span(first, last, 0, words, "organization", "quoted after باسم")
             board.claim(span)
             names[words] = span
+    opened: dict[str, Span] = {}  # the first name that begins with these words
+    for key, span in names.items():
+        for at in range(key.count(" ")):
+            opened.setdefault(key.rsplit(" ", at + 1)[0], span)
     for first, last in quoted:
         held = board.taken[first]
         if held and held.last >= last:
             continue
         words = " ".join(board.forms[first:last])
-        named = names.get(words) or next((span for key, span in names.items() if key.startswith(words + " ")), None)
+        named = names.get(words) or opened.get(words)
         if named and (last - first > 1 or named.rule == "quoted after باسم"):
             board.claim(Span(first, last, 0, named.key or board.key_of(named), "organization", "quoted again"))
 
@@ -497,8 +502,7 @@ def _claim_short_forms(board: Board) -> None:
             if length == 1 and is_plain(stem) and stem not in GIVEN:
                 continue
             # two people of one surname: the one named last before this word
-            earlier = [row for row in rows if row[0] < i] or rows
-            _, key, kind = earlier[-1]
+            _, key, kind = rows[bisect_left(rows, i, key=lambda row: row[0]) - 1]  # else the last of all
             if held is None or held.type == kind:
                 board.claim(Span(i, i + length, cut, key, kind, "short form"))
                 break
@@ -525,7 +529,14 @@ def _mentions(board: Board) -> tuple[Mention, ...]:
     rows = _join_prefixes(rows)
     for span, exact, group in rows:
         groups.setdefault(group, []).append((exact, span.rule))
-    names = {group: _fullest(group, found, spans) for group, found in groups.items()}
+    registered: dict[str, str] = {}
+    spelled: dict[str, str] = {}
+    for span in spans:
+        if span.key:
+            spelled.setdefault(fold_key(span.key), span.key)
+            if span.rule == "registry":
+                registered.setdefault(fold_key(span.key), span.key)
+    names = {group: _fullest(group[0], found, registered, spelled) for group, found in groups.items()}
     return tuple(
         Mention(exact, words.starts[span.first] + span.cut, names[group], span.type, span.rule)
         for span, exact, group in rows
@@ -541,23 +552,22 @@ def _join_prefixes(
         keys_of.setdefault(kind, set()).add(key)
     joined: dict[tuple[str, EntityType], str] = {}
     for kind in ("organization", "event"):
-        for key in sorted(keys_of.get(kind, ())):
+        ordered = sorted(keys_of.get(kind, ()))
+        for key in ordered:
             if " " not in key:
                 continue
-            longer = sorted(other for other in keys_of[kind] if other.startswith(key + " "))
+            longer = ordered[bisect_right(ordered, key + " ") : bisect_left(ordered, key + "!")]  # ! follows the space
             if longer and all(other.startswith(longer[0]) for other in longer):
                 joined[key, kind] = longer[-1]
     return [(span, exact, (joined.get(group, group[0]), group[1])) for span, exact, group in rows]
 
 
-def _fullest(group: tuple[str, EntityType], found: list[tuple[str, str]], spans: list[Span]) -> str:
+def _fullest(key: str, found: list[tuple[str, str]], registered: dict[str, str], spelled: dict[str, str]) -> str:
     """The name of an entity: the registry's, or the spelling of the table if printed so, or the longest printed."""
-    key = group[0]
-    for span in spans:
-        if span.rule == "registry" and fold_key(span.key) == key:
-            return span.key
+    if key in registered:
+        return registered[key]
     if all(is_table and _MARKED & set(exact) for exact, is_table in ((exact, rule in TABLES) for exact, rule in found)):
-        return next(span.key for span in spans if span.key and fold_key(span.key) == key)
+        return spelled[key]
     found = [
         ("ال" + exact[2:], rule) if exact.startswith("لل") and key.startswith("ال") else (exact, rule)
         for exact, rule in found
@@ -566,5 +576,5 @@ def _fullest(group: tuple[str, EntityType], found: list[tuple[str, str]], spans:
         if fold_key(exact) == key:
             return exact
     if any(rule == "person table" for _, rule in found) and all(" " not in exact for exact, _ in found):
-        return next(span.key for span in spans if span.key and fold_key(span.key) == key)
+        return spelled[key]
     return max(found, key=lambda row: len(row[0]))[0]
