@@ -36,6 +36,8 @@ from builder.text.folding import fold, fold_key
 
 DATA = Path(__file__).resolve().parents[1] / "builder/lexicon/data"
 TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
+# What a word shows to its neighbours two away, by the first letters of a feature.
+FAR = ("w=", "nh", "ro", "di", "re", "or", "pl", "gi", "pp", "tl", "to")
 SEEN = 4  # a word printed less often has no statistics
 Tagged = list[tuple[str, str]]
 
@@ -173,7 +175,7 @@ def shown(forms: Sequence[str], stats: dict[str, str], cache: dict[str, list[str
         row = list(mine)
         for offset in (-2, -1, 1, 2):
             there = own[at + offset] if 0 <= at + offset < len(own) else edge
-            row += [f"{offset}:{name}" for name in there if abs(offset) == 1 or name.startswith(tagger.FAR)]
+            row += [f"{offset}:{name}" for name in there if abs(offset) == 1 or name.startswith(FAR)]
         for offset, prefix in ((0, ""), (-1, "-1:"), (1, "1:")):
             if 0 <= at + offset < len(own) and labels[at + offset] != "O":
                 row.append(f"{prefix}r={labels[at + offset]}")

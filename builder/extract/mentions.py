@@ -14,7 +14,6 @@ from functools import lru_cache
 from builder.extract.authorities import (
     MARKS,
     PLACE_HEADS,
-    Index,
     Span,
     built_in,
     known_at,
@@ -69,7 +68,7 @@ _OPEN_TIES = frozenset(
 def find_mentions(text: str, lines: tuple[Line, ...], known: Known) -> tuple[Mention, ...]:
     """Every name in the prose and title lines (in credit lines only known ones), in the order of the text."""
     board = Board(words_of(text, lines))
-    _claim_known(board, registry_index(known.registry) if known.registry else {})
+    _claim_known(board, known.registry)
     _claim_places_after_heads(board, PLACE_HEADS - _PLACE_NAMED)
     tagged = _tagged(board)
     _claim_persons(board, tagged)
@@ -85,13 +84,19 @@ def find_mentions(text: str, lines: tuple[Line, ...], known: Known) -> tuple[Men
 # ---- known names -----------------------------------------------------------------------------------------------------
 
 
-def _claim_known(board: Board, registry: Index) -> None:
+def _claim_known(board: Board, registry: dict[str, tuple[str, EntityType]]) -> None:
+    """Names of the registry and the tables; one that the tables have under another name is called as accepted."""
+    index = registry_index(registry) if registry else {}
     beyond = 0
-    for i in known_places(board.forms, registry):
-        span = known_at(board.forms, i, registry) if i >= beyond else None
-        if span:
-            board.claim(span)
-            beyond = span.last
+    for i in known_places(board.forms, index):
+        span = known_at(board.forms, i, index) if i >= beyond else None
+        if span is None:
+            continue
+        accepted = registry.get(fold_key(span.key)) if registry else None
+        if accepted and span.rule != "registry":
+            span = Span(span.first, span.last, span.cut, accepted[0], accepted[1], "registry")
+        board.claim(span)
+        beyond = span.last
 
 
 # ---- what the tagger sees --------------------------------------------------------------------------------------------

@@ -249,16 +249,18 @@ def _regions(rows: list[Row], text: str, lex: Lexicon, own: frozenset[str]) -> N
 
 def _last_prose(rows: list[Row], prose: list[int]) -> int:
     """The last line of prose: a little of it after a signature or a source line is what readers wrote."""
-    total = sum(rows[i].end - rows[i].start for i in prose)
+    total = size = sum(rows[i].end - rows[i].start for i in prose)
+    read = 0  # lines of prose above this one; `size`: of those below
     for i, row in enumerate(rows):
+        if read < len(prose) and prose[read] == i:
+            read += 1
+            size -= row.end - row.start
         if row.label in ("signature", "credit", "tags") and row.rule not in ("credit.editors", "credit.staff"):
-            later = [j for j in prose if j > i]
-            size = sum(rows[j].end - rows[j].start for j in later)
             share = 0.4 if row.label == "signature" else 0.2
-            if later and len(later) < len(prose) and size <= share * total:
-                for j in later:
+            if 0 < read < len(prose) and size <= share * total:
+                for j in prose[read:]:
                     rows[j].label, rows[j].rule = "comment", "comment.after_end"
-                return max(j for j in prose if j < i)
+                return prose[read - 1]
     return prose[-1]
 
 

@@ -35,8 +35,6 @@ from builder.model import EntityType
 LABELS = ("O", "B-PER", "I-PER", "B-LOC", "I-LOC", "B-ORG", "I-ORG")
 TYPE_OF: dict[str, EntityType] = {"PER": "person", "LOC": "place", "ORG": "organization"}
 LABEL_OF: dict[EntityType, str] = {kind: label for label, kind in TYPE_OF.items()}
-# What a word shows to its neighbours two away, by the first letters of a feature.
-FAR = ("w=", "nh", "ro", "di", "re", "or", "pl", "gi", "pp", "tl", "to")
 # A name is looked for where some word's best label lies no further below `O` than this, and the search goes on over the
 # words around it that are not hopeless. On the held-out part of the corpus this costs nothing and is five times faster.
 _LIKELY = -1.0
@@ -65,7 +63,6 @@ _SIGNS = _signs()
 _QUOTES = frozenset("\"'«»“”„‟")
 
 Vector = tuple[float, ...]
-_ZERO: Vector = (0.0,) * (len(LABELS) - 1)
 
 
 class Shares(Struct, frozen=True, gc=False):
@@ -84,10 +81,10 @@ class Shares(Struct, frozen=True, gc=False):
 
 
 class Model(Struct, frozen=True, gc=False):
-    """weights: for each feature, in the order of _OFFSETS, what it says of the word that stands there (the weight of `O`
-    taken off), or None. moves: transition weights over LABELS, row by row."""
+    """weights: for each feature its numbers that are not zero, as (place, number); the place counts the labels of the word
+    itself, then those of the next, and so on in the order of _OFFSETS. moves: transition weights over LABELS, row by row."""
 
-    weights: dict[str, tuple[Vector | None, ...]]
+    weights: dict[str, tuple[tuple[int, float], ...]]
     moves: tuple[Vector, ...]
 
 
@@ -98,19 +95,19 @@ _OFFSETS = ("", "-1:", "-2:", "1:", "2:")
 @cache
 def model() -> Model:
     """The trained model, read once."""
-    weights: dict[str, list[Vector | None]] = {}
+    weights: dict[str, list[tuple[int, float]]] = {}
     moves: list[Vector] = []
     for line in packed("tagger").split("\n"):
         kind, _, rest = line.partition("\t")
         if kind == "f":
             name, _, numbers = rest.partition("\t")
-            outside, *others = map(int, numbers.split(" "))
             offset = next((mark for mark in _OFFSETS[1:] if name.startswith(mark)), "")
-            rows = weights.setdefault(name.removeprefix(offset), [None] * len(_OFFSETS))
-            rows[_OFFSETS.index(offset)] = tuple((other - outside) / 100 for other in others)
+            base = _OFFSETS.index(offset) * len(LABELS)
+            row = weights.setdefault(name.removeprefix(offset), [])
+            row += [(base + label, int(n) / 100) for label, n in enumerate(numbers.split(" ")) if n != "0"]
         elif kind == "m":
             moves.append(tuple(int(n) / 100 for n in rest.split(" ")))
-    return Model({name: tuple(rows) for name, rows in weights.items()}, tuple(moves))
+    return Model({name: tuple(row) for name, row in weights.items()}, tuple(moves))
 
 
 def features(form: str, known: dict[str, str]) -> list[str]:
@@ -148,15 +145,22 @@ def features(form: str, known: dict[str, str]) -> list[str]:
 
 
 def _share(form: str) -> Shares:
-    offered = model().weights
-    found = [weights for shown in features(form, statistics()) if (weights := offered.get(shown))]
-    sums = [_sum([row for weights in found if (row := weights[place])]) for place in range(len(_OFFSETS))]
-    a, b, c, d, e = sums
+    a, b, c, d, e = _sums(features(form, statistics()))
     return Shares(a, b, c, d, e, (max(a), max(b), max(c), max(d), max(e)))
 
 
-def _sum(rows: list[Vector]) -> Vector:
-    return tuple(map(sum, zip(*rows, strict=True))) if rows else _ZERO
+def _sums(shown: Sequence[str]) -> list[Vector]:
+    """The weights of features added up, a vector per offset, the weight of `O` taken off the others'."""
+    size = len(LABELS)
+    totals = [0.0] * (size * len(_OFFSETS))
+    offered = model().weights
+    for name in shown:
+        for place, number in offered.get(name, ()):
+            totals[place] += number
+    return [
+        tuple([number - totals[base] for number in totals[base + 1 : base + size]])
+        for base in range(0, len(totals), size)
+    ]
 
 
 _SHARES = Remember(_share)
@@ -164,8 +168,7 @@ _SHARES = Remember(_share)
 
 @cache
 def _of_table(label: str, offset: str) -> Vector:
-    rows = model().weights.get("r=" + label)
-    return (rows[_OFFSETS.index(offset)] if rows else None) or _ZERO
+    return _sums(["r=" + label])[_OFFSETS.index(offset)]
 
 
 def tag(forms: Sequence[str], known: Sequence[str]) -> list[tuple[int, int, EntityType]]:
