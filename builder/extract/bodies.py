@@ -168,7 +168,7 @@ class _Complement:
         if self.head in _GENERIC and _kind_of(inner) == "organization" and inner not in _VAGUE:
             return 0  # `إدارة بنك ...`, `مسرح نقابة ...`: the name is the inner one
         accepted = self.board.taken[self.at] if self.at < self.board.count else None
-        if accepted and accepted.rule == "registry" and accepted.type == "organization":
+        if accepted and accepted.first == self.at and accepted.rule == "registry" and accepted.type == "organization":
             return 0  # `فريق دهوك` where دهوك is an accepted body
         while self.at < min(self.board.count, self.first + _LONGEST) and self.step():
             pass
