@@ -195,9 +195,13 @@ def _behind_place(board: Board, span: Span) -> Span:
 
 
 def _stands_alone(board: Board, span: Span) -> bool:
-    """True for a single word that is a name by itself: not a common word, and not a family name that may be one."""
+    """True for a single word that is a name by itself; a first name that is a common word too needs a sign before it."""
     form = board.forms[span.first][span.cut :]
-    return len(form) > 2 and not is_plain(form) and not is_nisba(form) and (not is_ordinary(form) or form in GIVEN)
+    if len(form) < 3 or is_plain(form) or is_nisba(form):
+        return False
+    before = board.form(span.first - 1)
+    signed = before in DIRECT or before in ROLE or before in REPORTING or before[1:] in REPORTING
+    return not is_ordinary(form) or (form in GIVEN and signed)
 
 
 def _whole_person(board: Board, span: Span) -> Span:

@@ -1,0 +1,90 @@
+"""The trained tagger and the counts of words that it rests on."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from builder.extract import tagger
+from builder.extract.authorities import table_labels
+from builder.extract.vocabulary import Remember, counted, is_nameful, is_ordinary, statistics, stems, takes_article
+from builder.text.folding import fold_key
+
+WORDS = st.sampled_from(
+    [
+        fold_key(w)
+        for w in [
+            "قال",
+            "الوزير",
+            "سمير",
+            "الحايك",
+            "في",
+            "بيروت",
+            "أمس",
+            "إن",
+            "شركة",
+            "النهر",
+            "للنقل",
+            "لم",
+            "تدفع",
+            "ميريلا",
+            "كوستانزاني",
+            "،",
+            ".",
+            "و",
+        ]
+    ]
+)
+
+
+def names(text: str) -> list[str]:
+    forms = re.findall(r"\w+|[^\w\s]", fold_key(text))
+    return [f"{' '.join(forms[a:b])} {kind}" for a, b, kind in tagger.tag(forms, table_labels(forms))]
+
+
+def test_people_and_places_are_seen_from_the_words_around_them() -> None:
+    assert names("وقال الوزير سمير الحايك في بيروت إن الطريق مفتوح .") == ["سمير الحايك person", "بيروت place"]
+
+
+def test_plain_words_are_no_names() -> None:
+    assert names("ارتفعت أسعار الخضر بعد موجة الحر وتراجع العرض كثيرا .") == []
+
+
+def test_no_words_no_names() -> None:
+    assert tagger.tag([], []) == []
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(WORDS, max_size=60))
+def test_names_lie_in_the_text_one_after_the_other(forms: list[str]) -> None:
+    beyond = 0
+    for first, last, kind in tagger.tag(forms, table_labels(forms)):
+        assert beyond <= first < last <= len(forms)
+        assert kind in ("person", "place", "organization")
+        beyond = last
+
+
+def test_every_word_of_the_vocabulary_has_its_seven_digits() -> None:
+    assert len(statistics()) > 50_000
+    assert all(re.fullmatch("[0-9]{7}", digits) for digits in statistics().values())
+
+
+def test_attached_letters_come_off_one_after_the_other() -> None:
+    assert stems("وبالرباط") == ((0, "وبالرباط"), (1, "بالرباط"), (2, "الرباط"))
+    assert (0, "الصين") in stems("للصين")
+
+
+def test_ordinary_words_and_names_are_told_apart() -> None:
+    assert is_ordinary("المدينه") and not is_nameful("المدينه")
+    assert is_nameful("لافروف") and not is_ordinary("لافروف")
+    assert takes_article("بحاره") and not takes_article("قالت")
+    assert counted("كوستانزانيفيتش") is None
+
+
+def test_what_is_remembered_has_a_bound() -> None:
+    asked: list[str] = []
+    said = Remember(lambda form: asked.append(form) or form.startswith("ا"))
+    assert said.places(["اب", "جد", "اب"]) == [0, 2]
+    assert asked == ["اب", "جد"]
