@@ -38,6 +38,7 @@ _IDAFA = keys(_HEADS["idafa"])
 _MINISTERS = frozenset(("وزير", "وزيره", "وزيرا", "وزيري", "وزراء", "بوزير", "لوزير", "الوزير"))
 _OPENING, _CLOSING = frozenset("\"'“«"), frozenset("\"'”»")
 _HONOURED = keys(["الملك", "الملكة", "الأمير", "الأميرة", "الشيخ", "الإمام", "السلطان", "الشهيد", "الرئيس"])
+_TIMES = keys(["للموسم", "للعام", "للمرة", "للأسبوع", "للشهر", "للسنة", "لليوم", "للفترة"])
 _FAMILY_TIES = frozenset(("بن", "ولد", "منت", "بنت", "ابن"))
 _LONGEST = 9  # words of a body's name
 _QUOTED = 5  # words of a name in quotation marks
@@ -211,6 +212,8 @@ class _Complement:
             return self.take_definite(form)
         if form.startswith("وال") and self.nouns and self.head.removeprefix("ال") in _LISTS and self.joins(form):
             return self.take()
+        if form in _TIMES:
+            return False
         if form.startswith("لل") and len(form) > 4 and self.nouns:
             self.bounded = True
             return self.take()
@@ -269,7 +272,7 @@ class _Complement:
 
     def is_own_adjective(self, form: str) -> bool:
         """`مستشفى الهرمل الحكومي`, `مهرجان جرش الدولي`: an adjective after the place is the body's."""
-        return form.startswith("ال") and form.endswith(("ي", "يه")) and form not in _ENDS
+        return len(form) > 4 and form.startswith("ال") and form.endswith(("ي", "يه")) and form not in _ENDS
 
     def take_definite(self, form: str) -> bool:
         if self.definite and self.nouns == 0:
@@ -301,7 +304,9 @@ class _Complement:
             return False
         following = self.board.form(self.at + 1)
         held = self.board.taken[self.at + 1] if self.at + 1 < self.board.count else None
-        if form in COMMON or form in _IDAFA or takes_article(form):
+        # the plural in ي before its complement: جمعية مربي الماشية
+        construct = form.endswith("ي") and len(form) > 4 and following.startswith("ال")
+        if form in COMMON or form in _IDAFA or takes_article(form) or construct:
             definite = following.startswith(("ال", "دول")) and len(following) > 3 and following not in _ENDS
             if definite or (held and held.cut == 0 and held.type in ("place", "organization")):
                 self.at += 1

@@ -23,8 +23,10 @@ from builder.extract.authorities import (
 from builder.extract.board import TABLES, Board, is_known
 from builder.extract.bodies import find_bodies, opens_body
 from builder.extract.tagger import LABEL_OF, tag
+from builder.extract.verbs import is_verb
 from builder.extract.vocabulary import OFTEN, Remember, is_nameful, is_ordinary, statistics, stems
 from builder.extract.words import (
+    ANONYMOUS,
     ARABIC_GIVEN,
     BETWEEN,
     COMMON,
@@ -267,18 +269,35 @@ def _claim_signed_persons(board: Board) -> None:
     for i in _NAME_WORDS.places(board.forms):
         if i < beyond or board.taken[i] or i in board.credited:
             continue
-        initial = board.form(i - 1) == "." and len(board.form(i - 2)) == 1 and board.form(i - 2) in _INITIALS
-        if not initial and not _NAME_WORDS[board.form(i + 1)]:
-            continue
-        last = _run_of_names(board, i)
-        if initial and last > i and board.form(i - 3) in MARKS:
-            span = Span(i - 2, last, 0, "", "person", "initial")
-        elif last - i > 1 and (sign := _sign_before(board, i)):
-            span = Span(i, last, _attached(board.forms[i], printed), "", "person", sign)
-        else:
-            continue
-        board.claim(span)
-        beyond = last
+        span = _signed_person(board, i, printed)
+        if span:
+            board.claim(span)
+            beyond = span.last
+
+
+def _signed_person(board: Board, i: int, printed: Counter[str]) -> Span | None:
+    """The person whose name the word `i` begins, or follows as the second word."""
+    last = _run_of_names(board, i)
+    if last == i:
+        return None
+    if board.form(i - 1) == "." and board.form(i - 2) in _INITIALS and board.form(i - 3) in MARKS:
+        return Span(i - 2, last, 0, "", "person", "initial")
+    if last - i > 1 and (sign := _sign_before(board, i)):
+        return Span(i, last, _attached(board.forms[i], printed), "", "person", sign)
+    # `أبرزت سيلفي مونتاليفي`: a first name that is a common word as well, with a verb or a title before it
+    if board.free(i - 1) and _may_be_first_name(board.forms[i - 1]) and _is_odd(board.forms[i]):
+        sign = _sign_before(board, i - 1)
+        if sign in ("title", "reporting verb"):
+            return Span(i - 1, last, 0, "", "person", sign)
+    return None
+
+
+@lru_cache(maxsize=60_000)
+def _may_be_first_name(form: str) -> bool:
+    """False for words that cannot be a name: verbs, function words, titles, heads of bodies and places, adjectives."""
+    if len(form) < 3 or not form.isalpha() or is_plain(form) or is_nisba(form) or _opens_anew(form) or form in DIRECT:
+        return False
+    return not any(opens_body(stem) for _, stem in stems(form)) and not is_verb(form) and form not in ANONYMOUS
 
 
 def _sign_before(board: Board, i: int) -> str | None:

@@ -91,7 +91,7 @@ _PERSONS = table("persons")
 UNSURE_GIVEN = keys(_PERSONS["unsure"]) - FUNCTION
 GIVEN = (keys(_PERSONS["arabic"]) | keys(_PERSONS["foreign"])) - FUNCTION - {"ان", "ال"}
 ARABIC_GIVEN = keys(w for w in _PERSONS["arabic"] if " " not in w)
-TIES = frozenset(("بن", "ابن", "بنت", "ال", "ابو", "ابي", "ابا", "ام", "عبد", "ولد", "منت", "با", "سيدي", "فان", "فون", "دي", "دا", "دو", "دير", "ديل", "لا", "لو", "ماك", "او", "بو", "ايت"))  # fmt: skip
+TIES = frozenset(("بن", "ابن", "بنت", "ال", "ابو", "ابي", "ابا", "ام", "عبد", "ولد", "منت", "ود", "با", "سيدي", "فان", "فون", "دي", "دا", "دو", "دير", "ديل", "لا", "لو", "ماك", "او", "بو", "ايت"))  # fmt: skip
 ORDINALS = keys(_WORDS["ordinals"])
 _TITLES = table("titles")
 
