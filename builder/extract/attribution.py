@@ -6,7 +6,7 @@ Every cue (a reporting verb, participle or noun, or a phrase such as `بحسب`)
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
 from msgspec import Struct
 
@@ -24,11 +24,11 @@ from builder.extract.cues import (
     SOURCE_NOUNS,
     STATED,
     THAT,
-    TRIGGERS,
     Cue,
     cue_of,
 )
 from builder.extract.quotations import Stretch, quoted_stretches, sentences_of
+from builder.extract.signals import SPEECH_END, signals_of
 from builder.extract.speakers import (
     AFTER,
     ASIDE,
@@ -43,6 +43,7 @@ from builder.extract.speakers import (
     is_outlet,
     stands_for_someone,
 )
+from builder.extract.vocabulary import Remember
 from builder.extract.words import EVENT_VERBS, FUNCTION, PROSE, REPORTING, Words, keys, words_of
 from builder.lexicon import table
 from builder.model import Attribution, Line, Mention, Quote, Speech
@@ -55,7 +56,6 @@ FRAME = 34  # words between a verb and what is said: a name with its titles, an 
 _WORKS = keys(table("heads")["works"])
 _OPEN_MARKS = frozenset("\"«»“”„‟'")
 _SOURCES = HEADS | SOURCE_NOUNS
-_SPEECH_END = frozenset(".؟!؛\n")
 _IMPERSONAL = frozenset(("المعروف", "بالذكر", "يذكر", "الي", "يشار"))
 
 
@@ -81,7 +81,7 @@ class Sentence(Struct):
     a: int
     b: int
     opening: dict[int, Stretch]
-    inside: frozenset[int]
+    inside: set[int]
     speaker: Speaker = NOBODY
     done: int = 0
 
@@ -107,6 +107,8 @@ class _Reader:
         self.form = self.who.form
         self.quotes: list[Quote] = []
         self.attributions: list[Attribution] = []
+        signals = signals_of(self.words)
+        self.triggers, self.stops = signals.triggers, signals.stops
         self.said_at: set[int] = set()
         self.spoken: dict[int, tuple[Speaker, str]] = {}  # start of a quotation -> its speaker and the rule
 
@@ -183,7 +185,7 @@ class _Reader:
             return None
         form = self.forms[k]
         cue, _ = cue_of(form)
-        end = next((n for n in range(k + 1, min(b, k + 24)) if self.forms[n] in _SPEECH_END), min(b, k + 24))
+        end = next((n for n in range(k + 1, min(b, k + 24)) if self.forms[n] in SPEECH_END), min(b, k + 24))
         if cue and cue.kind == "verb" and not cue.via:
             subject = self.who.phrase(k + 1, end, cue.feminine)
             if subject.speaker:
@@ -201,23 +203,19 @@ class _Reader:
     def read_sentence(self, start: int, end: int, long: list[Stretch]) -> None:
         """Read every cue of a sentence; its subject is remembered even where nobody speaks."""
         a, b = bisect_left(self.starts, start), bisect_left(self.starts, end)
-        here = [s for s in long if s.outer < end and s.close > start]
-        spans = [(bisect_left(self.starts, s.start), bisect_left(self.starts, s.end)) for s in here]
-        sentence = Sentence(
-            a, b, dict(zip((first for first, _ in spans), here, strict=True)),
-            frozenset(i for first, last in spans for i in range(first, last)),
-        )  # fmt: skip
-        i = a
-        while i < b:
-            if (
-                self.forms[i] not in TRIGGERS
-                or i in sentence.inside
-                or (i in self.held and self.held[i].at < self.starts[i])
-            ):
-                i += 1
-                continue
+        low, high = bisect_right(long, start, key=lambda s: s.close), bisect_left(long, end, key=lambda s: s.outer)
+        opening: dict[int, Stretch] = {}
+        inside: set[int] = set()
+        for stretch in long[low:high]:
+            first, last = bisect_left(self.starts, stretch.start), bisect_left(self.starts, stretch.end)
+            opening[first] = stretch
+            inside.update(range(first, last))
+        sentence = Sentence(a, b, opening, inside)
+        read = a
+        for i in self.triggers[bisect_left(self.triggers, a) : bisect_left(self.triggers, b)]:
             # the reader only goes on: no cue is read twice
-            i = max(i + 1, self.read_cue(i, sentence))
+            if i >= read and i not in inside and not (i in self.held and self.held[i].at < self.starts[i]):
+                read = self.read_cue(i, sentence)
         if sentence.speaker is NOBODY:
             subject = self.verbal_subject(a, b)
             if subject and subject.name:
@@ -330,7 +328,7 @@ class _Reader:
         """The first word after أن, a colon or an opening mark, and which of them it is; (0, "") where there is none."""
         b = sentence.b
         limit = min(b, i + (9 if cue.kind != "verb" else FRAME))
-        for j in range(i + 1, limit):
+        for j in self.stops_between(i + 1, limit, sentence):
             form = self.forms[j]
             if j in sentence.opening and self.is_quoted_speech(i, j, cue):
                 return j, "quote"
@@ -345,7 +343,7 @@ class _Reader:
                 return (j + 1, "that") if j + 1 < b else (0, "")
             if form == ":" and j + 1 < b:
                 return j + 1, "quote" if any(k in sentence.opening for k in (j + 1, j + 2)) else "colon"
-            if form in _SPEECH_END:
+            if form in SPEECH_END:
                 return 0, ""
             another, cut = cue_of(form)
             if another and j not in self.held and j > i + 1:
@@ -356,6 +354,13 @@ class _Reader:
             if cue.kind != "verb" and form == "،":
                 return 0, ""
         return 0, ""
+
+    def stops_between(self, j: int, limit: int, sentence: Sentence) -> list[int]:
+        """The words of a stretch at which a frame may end, and those that open a quotation."""
+        stops = self.stops[bisect_left(self.stops, j) : bisect_left(self.stops, limit)]
+        if sentence.opening:
+            stops = sorted({*stops, *(k for k in range(j, limit) if k in sentence.opening)})
+        return stops
 
     def is_quoted_speech(self, i: int, j: int, cue: Cue) -> bool:
         """False where the words in marks belong to a noun, not to the verb: `لصحيفة "..."`, `في كتاب "..."`."""
@@ -414,7 +419,7 @@ class _Reader:
         """The word after the preposition that a verb takes its content with, near the subject; 0 where there is none."""
         for j in range(start, end):
             form = self.forms[j]
-            if form in THAT or form in _SPEECH_END:
+            if form in THAT or form in SPEECH_END:
                 return 0
             if form in cue.prepositions:
                 free = (
@@ -438,7 +443,7 @@ class _Reader:
     def clause_end(self, k: int, b: int) -> int:
         """Where what is said ends: before a source phrase or a participle after a comma, else with the sentence."""
         b = min(b, k + 2 * REACH)
-        for j in range(k + 1, b - 1):
+        for j in self.stops[bisect_left(self.stops, k + 1) : bisect_left(self.stops, b - 1)]:
             if self.forms[j] != "،":
                 continue
             following = self.forms[j + 1]
@@ -512,8 +517,7 @@ class _Reader:
                 return Speaker(mention.name, None, None)
         for k in range(a, min(a + 5, b - 1)):
             form = self.forms[k]
-            verbs = (form, form[1:]) if form[0] in "وف" else (form,)
-            if k in self.held or not any(v in EVENT_VERBS or v in REPORTING for v in verbs):
+            if k in self.held or not _TELLS[form]:
                 if form in PREPOSITIONS:
                     return None
                 continue
@@ -623,9 +627,9 @@ class _Reader:
             self.attributions.remove(last)
             self.said_at.discard(last.says_at)
             return False
-        if last.says_at + len(last.says) >= self.starts[i] - 3 and speaker.name:
+        trimmed = self.text[last.says_at : until].rstrip(" ،,")
+        if last.says_at + len(last.says) >= self.starts[i] - 3 and speaker.name and trimmed:
             self.attributions.remove(last)
-            trimmed = self.text[last.says_at : until].rstrip(" ،,")
             self.attributions.append(
                 Attribution(last.speaker, last.as_printed, (*last.via, speaker.name), last.cue, last.at, trimmed, last.says_at, last.speech, last.rule)
             )  # fmt: skip
@@ -749,6 +753,13 @@ class _Reader:
         self.attributions.append(Attribution(speaker.name, speaker.as_printed, via, cue, at, says, start, speech, rule))
 
 
+def _tells(form: str) -> bool:
+    rest = form[1:] if form[0] in "وف" else form
+    return form in EVENT_VERBS or form in REPORTING or rest in EVENT_VERBS or rest in REPORTING
+
+
+# Verbs that tell or report, with an attached conjunction or without.
+_TELLS = Remember(_tells)
 _OTHERS = keys(
     [
         "جهته",

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import compress, filterfalse
 
 from builder.extract.dating.calendar import read_from, read_listed, read_month, read_numeric, read_of_month, read_worded
 from builder.extract.dating.context import TOKEN, Anchor, Context, Value, is_future, word_before
@@ -21,12 +22,15 @@ from builder.extract.dating.joining import join
 from builder.extract.dating.lengths import read_ago, read_counted, read_lately, read_repeat
 from builder.extract.dating.parts import read_first_months, read_part, read_season
 from builder.extract.dating.stretches import read_bare_year, read_edge, read_near, read_year
+from builder.extract.signals import types_of
 from builder.extract.timewords import Grammar, grammar
+from builder.extract.vocabulary import Remember
+from builder.extract.words import READ, Words, words_of
 from builder.model import Basis, DateMention, Line
 from builder.text.edtf import parse_edtf
 from builder.text.folding import Folded, fold
 
-DATED_LABELS = frozenset(["body", "title", "standfirst", "heading"])
+DATED_LABELS = READ
 
 
 def find_dates(
@@ -46,7 +50,7 @@ def _find(text: str, lines: tuple[Line, ...], published: str | None, inferred: b
     out: list[DateMention] = []
     context = Context(folded.text, _anchor(published))
     rests_on: Basis = "inferred" if inferred else "anchored"
-    places = _places(folded.text)
+    places = _places_of(words_of(text, lines), folded)
     for line in lines:
         if line.label in DATED_LABELS:
             start, end = folded.folded_at(line.start), folded.folded_at(line.end)
@@ -135,36 +139,38 @@ def _remember(c: Context, edtf: str, end: int) -> None:
 
 
 _DIGITS_READ = ("number", 0)
+_WORD = re.compile(r"[^\W_]+")
 
-_MARKS = '،.:؛"()/-؟!'
-_NUMBER = re.compile("[0-9]+")
+# The folded index in a word of every number, and of every word that can begin an expression: `5أيام` has both.
+_BEGINS: Remember[tuple[tuple[int, str], ...]] = Remember(
+    lambda form: tuple(
+        (found.start(), found[0])
+        for found in TOKEN.finditer(form)
+        if found[0][0] <= "9" or found[0] in grammar().triggers
+    )
+)
 
 
 def _places(text: str) -> list[tuple[int, str]]:
-    """Where the words that can begin an expression stand, and all numbers, in order.
+    """Where the words that can begin an expression stand in a folded text, and all numbers, in order."""
+    return [(found.start() + at, word) for found in _WORD.finditer(text) for at, word in _BEGINS[found[0]]]
 
-    Few of an article's words can: their set is met with the table first, and only those are looked for.
-    """
-    triggers = grammar().triggers
-    words = text
-    for mark in _MARKS:
-        if mark in words:
-            words = words.replace(mark, " ")
-    distinct = set(words.split())
-    found = distinct & triggers.keys()
-    for word in distinct:
-        if not word.isalnum():
-            found.update(part for part in TOKEN.findall(word) if part in triggers)
-    places = [(number.start(), number.group()) for number in _NUMBER.finditer(text)]
-    for word in found:
-        at = text.find(word)
-        while at >= 0:
-            after = at + len(word)
-            if not ("ء" <= text[at - 1 : at] <= "ي") and not ("ء" <= text[after : after + 1] <= "ي"):
-                places.append((at, word))
-            at = text.find(word, after)
-    places.sort()
-    return places
+
+def _places_of(words: Words, folded: Folded) -> list[tuple[int, str]]:
+    """`_places` of an article whose words are known."""
+    types = types_of(words)
+    few = {*(types & _triggers()), *filterfalse(str.isalpha, types)}
+    begins = list(map({form: _BEGINS[form] for form in few}.get, words.forms))
+    return [
+        (folded.folded_at(words.starts[i]) + at, word)
+        for i in compress(range(len(begins)), begins)
+        for at, word in begins[i] or ()
+    ]
+
+
+@cache
+def _triggers() -> frozenset[str]:
+    return frozenset(grammar().triggers)
 
 
 def _read(kind: str, c: Context, g: Grammar, at: int) -> Value | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import TypeVar
 
@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from builder.extract.cues import CUES
 from builder.extract.quotations import Stretch, quoted_stretches, sentences_of
+from builder.extract.signals import PLANNED_BY_FIRST, signals_of
 from builder.extract.speakers import OUTLET_HEADS, is_outlet
 from builder.extract.verbs import is_future, is_past, is_verb, tells_habit, without_and
 from builder.extract.words import EVENT_VERBS, GIVEN, PROSE, REPORTING, Words, is_native, keys, words_of
@@ -37,11 +38,6 @@ from builder.text.folding import fold_key
 
 T = TypeVar("T")
 _MODALITY = table("modality")
-_PLANNED = tuple(sorted((tuple(fold_key(p).split()) for p in _MODALITY["planned"]), key=len, reverse=True))
-_PLANNED_BY_FIRST: dict[str, list[tuple[str, ...]]] = {}
-for _phrase in _PLANNED:
-    _PLANNED_BY_FIRST.setdefault(_phrase[0], []).append(_phrase[1:])
-_DENIED = keys(w for w in _MODALITY["denied"] if " " not in w)
 _COMMENT = tuple(fold_key(p) for p in _MODALITY["comment"])
 _DISCOURSE = tuple(sorted((p for p in _MODALITY["discourse"]), key=len, reverse=True))
 _LEAD = re.compile("[وف]?(?:" + "|".join(re.escape(p) for p in _DISCOURSE) + ")(?:،? )")
@@ -56,6 +52,7 @@ _SPLITS = re.compile(
 _SPLIT_WORDS = ("فيما ", "حيث ", "بينما ", "في حين ", "غير أن ", "لكن ", "إلا أن ", "كما ", "على أن ", "ثم ")
 MIN_WORDS = 4
 MAX_WORDS = 60
+_REACH = 600  # characters beside a mark that decide whether it splits; clauses longer than that give no facts
 
 
 class Piece(Struct, frozen=True, gc=False):
@@ -88,7 +85,10 @@ class Worth(Struct, frozen=True, gc=False):
     """Whether an editor would keep a piece (passed None) or why not, and the points that speak for and against it."""
 
     passed: PassReason | None
-    points: str
+    points: tuple[tuple[str, int], ...]
+
+    def told(self) -> str:
+        return " ".join([f"{name} {n:+d}" for name, n in self.points])
 
 
 def state_facts(
@@ -134,8 +134,9 @@ class _Drafter:
         published: Published | None,
     ) -> None:
         self.text = text
-        self.published = published
         self.words: Words = words_of(text, lines)
+        self.published = published
+        self.signals = signals_of(self.words)
         # Each in the order of the text with its positions, so that a sentence finds its own by bisection.
         self.dates = sorted(dates, key=lambda d: d.at)
         self.date_starts = [d.at for d in self.dates]
@@ -200,15 +201,16 @@ class _Drafter:
             found += self.of_sentence(start, end, stretches)
         return found
 
-    def of_sentence(self, start: int, end: int, stretches: list[Stretch]) -> list[Piece]:
+    def of_sentence(self, start: int, end: int, stretches: tuple[Stretch, ...]) -> list[Piece]:
         said = _between(self.attributions, self.says_starts, start, end)
         sentence = (start, end)
         found: list[Piece] = []
         begin = start
+        cues = sorted(a.at for a in said)
         for a in said:
             says_end = a.says_at + len(a.says)
             if a.rule.endswith("object"):
-                stop = self.before_next(a, said, end)
+                stop = cues[k] if (k := bisect_right(cues, a.at)) < len(cues) else end
                 found.append(Piece(begin, stop, sentence, a))
                 begin = max(begin, stop)
                 continue
@@ -237,8 +239,8 @@ class _Drafter:
                 found += self.split(a.says_at, says_end, sentence, a)
         # quotations whose speaker stands after them or elsewhere
         covered = [(p.start, p.end) for p in found]
-        for quote in _between(self.quotes, self.quote_starts, start, end):
-            if not any(s <= quote.at < e for s, e in covered) and quote.at <= start + 2:
+        for quote in _between(self.quotes, self.quote_starts, start, min(end, start + 3)):
+            if not any(s <= quote.at < e for s, e in covered):
                 found.append(Piece(quote.at, quote.at + len(quote.exact), sentence, None, quote))
                 begin = max(begin, quote.at + len(quote.exact) + 1)
         if not said and begin == start:
@@ -246,7 +248,7 @@ class _Drafter:
         elif end - begin > 40:
             rest = self.text[begin:end].lstrip(' "”»،,.')
             at = end - len(rest)
-            opener = fold_key(rest).split()
+            opener = fold_key(" ".join(rest.split(maxsplit=3)[:3])).split()
             leads = opener[:1] == ["على"] and opener[1:2] == ["ان"]
             bare = without_and(opener[0]) if opener else ""
             told = opener and opener[0] != bare and (bare in _WAS or is_verb(bare))
@@ -254,10 +256,6 @@ class _Drafter:
                 found += self.split(at, end, sentence, None)
         found.sort(key=lambda p: (p.start, -p.end))
         return found
-
-    def before_next(self, a: Attribution, said: list[Attribution], end: int) -> int:
-        following = [x.at for x in said if x.at > a.at]
-        return min(following) if following else end
 
     def is_frame(self, start: int, end: int) -> bool:
         """True where the words before a cue only lead to it (`وفي السياق نفسه`)."""
@@ -271,19 +269,24 @@ class _Drafter:
         found: list[Piece] = []
         begin = start + self.opening(start)
         for mark in _SPLITS.finditer(self.text, start, end):
-            left, right = self.text[begin : mark.start()], self.text[mark.end() : end]
-            least = 4 if right.startswith("و") else 5
+            joined = self.text.startswith("و", mark.end())
+            goes_on = said is not None and said.rule.endswith("that") and self.text.startswith("وأن ", mark.end(), end)
+            if joined and not goes_on and not self.begins_with_verb(mark.end()):
+                continue
+            left = self.text[max(begin, mark.start() - _REACH) : mark.start()]
+            right = self.text[mark.end() : min(end, mark.end() + _REACH)]
+            least = 4 if joined else 5
             if len(left.split()) < least or len(right.split()) < least:
                 continue
             if left.count('"') % 2 or left.count("“") != left.count("”") or left.count("(") != left.count(")"):
                 continue
             if right.startswith("حيث ") and not self.begins_with_verb(mark.end() + 4):
                 continue
-            if right.startswith("وأن ") and said and said.rule.endswith("that"):
+            if goes_on:
                 found.append(Piece(begin, mark.start(), sentence, said))
                 begin = mark.end() + len("وأن ")
                 continue
-            if right.startswith("و") and not (self.begins_with_verb(mark.end()) and self.is_full(mark.end(), end)):
+            if joined and not self.is_full(mark.end(), end):
                 continue
             found.append(Piece(begin, mark.start(), sentence, said))
             begin = mark.end() + self.opening(mark.end())
@@ -292,7 +295,9 @@ class _Drafter:
 
     def opening(self, at: int) -> int:
         """The length of the word at `at` that only joins a clause to the one before it."""
-        return next((len(word) for word in _SPLIT_WORDS if self.text.startswith(word, at)), 0)
+        if not self.text.startswith(_SPLIT_WORDS, at):
+            return 0
+        return next(len(word) for word in _SPLIT_WORDS if self.text.startswith(word, at))
 
     def has_outlet_head(self, at: int) -> bool:
         i = bisect_left(self.words.starts, at)
@@ -311,7 +316,7 @@ class _Drafter:
 
     def is_full(self, start: int, end: int) -> bool:
         """True for a clause that has a name, a number or a date of its own, so that it can stand alone."""
-        clause = self.text[start:end].split("،")[0]
+        clause = self.text[start : min(end, start + _REACH)].split("،")[0]
         stop = start + len(clause)
         return bool(
             self.names(start, stop)
@@ -328,9 +333,11 @@ class _Drafter:
         if count < MIN_WORDS or "\n" in exact or count > MAX_WORDS:
             self.pass_over(piece.start, piece.end, "too short" if count < MIN_WORDS else "too long")
             return None
-        modality, why = self.modality(start, end, piece)
+        a, b = bisect_left(self.words.starts, start), bisect_left(self.words.starts, end)
+        chosen = self.main_date(start, end)
+        modality, why = self.modality(start, a, b, piece, chosen)
         names = self.names(start, end)
-        worth = self.worth(start, end, piece, modality, names, count)
+        worth = self.worth(a, b, piece, modality, names, count, chosen is not None)
         if worth.passed:
             self.pass_over(piece.start, piece.end, worth.passed)
             return None
@@ -340,15 +347,15 @@ class _Drafter:
         kind = "quotation" if piece.quote else piece.said.rule if piece.said else "sentence"
         if not piece.said and not piece.quote and piece.sentence != (piece.start, piece.end):
             kind = "clause"
-        self.because(evidence, "evidence", Why(f"{kind}: {worth.points}"))
+        self.because(evidence, "evidence", Why(f"{kind}: {worth.told()}"))
         self.because(evidence, "modality", why)
-        when, why = self.when(start, end)
+        when, why = _when(chosen)
         self.because(evidence, "when", why)
         chain = self.chain(piece)
-        who, where = self.who_where(start, end, names)
+        who, where = self.who_where((start, end), a, names)
         denied = tuple(n for link in chain if link.role == "speaker" for n in link.who) if modality == "denied" else ()
         return Fact(
-            "", self.statement(start, end, piece, when), (Selector(exact, start),), attribution=chain,
+            "", self.statement(start, end, piece, names), (Selector(exact, start),), attribution=chain,
             modality=modality, denied_by=denied, when=when, who=who, where=where,
         )  # fmt: skip
 
@@ -359,10 +366,12 @@ class _Drafter:
         while end > start and self.text[end - 1] in _TRAILING:
             end -= 1
         if not piece.quote and len(self.text[start:end].split()) > LONG:
+            # after the last comma and the last digit
+            low = next((i for i in range(end - 1, start, -1) if self.text[i] == "،" or self.text[i].isdigit()), start)
             for mark in _EXPLAINS.finditer(self.text, start, end):
-                left, rest = self.text[start : mark.start()], self.text[mark.end() : end]
-                if "،" in rest or any(c.isdigit() for c in rest):
+                if mark.end() <= low:
                     continue
+                left = self.text[max(start, mark.start() - _REACH) : mark.start()]
                 if len(left.split()) >= 8 and left.count('"') % 2 == 0 and left.count("“") == left.count("”"):
                     end = mark.start()
                     break
@@ -379,40 +388,29 @@ class _Drafter:
         low, high = bisect_left(self.mention_starts, start), bisect_left(self.mention_starts, end)
         return list(self.mentions[low:high])
 
-    def form_range(self, start: int, end: int) -> tuple[int, int]:
-        return bisect_left(self.words.starts, start), bisect_left(self.words.starts, end)
-
-    def modality(self, start: int, end: int, piece: Piece) -> tuple[Modality, Why]:
-        a, b = self.form_range(start, end)
-        forms = self.words.forms[a:b]
+    def modality(self, start: int, a: int, b: int, piece: Piece, chosen: DateMention | None) -> tuple[Modality, Why]:
+        """How the words `a` to `b`, which begin at `start`, stand to what happened. chosen: their date."""
         said = piece.said
-        stance = CUES[fold_key(said.cue)].stance if said and fold_key(said.cue) in CUES else ""
+        verb = fold_key(said.cue) if said else ""
+        stance = CUES[verb].stance if verb in CUES else ""
         cue = (said.at, said.at + len(said.cue)) if said else (0, 0)
         if stance == "denied":
             return "denied", Why("verbs table, stance denied", *cue)
-        for i, form in enumerate(forms):
-            if form in _DENIED or (form[:1] in "وف" and form[1:] in _DENIED):
-                return "denied", Why("modality table, denied", *self.word(a + i))
-        for i, form in enumerate(forms[:_OPENING]):
-            if is_future[without_and(form)] and (i < 13 or form[0] != "و"):
-                return "planned", Why("future prefix", *self.word(a + i))
-            if i > 12:
-                continue
-            bare = form[1:] if i == 0 and form[:1] in "وف" and len(form) > 2 else form
-            for rest in _PLANNED_BY_FIRST.get(form, _PLANNED_BY_FIRST.get(bare, ())):
-                if tuple(forms[i + 1 : i + 1 + len(rest)]) == rest:
-                    phrase = self.word(a + i)[0], self.word(a + i + len(rest))[1]
-                    return "planned", Why("modality table, planned", *phrase)
+        denied = _places(self.signals.denied, a, b)
+        if denied:
+            return "denied", Why("modality table, denied", *self.word(denied[0]))
+        planned = self.planned(a, b)
+        if planned:
+            return "planned", planned
         if self.text.endswith("على أن ", 0, start):
             return "planned", Why("what is to follow", start - len("على أن "), start - 1)
-        ahead = self.day_ahead(start, end)
-        if ahead and not (forms and is_past[without_and(forms[0])]):
-            return "planned", Why("a day after the publication", ahead.at, ahead.at + len(ahead.exact))
+        if chosen and self.is_ahead(chosen) and not (a < b and is_past[without_and(self.words.forms[a])]):
+            return "planned", Why("a day after the publication", chosen.at, chosen.at + len(chosen.exact))
         if piece.quote:
             return "claimed", Why("a quotation")
         if said is None:
             return "reported", Why("nobody else says it")
-        if said.rule.endswith("object") and start <= said.at and fold_key(said.cue) in _SPEECH_ACTS:
+        if said.rule.endswith("object") and start <= said.at and verb in _SPEECH_ACTS:
             return "reported", Why("an act of speaking", *cue)
         if stance == "claimed":
             return "claimed", Why("verbs table, stance claimed", *cue)
@@ -422,48 +420,74 @@ class _Drafter:
             return "reported", Why("said by an outlet", *cue)
         return "claimed", Why("somebody says it", *cue)
 
-    def day_ahead(self, start: int, end: int) -> DateMention | None:
-        """The date of a statement, where all of it lies after the day of publication."""
-        chosen = self.main_date(start, end)
-        if not (self.published and self.published.edtf and chosen and chosen.edtf):
-            return None
-        first, printed = parse_edtf(chosen.edtf).earliest, parse_edtf(self.published.edtf).latest
-        return chosen if first and printed and first > printed else None
+    def planned(self, a: int, b: int) -> Why | None:
+        """What in the opening of the words `a` to `b` speaks of what is to come: a future verb, `من المقرر`."""
+        forms = self.words.forms
+        here = _places(self.signals.ahead, a, min(b, a + _OPENING))
+        if a < b and here[:1] != [a] and forms[a][0] in "وف" and forms[a][1:] in PLANNED_BY_FIRST:
+            here.insert(0, a)
+        for i in here:
+            form = forms[i]
+            if is_future[without_and(form)] and (i < a + 13 or form[0] != "و"):
+                return Why("future prefix", *self.word(i))
+            if i > a + 12:
+                continue
+            bare = form[1:] if i == a and form[:1] in "وف" and len(form) > 2 else form
+            for rest in PLANNED_BY_FIRST.get(form, PLANNED_BY_FIRST.get(bare, ())):
+                if tuple(forms[i + 1 : min(b, i + 1 + len(rest))]) == rest:
+                    return Why("modality table, planned", self.word(i)[0], self.word(i + len(rest))[1])
+        return None
 
-    def worth(self, start: int, end: int, piece: Piece, modality: Modality, names: list[Mention], count: int) -> Worth:
+    def is_ahead(self, date: DateMention) -> bool:
+        """True where all of a date lies after the day of publication."""
+        if not (self.published and self.published.edtf and date.edtf):
+            return False
+        first, printed = parse_edtf(date.edtf).earliest, parse_edtf(self.published.edtf).latest
+        return bool(first and printed and first > printed)
+
+    def worth(
+        self, a: int, b: int, piece: Piece, modality: Modality, names: list[Mention], count: int, dated: bool
+    ) -> Worth:
         """Whether an editor would keep it: an act or a plan with names, numbers or a day; not a comment."""
-        a, b = self.form_range(start, end)
         forms = self.words.forms[a:b]
-        opening = " ".join(forms[:3]).removeprefix("و")
-        numbers = any(f.isdigit() or f in _NUMBERS for f in forms)
-        dated = any(d.kind == "date" for d in _between(self.dates, self.date_starts, start, end))
-        points = {"names": min(len({m.name for m in names}), 3), "number": int(numbers), "date": int(dated)}
-        points["both sides"] = int(any(f in _BOTH for f in forms))
+        numbers = bool(_places(self.signals.numbers, a, b))
+        points: dict[str, int] = {}
+        if names:
+            points["names"] = min(len({m.name for m in names}), 3)
+        if numbers:
+            points["number"] = 1
+        if dated:
+            points["date"] = 1
+        if not _BOTH.isdisjoint(forms):
+            points["both sides"] = 1
         first = forms[0] if forms else ""
-        bare = first[1:] if first[:1] in "وف" and len(first) > 3 else first
+        bare = without_and(first)
         against: dict[PassReason, int] = {}
         past_perfect = bare in _WAS and "قد" in forms[1:8]
-        if past_perfect or bare in EVENT_VERBS or first in EVENT_VERBS or any(f in EVENT_VERBS for f in forms[1:4]):
+        if past_perfect or bare in EVENT_VERBS or first in EVENT_VERBS or not EVENT_VERBS.isdisjoint(forms[1:4]):
             points["event verb"] = 2
         elif is_past[bare] and bare not in REPORTING:
             points["past tense"] = 2
-        if modality in ("planned", "denied"):
+        if modality == "planned" or modality == "denied":
             points[modality] = 2
         if piece.said and not piece.quote:
             plain = piece.said.speech == "direct" or piece.said.rule.endswith("object")
             points["said"] = 1 if plain else 3 if count >= 8 else 2
         elif bare not in EVENT_VERBS and modality == "reported" and not (numbers or dated) and tells_habit(bare):
             against["habit"] = -2
-        if not past_perfect and any(opening.startswith(c) for c in _COMMENT):
+        if not past_perfect and " ".join(forms[:3]).removeprefix("و").startswith(_COMMENT):
             against["comment"] = -2
         if bare in ("يعد", "تعد") and not any(m.at <= self.words.starts[a + 1] < m.at + len(m.exact) for m in names):
             against["description"] = -3
-        cue = fold_key(piece.said.cue) if piece.said else ""
-        if piece.said and piece.said.rule.endswith("object") and cue not in _ACTS and not _ACTS & {bare, first}:
+        if (
+            piece.said
+            and piece.said.rule.endswith("object")
+            and _ACTS.isdisjoint((fold_key(piece.said.cue), bare, first))
+        ):
             against["no act"] = -1 if numbers or dated else -2
         if count < 6:
             points["short"] = -1
-        told = " ".join(f"{name} {n:+d}" for name, n in (*points.items(), *against.items()) if n)
+        told = (*points.items(), *against.items())
         if piece.quote:
             if count < 6 and not names:
                 return Worth("short quotation", told)
@@ -472,17 +496,10 @@ class _Drafter:
             ours = modality == "planned" and first.startswith(("ن", "سن", "لن"))
             clear = dated or numbers or (bool(names) and count <= 8) or ours
             return Worth(None if clear else "vague quotation", told)
-        if forms and forms[-1] in ("؟",):
+        if forms and forms[-1] == "؟":
             return Worth("question", told)
         enough = sum(points.values()) + sum(against.values()) >= 3
         return Worth(None if enough else next(iter(against), "no event"), told)
-
-    def when(self, start: int, end: int) -> tuple[When | None, Why]:
-        chosen = self.main_date(start, end)
-        if chosen is None:
-            return None, Why("no date in the statement")
-        rule = "the date of the statement"
-        return When(chosen.exact, chosen.edtf, chosen.basis), Why(rule, chosen.at, chosen.at + len(chosen.exact))
 
     def main_date(self, start: int, end: int) -> DateMention | None:
         """The date of the event: the first that is no starting point (منذ) and stands in no relative clause.
@@ -491,9 +508,9 @@ class _Drafter:
         says more than the year it is told in: `في العام الماضي ... في مارس 2021`.
         """
         inside = [d for d in _between(self.dates, self.date_starts, start, end) if d.kind == "date"]
-        own = [d for d in inside if not self.text[max(start, d.at - 5) : d.at].endswith("منذ ")] or inside
-        if not own:
+        if not inside:
             return None
+        own = [d for d in inside if not self.text[max(start, d.at - 5) : d.at].endswith("منذ ")] or inside
         relative = _RELATIVE_CLAUSE.search(self.text, start, own[0].at)
         chosen = own[1] if relative and len(own) > 1 else own[0]
         if not any(c.isdigit() for c in chosen.exact) and _COARSE.search(chosen.exact):
@@ -524,14 +541,17 @@ class _Drafter:
             )
         return tuple(links)
 
-    def who_where(self, start: int, end: int, names: list[Mention]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The names of the statement: places where it happened, and all others; noted with what decides."""
+    def who_where(
+        self, evidence: tuple[int, int], a: int, names: list[Mention]
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The names of the statement, which begins with word `a`: places where it happened, and all others; noted with
+        what decides.
+        """
         who: dict[str, None] = {}
         where: dict[str, None] = {}
-        a, _ = self.form_range(start, end)
         for mention in names:
             if mention.type == "place":
-                i, _ = self.form_range(mention.at, mention.at)
+                i = bisect_left(self.words.starts, mention.at)
                 before = self.words.forms[i - 1] if i > a else ""
                 attached = self.text[mention.at - 1 : mention.at] in ("ب", "ل")
                 subject = not attached and (
@@ -544,13 +564,13 @@ class _Drafter:
                 continue
             if mention.name not in found:
                 field: ReasonField = "who" if found is who else "where"
-                self.because((start, end), field, Why(rule, mention.at, mention.at + len(mention.exact)))
+                self.because(evidence, field, Why(rule, mention.at, mention.at + len(mention.exact)))
             found[mention.name] = None
         return tuple(who), tuple(name for name in where if name not in who)
 
     # ---- the sentence ----------------------------------------------------------------------------------------------------
 
-    def statement(self, start: int, end: int, piece: Piece, when: When | None) -> str:
+    def statement(self, start: int, end: int, piece: Piece, names: list[Mention]) -> str:
         """The evidence as a sentence that stands alone; nothing but what is named here is changed."""
         if piece.quote:
             speaker = piece.quote.speaker
@@ -564,17 +584,12 @@ class _Drafter:
             if date.at + len(date.exact) <= end and date.kind == "date":
                 changes += self.without_relative(start, date)
         completed: set[str] = set()
-        for mention in self.names(start, end):
+        for mention in names:
             if mention.type == "person" and mention.name not in completed and mention.at + len(mention.exact) <= end:
                 completed.add(mention.name)
-                key = fold_key(mention.exact)
-                certain = len(self.full_names.get(fold_key(mention.name).split()[-1], ())) == 1
-                if (
-                    " " not in key
-                    and certain
-                    and key in fold_key(mention.name).split()
-                    and key != fold_key(mention.name)
-                ):
+                key, whole = fold_key(mention.exact), fold_key(mention.name).split()
+                certain = len(self.full_names.get(whole[-1], ())) == 1
+                if certain and len(whole) > 1 and key in whole:
                     changes.append((mention.at, mention.at + len(mention.exact), mention.name))
         changes.sort()
         parts: list[str] = []
@@ -655,7 +670,18 @@ _OPENING = 25  # words in which the verb of a statement stands
 _COARSE = re.compile("عام|شهر|سنة|أسبوع|موسم")
 _WAS = keys(["كان", "كانت", "كانوا", "كانا", "كانتا"])
 _BOTH = keys(["البلدان", "البلدين", "الجانبان", "الجانبين", "الطرفان", "الطرفين", "الوزيران", "الرئيسان", "الفريقان"])
-_NUMBERS = keys(["مليون", "مليار", "ألف", "آلاف", "ملايين", "مليارات", "مئات", "عشرات", "بالمئة", "بالمائة", "المئة", "المائة", "%", "اثنان", "اثنين", "ثلاثة", "ثلاث", "أربعة", "أربع", "خمسة", "خمس", "ستة", "سبعة", "سبع", "ثمانية", "ثماني", "تسعة", "تسع", "عشرة", "عشرون", "عشرين", "ثلاثون", "ثلاثين", "أربعون", "أربعين", "خمسون", "خمسين", "مئة", "مئتان"])  # fmt: skip
+
+
+def _when(chosen: DateMention | None) -> tuple[When | None, Why]:
+    if chosen is None:
+        return None, Why("no date in the statement")
+    rule = "the date of the statement"
+    return When(chosen.exact, chosen.edtf, chosen.basis), Why(rule, chosen.at, chosen.at + len(chosen.exact))
+
+
+def _places(rows: list[int], a: int, b: int) -> list[int]:
+    """The words of a sorted list that lie among `a` to `b`."""
+    return rows[bisect_left(rows, a) : bisect_left(rows, b)]
 
 
 def _between(rows: Sequence[T], starts: list[int], start: int, end: int) -> list[T]:

@@ -496,20 +496,16 @@ def _short_names(board: Board) -> dict[str, list[tuple[int, str, EntityType]]]:
 
 
 def _shorts_of_person(tokens: Sequence[str]) -> list[str]:
+    """The family name, with its tie or the name before it, and the first name of East Asian order."""
     last = tokens[-1]
     if last in ORDINALS:
         return []
-    found: list[str] = []
-    if last not in ARABIC_GIVEN or last not in UNSURE_GIVEN:
-        if tokens[-2] in TIES:
-            found.append(f"{tokens[-2]} {last}")
-        if len(last) > 2 and (tokens[-2] not in TIES or last.startswith("ال")):
-            found.append(last)
-    if len(tokens) > 2:
-        if tokens[0] in _FAMILY_FIRST:
-            found.append(tokens[0])
-        if tokens[-2] not in TIES and f"{tokens[-2]} {last}" not in found:
-            found.append(f"{tokens[-2]} {last}")
+    found = [f"{tokens[-2]} {last}"] if tokens[-2] in TIES or len(tokens) > 2 else []
+    a_first_name_too = last in ARABIC_GIVEN and last in UNSURE_GIVEN
+    if not a_first_name_too and len(last) > 2 and (tokens[-2] not in TIES or last.startswith("ال")):
+        found.append(last)
+    if len(tokens) > 2 and tokens[0] in _FAMILY_FIRST:
+        found.append(tokens[0])
     return found
 
 

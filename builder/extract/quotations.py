@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -37,7 +39,8 @@ class _Mark(Struct, frozen=True, gc=False):
     closes: bool
 
 
-def quoted_stretches(text: str, line: Line) -> list[Stretch]:
+@lru_cache(maxsize=64)  # asked by the attribution and by the facts
+def quoted_stretches(text: str, line: Line) -> tuple[Stretch, ...]:
     """What stands in quotation marks in one line, whatever their shape; marks are judged by the spaces around them.
 
     A mark of another family inside belongs to the quotation if it closes there. An opening mark that meets another
@@ -64,7 +67,7 @@ def quoted_stretches(text: str, line: Line) -> list[Stretch]:
             opened = mark
     if opened is not None:
         found.append(_unclosed(text, opened, line.end))
-    return _with_single(text, line, found)
+    return tuple(_with_single(text, line, found))
 
 
 def _mark(text: str, match: re.Match[str], line: Line) -> _Mark:
@@ -89,7 +92,7 @@ def _closes_inside(marks: list[_Mark], n: int, opened: _Mark) -> bool:
     """True when the mark after `n` closes it, and one of the outer family closes later, before it opens anew."""
     if n + 2 >= len(marks) or marks[n + 1].family != marks[n].family or not marks[n + 1].closes:
         return False
-    outer = next((m for m in marks[n + 2 :] if m.family == opened.family), None)
+    outer = next((marks[k] for k in range(n + 2, len(marks)) if marks[k].family == opened.family), None)
     return outer is not None and outer.closes
 
 
@@ -110,15 +113,17 @@ def _with_single(text: str, line: Line, found: list[Stretch]) -> list[Stretch]:
     """Also what stands between two apostrophes, outside other marks."""
     if "'" not in text[line.start : line.end]:
         return found
-    single = [
-        Stretch(m.start(1), m.end(1), m.start(), m.end(), False)
-        for m in _SINGLE.finditer(text, line.start, line.end)
-        if not any(s.outer <= m.start() < s.close or m.start() <= s.outer < m.end() for s in found)
-    ]
+    outers = [s.outer for s in found]
+    single: list[Stretch] = []
+    for m in _SINGLE.finditer(text, line.start, line.end):
+        before = bisect_left(outers, m.end())
+        if before and (found[before - 1].close > m.start() or outers[before - 1] >= m.start()):
+            continue
+        single.append(Stretch(m.start(1), m.end(1), m.start(), m.end(), False))
     return sorted(found + single, key=lambda s: s.outer)
 
 
-def sentences_of(text: str, line: Line, stretches: list[Stretch]) -> list[tuple[int, int]]:
+def sentences_of(text: str, line: Line, stretches: Sequence[Stretch]) -> list[tuple[int, int]]:
     """Sentence spans of a line; a quotation with several sentences stays in one piece."""
     joined: list[tuple[int, int]] = []
     outers = [s.outer for s in stretches]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from msgspec import Struct
 
 from builder.extract.cues import CUES, THAT
+from builder.extract.vocabulary import Remember
 from builder.extract.words import (
     ANONYMOUS,
     BETWEEN,
@@ -96,9 +97,6 @@ class Speakers:
             while 0 <= i < len(self.starts) and self.starts[i] < end:
                 self.held[i] = mention
                 i += 1
-        # first word -> mention, in the order of the text
-        self.firsts = [(i, m) for i, m in sorted(self.held.items()) if self.held.get(i - 1) is not m]
-        self.roles = self._read_roles()
         self.last: Speaker = NOBODY
         self.recent: list[Speaker] = []
 
@@ -122,7 +120,14 @@ class Speakers:
 
     # ---- titles beside names -----------------------------------------------------------------------------------------
 
-    def _read_roles(self) -> list[Role]:
+    @cached_property
+    def firsts(self) -> list[tuple[int, Mention]]:
+        """The first word of every mention, in the order of the text."""
+        return [(i, m) for i, m in sorted(self.held.items()) if self.held.get(i - 1) is not m]
+
+    @cached_property
+    def roles(self) -> list[Role]:
+        """All titles beside names; read where the first role asks whom it means."""
         found: list[Role] = []
         for i, mention in self.firsts:
             if mention.type == "person":
@@ -156,7 +161,7 @@ class Speakers:
             yield Role(i, role, self._bare_words(k, min(len(self.forms), k + 8)), person)
 
     def _bare_words(self, j: int, end: int) -> frozenset[str]:
-        return frozenset(bare(rest) for form in self.forms[j:end] if form not in MARKS for rest in bare_forms(form))
+        return frozenset().union(*[_BARE[form] for form in self.forms[j:end] if form not in MARKS])
 
     # ---- the phrase that names a speaker --------------------------------------------------------------------------------
 
@@ -449,10 +454,7 @@ class Speakers:
 
     def is_role(self, k: int) -> bool:
         """True for a word that stands for someone: a title, `مصادر`, `البيان`; not one with a preposition."""
-        form = self.forms[k]
-        if form in CUES and form not in ANONYMOUS:
-            return False
-        return stands_for_someone(form) or (form[0] in "وف" and len(form) > 3 and stands_for_someone(form[1:]))
+        return _IS_ROLE[self.forms[k]]
 
     def _role_speaker(self, head: int, end: int, feminine: bool | None, form: str = "") -> Speaker:
         """Whom a role means: one already named, whoever spoke last, or the words as printed.
@@ -575,6 +577,7 @@ def bare_forms(form: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=60_000)
 def stands_for_someone(form: str) -> bool:
     """True for a title, a word for people without a name, one that points back, or a document that speaks."""
     return bool(role_of(form)) or form in ANONYMOUS or form in POINTING or form in _DOCUMENTS
@@ -585,6 +588,7 @@ def bare(form: str) -> str:
     return form.removeprefix("ال").removesuffix("ه") or form
 
 
+@lru_cache(maxsize=60_000)
 def role_of(form: str) -> str | None:
     """The role a word names, without article and gender, or None; `محاميه` and `مدربها` too."""
     if form in ROLE or form in DIRECT:
@@ -599,6 +603,18 @@ def _same_role(one: str, other: str) -> bool:
     return one == other or any(one in group and other in group for group in _SYNONYMS)
 
 
+def _is_role(form: str) -> bool:
+    if form in CUES and form not in ANONYMOUS:
+        return False
+    return stands_for_someone(form) or (form[0] in "وف" and len(form) > 3 and stands_for_someone(form[1:]))
+
+
+_IS_ROLE = Remember(_is_role)
+# A word without article, ending and attached letters, in every way it can be cut.
+_BARE = Remember(lambda form: frozenset(map(bare, bare_forms(form))))
+
+
+@lru_cache(maxsize=4096)
 def is_outlet(name: str) -> bool:
     """True for a news agency or another outlet that words come through."""
     key = fold_key(name)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
+from functools import lru_cache
 
 from builder.text.tables import read_table
 
 _table = read_table("builder.text", "folding")
 _ONE: tuple[tuple[str, str], ...] = tuple(_table["one"].items())
 _GONE = re.compile("[" + "".join(_table["gone"]) + "]")
+_NAME = 48  # characters; what is no longer is a word or a name, asked for again and again
 
 
 class Folded:
@@ -48,6 +50,7 @@ class Folded:
         return index - low
 
 
+@lru_cache(maxsize=8)  # several stages read the same article
 def fold(text: str) -> Folded:
     """Return a form of `text` for matching, and the map back. The rules are in text/data/folding.yaml."""
     gone: list[int] = []
@@ -60,7 +63,14 @@ def fold(text: str) -> Folded:
 
 def fold_key(text: str) -> str:
     """The folded form alone, spaces joined and trimmed: two spellings of one name have one key."""
+    return _key_of_name(text) if len(text) <= _NAME else _key(text)
+
+
+def _key(text: str) -> str:
     return " ".join(_fold_letters(_GONE.sub("", text)).split())
+
+
+_key_of_name = lru_cache(maxsize=30_000)(_key)
 
 
 def _fold_letters(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _STOP = re.compile(r"[.؟?!…\n]+")
 _CLOSERS = "\"'”»’)]}"
@@ -15,7 +16,11 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[tu
     A line break always ends one. A letter that stands for a name (`ب. رابح`, `د. ليلى`) ends none. Quotations may hold
     several sentences.
     """
-    end = len(text) if end is None else end
+    return list(_spans(text, start, len(text) if end is None else end))
+
+
+@lru_cache(maxsize=64)  # several stages ask about the lines of the same article
+def _spans(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     spans: list[tuple[int, int]] = []
     begin = start
     for stop in _STOP.finditer(text, start, end):
@@ -31,7 +36,7 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[tu
             _append_trimmed(spans, text, begin, after)
             begin = after
     _append_trimmed(spans, text, begin, end)
-    return spans
+    return tuple(spans)
 
 
 def _is_initial(text: str, stop: int, start: int) -> bool:

@@ -49,11 +49,11 @@ def _near_season(c: Context, number: str, step: int) -> str | None:
         return None
     first, last = _SEASON_MONTHS[number]
     if first <= month <= last:
-        return f"{year}-{number}" if step == 0 else None
+        return valid(f"{year:04}-{number}") if step == 0 else None
     if step == -1:
-        return f"{year if month > last else year - 1}-{number}"
+        return valid(f"{year if month > last else year - 1:04}-{number}")
     if step == 1:
-        return f"{year if month < first else year + 1}-{number}"
+        return valid(f"{year if month < first else year + 1:04}-{number}")
     return None
 
 

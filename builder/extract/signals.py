@@ -1,0 +1,80 @@
+"""The words that attribution and facts stop at, found in one pass over an article; all others are passed over."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import compress
+from operator import methodcaller
+
+from msgspec import Struct
+
+from builder.extract.cues import THAT, TRIGGERS, cue_of
+from builder.extract.verbs import is_future, without_and
+from builder.extract.vocabulary import Remember
+from builder.extract.words import Words, keys
+from builder.lexicon import table
+from builder.text.folding import fold_key
+
+SPEECH_END = frozenset(".؟!؛\n")
+_MODALITY = table("modality")
+_DENIED = keys(w for w in _MODALITY["denied"] if " " not in w)
+_PLANNED = tuple(sorted((tuple(fold_key(p).split()) for p in _MODALITY["planned"]), key=len, reverse=True))
+# `من المقرر` and its like, longest first: by their first word, the words after it.
+PLANNED_BY_FIRST: dict[str, list[tuple[str, ...]]] = {}
+for _phrase in _PLANNED:
+    PLANNED_BY_FIRST.setdefault(_phrase[0], []).append(_phrase[1:])
+_NUMBERS = keys(["مليون", "مليار", "ألف", "آلاف", "ملايين", "مليارات", "مئات", "عشرات", "بالمئة", "بالمائة", "المئة", "المائة", "%", "اثنان", "اثنين", "ثلاثة", "ثلاث", "أربعة", "أربع", "خمسة", "خمس", "ستة", "سبعة", "سبع", "ثمانية", "ثماني", "تسعة", "تسع", "عشرة", "عشرون", "عشرين", "ثلاثون", "ثلاثين", "أربعون", "أربعين", "خمسون", "خمسين", "مئة", "مئتان"])  # fmt: skip
+
+
+class Signals(Struct, frozen=True):
+    """Places of words, each list in order.
+
+    triggers: a cue or a source phrase may begin; stops: the frame of a cue may end; denied; ahead: what is to come;
+    numbers, in digits or words.
+    """
+
+    triggers: list[int]
+    stops: list[int]
+    denied: list[int]
+    ahead: list[int]
+    numbers: list[int]
+
+
+@lru_cache(maxsize=4)  # for the dates, the attribution and the facts of one article
+def types_of(words: Words) -> frozenset[str]:
+    """The distinct words. Small tables are met with them, so that a large one is asked only about a few."""
+    return frozenset(words.forms)
+
+
+@lru_cache(maxsize=4)
+def signals_of(words: Words) -> Signals:
+    """Where the words of an article that signal something stand."""
+    found = Signals([], [], [], [], [])
+    lists = (found.triggers, found.stops, found.denied, found.ahead, found.numbers)
+    types = types_of(words)
+    few = {*(types & _LISTED), *filter(str.isdigit, types), *filter(_may_be_future, types)}
+    kinds = list(map({form: _KINDS[form] for form in few}.get, words.forms))
+    for i in compress(range(len(kinds)), kinds):
+        for kind in kinds[i] or ():
+            lists[kind].append(i)
+    return found
+
+
+def _kinds(form: str) -> tuple[int, ...]:
+    """Which lists of `Signals` a word belongs to: none, for most words."""
+    rest = form[1:] if form[0] in "وف" else form
+    signs = (
+        form in TRIGGERS,
+        form in THAT or form in SPEECH_END or form in ":،" or cue_of(form)[0] is not None,
+        form in _DENIED or rest in _DENIED,
+        is_future[without_and(form)] or form in PLANNED_BY_FIRST,
+        form.isdigit() or form in _NUMBERS,
+    )
+    return tuple(compress(range(len(signs)), signs))
+
+
+_KINDS = Remember(_kinds)
+# Every word that `_kinds` may name, but for digits and future verbs.
+_LISTED = TRIGGERS | THAT | SPEECH_END | {":", "،", "لن"} | _DENIED | PLANNED_BY_FIRST.keys() | _NUMBERS
+_LISTED |= {letter + form for letter in "وف" for form in _DENIED}
+_may_be_future = methodcaller("startswith", ("س", "وس", "فس"))
