@@ -26,9 +26,13 @@ _IN = ("في", "خلال")
 _LAST_WORD = re.compile(r"([ء-ي\u064b-\u0652]+)[ \u00a0]*$")
 
 
+_MOST = 400  # expressions: a text with more is a table, and each asks what stands before it on its line
+_BEFORE = 400  # characters in which the clause before a date begins
+
+
 def solve_published(text: str, lines: tuple[Line, ...]) -> Published | None:
     """The year, or a handful of days, that the text forces; None where it forces nothing."""
-    mentions = find_dates(text, lines, None)
+    mentions = find_dates(text, lines, None)[:_MOST]
     day = _day(text, lines, mentions)
     if day:
         return day
@@ -251,7 +255,7 @@ def _quoted(text: str, lines: tuple[Line, ...], mention: DateMention) -> bool:
 
 def _future(text: str, lines: tuple[Line, ...], mention: DateMention) -> bool:
     line = _line(lines, mention)
-    return line is None or speaks_of_future(text[line.start : mention.at])
+    return line is None or speaks_of_future(text[max(line.start, mention.at - _BEFORE) : mention.at])
 
 
 def _word_before(text: str, mention: DateMention) -> str:

@@ -211,6 +211,20 @@ def test_twice_the_text_costs_about_twice_the_time(kind: str) -> None:
     extract(text_of(kind, 8), Known())  # word types are looked up once, in whichever text comes first
     for rounds in (1, 3, 5):  # a busy machine gets another chance
         half, whole = least_seconds(text_of(kind, 2), rounds), least_seconds(text_of(kind, 1), rounds)
-        if whole < 3 * half + 0.02:
+        if whole < 3.4 * half + 0.05:
             return
     raise AssertionError(f"{kind}: twice the text cost {whole / half:.1f} times the time")
+
+
+# ---- what mutations found, as small as it gets ------------------------------------------------------------------------
+
+
+def test_a_season_before_the_first_year_stays_open() -> None:
+    found = extract("افتتح وزير النقل كريم الدالي جسر النهر الصيف الماضي.", Known(published="0001-01-01"))
+    assert [date.edtf for date in found.found.dates] == [None]
+
+
+def test_nobody_says_nothing() -> None:
+    """A verb whose statement would be only the source phrase after it."""
+    text = "ونفى الوزير إن نقلا عن عادل حداد أن يكون العمال سبباً في حريق."
+    assert all(said.says for said in extract(text, Known()).found.attributions)
