@@ -43,9 +43,9 @@ from builder.extract.speakers import (
     is_outlet,
     stands_for_someone,
 )
-from builder.extract.vocabulary import Remember
 from builder.extract.words import EVENT_VERBS, FUNCTION, PROSE, REPORTING, Words, keys, words_of
 from builder.lexicon import table
+from builder.lexicon.vocabulary import Remember
 from builder.model import Attribution, Line, Mention, Quote, Speech
 from builder.text.folding import fold_key
 

@@ -8,9 +8,9 @@ from functools import cache
 from msgspec import Struct
 
 from builder.extract.tagger import LABEL_OF
-from builder.extract.vocabulary import Remember, is_ordinary, stems
 from builder.extract.words import keys
 from builder.lexicon import table
+from builder.lexicon.vocabulary import Remember, is_ordinary, stems
 from builder.model import EntityType
 from builder.text.folding import fold_key
 

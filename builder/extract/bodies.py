@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from builder.extract.authorities import MARKS, Span, built_in
 from builder.extract.board import Board, is_known
-from builder.extract.vocabulary import Remember, is_nameful, stems, takes_article
 from builder.extract.words import (
     BETWEEN,
     COMMON,
@@ -18,6 +17,7 @@ from builder.extract.words import (
     keys,
 )
 from builder.lexicon import table
+from builder.lexicon.vocabulary import Remember, is_nameful, stems, takes_article
 from builder.model import EntityType
 
 _HEADS = table("heads")

@@ -24,8 +24,8 @@ from builder.extract.dating.parts import read_first_months, read_part, read_seas
 from builder.extract.dating.stretches import read_bare_year, read_edge, read_near, read_year
 from builder.extract.signals import types_of
 from builder.extract.timewords import Grammar, grammar
-from builder.extract.vocabulary import Remember
 from builder.extract.words import READ, Words, words_of
+from builder.lexicon.vocabulary import Remember
 from builder.model import Basis, DateMention, Line
 from builder.text.edtf import parse_edtf
 from builder.text.folding import Folded, fold

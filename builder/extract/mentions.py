@@ -24,7 +24,6 @@ from builder.extract.board import TABLES, Board, is_known
 from builder.extract.bodies import find_bodies, opens_body
 from builder.extract.tagger import LABEL_OF, tag
 from builder.extract.verbs import is_verb
-from builder.extract.vocabulary import OFTEN, Remember, is_nameful, is_ordinary, statistics, stems
 from builder.extract.words import (
     ANONYMOUS,
     ARABIC_GIVEN,
@@ -44,6 +43,7 @@ from builder.extract.words import (
     words_of,
 )
 from builder.lexicon import table
+from builder.lexicon.vocabulary import OFTEN, Remember, is_nameful, is_ordinary, statistics, stems
 from builder.model import EntityType, Known, Line, Mention
 from builder.text.folding import fold_key
 

@@ -10,9 +10,9 @@ from msgspec import Struct
 
 from builder.extract.cues import THAT, TRIGGERS, cue_of
 from builder.extract.verbs import is_future, without_and
-from builder.extract.vocabulary import Remember
 from builder.extract.words import Words, keys
 from builder.lexicon import table
+from builder.lexicon.vocabulary import Remember
 from builder.text.folding import fold_key
 
 SPEECH_END = frozenset(".؟!؛\n")

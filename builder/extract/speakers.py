@@ -9,7 +9,6 @@ from functools import cached_property, lru_cache
 from msgspec import Struct
 
 from builder.extract.cues import CUES, THAT
-from builder.extract.vocabulary import Remember
 from builder.extract.words import (
     ANONYMOUS,
     BETWEEN,
@@ -27,6 +26,7 @@ from builder.extract.words import (
     keys,
 )
 from builder.lexicon import table
+from builder.lexicon.vocabulary import Remember
 from builder.model import Mention
 from builder.text.folding import fold_key
 

@@ -14,7 +14,6 @@ from operator import add
 
 from msgspec import Struct
 
-from builder.extract.vocabulary import ARTICLE, BODY, NAME, OFTEN, PERSON, PLACE, VARIETY, Remember, statistics, stems
 from builder.extract.words import (
     ANONYMOUS,
     COMMON,
@@ -30,6 +29,7 @@ from builder.extract.words import (
     keys,
 )
 from builder.lexicon import packed, table
+from builder.lexicon.vocabulary import ARTICLE, BODY, NAME, OFTEN, PERSON, PLACE, VARIETY, Remember, statistics, stems
 from builder.model import EntityType
 
 LABELS = ("O", "B-PER", "I-PER", "B-LOC", "I-LOC", "B-ORG", "I-ORG")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from builder.extract.vocabulary import ARTICLE, BODY, OFTEN, PERSON, PLACE, Remember, statistics
 from builder.extract.words import EVENT_VERBS, FUNCTION, GIVEN, REPORTING, is_nisba
+from builder.lexicon.vocabulary import ARTICLE, BODY, OFTEN, PERSON, PLACE, Remember, statistics
 
 _SUBJECTS = ("ت", "وا", "تا", "ا", "ن", "")  # endings of the past: she, they, the two of them, ...
 

@@ -6,8 +6,8 @@ import re
 from functools import cache, lru_cache
 from typing import Any
 
-from builder.extract.vocabulary import is_nameful, is_ordinary, stems
 from builder.lexicon import table
+from builder.lexicon.vocabulary import is_nameful, is_ordinary, stems
 from builder.model import Line
 from builder.text.folding import fold, fold_key
 

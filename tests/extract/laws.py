@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from builder.extract.decode import decode
-from builder.extract.vocabulary import Remember
+from builder.lexicon.vocabulary import Remember
 from builder.model import Extracted, Known, Line
 
 CORPUS = Path(__file__).parents[1] / "corpus"

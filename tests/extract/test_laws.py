@@ -9,11 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder.extract import vocabulary
 from builder.extract.dates import find_dates
 from builder.extract.noise import mark_noise
 from builder.extract.pipeline import extract
-from builder.lexicon import table
+from builder.lexicon import table, vocabulary
 from builder.model import DateMention, Known
 from builder.text.edtf import parse_edtf
 from tests.extract.laws import Article, articles, changed, forget, misplaced

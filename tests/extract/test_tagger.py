@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from builder.extract import tagger
 from builder.extract.authorities import table_labels
-from builder.extract.vocabulary import Remember, counted, is_nameful, is_ordinary, statistics, stems, takes_article
+from builder.lexicon.vocabulary import Remember, counted, is_nameful, is_ordinary, statistics, stems, takes_article
 from builder.text.folding import fold_key
 
 WORDS = st.sampled_from(
