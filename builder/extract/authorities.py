@@ -137,15 +137,21 @@ def _has_place_sign(forms: Sequence[str], i: int, cut: int) -> bool:
     return before in _TO_PLACES and not (forms[i + 1] if i + 1 < len(forms) else "\n").endswith("ه")
 
 
-def table_labels(forms: Sequence[str]) -> list[str]:
-    """For each word the tagger's label of the built-in name that holds it, else `O`."""
-    labels = ["O"] * len(forms)
-    beyond = 0
-    for at in known_places(forms, {}):
-        span = known_at(forms, at, {}) if at >= beyond else None
-        if span:
-            kind = LABEL_OF.get(span.type)
-            if kind:
-                labels[at : span.last] = ["B-" + kind] + ["I-" + kind] * (span.last - at - 1)
-            beyond = span.last
+def labels_of(spans: Iterable[Span], count: int) -> list[str]:
+    """For each of `count` words the tagger's label of the name that holds it, else `O`."""
+    labels = ["O"] * count
+    for span in spans:
+        kind = LABEL_OF.get(span.type)
+        if kind:
+            labels[span.first : span.last] = ["B-" + kind] + ["I-" + kind] * (span.last - span.first - 1)
     return labels
+
+
+def table_labels(forms: Sequence[str]) -> list[str]:
+    """The labels of the built-in names in an article: what the tagger is trained with."""
+    spans: list[Span] = []
+    for at in known_places(forms, {}):
+        span = known_at(forms, at, {}) if not spans or at >= spans[-1].last else None
+        if span:
+            spans.append(span)
+    return labels_of(spans, len(forms))

@@ -14,10 +14,11 @@ from builder.extract.words import (
     REPORTING,
     is_nisba,
     is_plain,
+    is_strange,
     keys,
 )
 from builder.lexicon import table
-from builder.lexicon.vocabulary import Remember, is_nameful, stems, takes_article
+from builder.lexicon.vocabulary import Remember, stems, takes_article
 from builder.model import EntityType
 
 _HEADS = table("heads")
@@ -35,10 +36,10 @@ _LISTS = keys(_HEADS["lists"])
 _HONOURING = keys(_HEADS["honouring"])
 _PURPOSES = keys(_HEADS["purposes"])
 _IDAFA = keys(_HEADS["idafa"])
-_MINISTERS = frozenset(("وزير", "وزيره", "وزيرا", "وزيري", "وزراء", "بوزير", "لوزير", "الوزير"))
+_MINISTERS = keys(_HEADS["ministers"])
 _OPENING, _CLOSING = frozenset("\"'“«"), frozenset("\"'”»")
-_HONOURED = keys(["الملك", "الملكة", "الأمير", "الأميرة", "الشيخ", "الإمام", "السلطان", "الشهيد", "الرئيس"])
-_TIMES = keys(["للموسم", "للعام", "للمرة", "للأسبوع", "للشهر", "للسنة", "لليوم", "للفترة"])
+_HONOURED = keys(_HEADS["honoured"])
+_TIMES = keys(_HEADS["times"])
 _FAMILY_TIES = frozenset(("بن", "ولد", "منت", "بنت", "ابن"))
 _LONGEST = 9  # words of a body's name
 _QUOTED = 5  # words of a name in quotation marks
@@ -297,7 +298,7 @@ class _Complement:
     def take_indefinite(self, form: str) -> bool:
         """Between a head and a definite noun or a name: لجنة حقوق الإنسان, رابطة بحارة الرأس, حركة طالبان."""
         if self.definite:
-            if self.nouns > 1 and _is_name_word(form) and form[0] not in "وبلف":
+            if self.nouns > 1 and is_strange(form) and form[0] not in "وبلف":
                 self.at += 1
             return False
         if self.nouns:
@@ -312,7 +313,7 @@ class _Complement:
                 self.at += 1
                 self.between += 1
                 return True
-        if self.kind == "event" and not _is_name_word(form):
+        if self.kind == "event" and not is_strange(form):
             return False
         taken = False
         while self.at - self.first < 5 and self.board.free(self.at) and self.is_name(self.board.form(self.at)):
@@ -323,7 +324,7 @@ class _Complement:
         return False
 
     def is_name(self, form: str) -> bool:
-        return _is_name_word(form) or form in GIVEN
+        return is_strange(form) or form in GIVEN
 
     def is_purpose(self) -> bool:
         """`لتنظيم الملاحة`: a purpose that belongs to the name of a body."""
@@ -345,7 +346,3 @@ class _Complement:
         if noun in _DEFINITE or noun in DIRECT or is_nisba(noun) or self.board.taken[self.at]:
             return False
         return not is_nisba(self.forms[self.at - 1])
-
-
-def _is_name_word(form: str) -> bool:
-    return is_nameful(form) and not is_plain(form) and not is_nisba(form)

@@ -14,8 +14,9 @@ from builder.extract.quotations import Stretch, quoted_stretches, sentences_of
 from builder.extract.signals import PLANNED_BY_FIRST, signals_of
 from builder.extract.speakers import OUTLET_HEADS, is_outlet
 from builder.extract.verbs import is_future, is_past, is_verb, tells_habit, without_and
-from builder.extract.words import EVENT_VERBS, GIVEN, PROSE, REPORTING, Words, is_native, keys, words_of
+from builder.extract.words import EVENT_VERBS, GIVEN, PROSE, REPORTING, Words, keys, words_of
 from builder.lexicon import table
+from builder.lexicon.vocabulary import is_ordinary
 from builder.model import (
     Attribution,
     DateMention,
@@ -41,9 +42,7 @@ _MODALITY = table("modality")
 _COMMENT = tuple(fold_key(p) for p in _MODALITY["comment"])
 _DISCOURSE = tuple(sorted((p for p in _MODALITY["discourse"]), key=len, reverse=True))
 _LEAD = re.compile("[وف]?(?:" + "|".join(re.escape(p) for p in _DISCOURSE) + ")(?:،? )")
-_RELATIVE = keys(w for phrase in _MODALITY["relative_time"] for w in phrase.split()) | keys(
-    ["السبت", "الأحد", "الاثنين", "الإثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "المنصرم", "الجاري", "الحالي", "يوم", "مساء", "صباح", "ليلة", "ظهر", "فجر", "الماضية", "المقبلة", "القادم", "القادمة"]
-)  # fmt: skip
+_RELATIVE = keys(w for phrase in _MODALITY["relative_time"] for w in phrase.split()) | keys(_MODALITY["relative_words"])
 _TRAILING = " \t،,؛:.؟!"
 # A new statement begins here; what stands before is complete.
 _SPLITS = re.compile(
@@ -607,6 +606,14 @@ class _Drafter:
             self.because((start, end), "statement", Why("opening words left out"))
         return finished
 
+    def bare_clause(self, low: int, high: int) -> int:
+        """Where the clause begins that the cut from `low` to `high` would leave with its verb alone (`، وتنتهي غدا`)."""
+        if self.text[high : high + 2].strip()[:1] not in ("", "،", ".", "؛"):
+            return low
+        i = bisect_left(self.words.starts, low) - 1
+        is_bare = i > 0 and is_verb(self.words.forms[i]) and self.words.forms[i - 1] == "،"
+        return self.words.starts[i - 1] if is_bare else low
+
     def without_relative(self, start: int, date: DateMention) -> list[tuple[int, int, str]]:
         """Cuts `اليوم الجمعة` and the like, with a preposition that would be left hanging; keeps what has digits."""
         if any(c.isdigit() for c in date.exact):
@@ -624,6 +631,7 @@ class _Drafter:
             return []
         if self.text[low - 1 : low] == " ":
             low -= 1
+        low = max(self.bare_clause(low, high), start)
         if self.text[low - 1 : low] == "،" and self.text[high : high + 1] == "،":
             low -= 1
         return [(low, high, "")] if low > start else []
@@ -636,40 +644,16 @@ _EXPLAINS = re.compile(
 LONG = 24  # words; a shorter statement keeps its explanation
 
 
-_ACTS = keys(
-    [
-        "أنكر",
-        "أنكرت",
-        "اعترف",
-        "اعترفت",
-        "كذب",
-        "كذبت",
-        "نافيا",
-        "نافية",
-        "ينفي",
-        "تنفي",
-        "نفوا",
-        "ندد",
-        "نددت",
-        "نفى",
-        "نفت",
-        "أدان",
-        "أدانت",
-        "اتهم",
-        "اتهمت",
-        "استنكر",
-        "استنكرت",
-        "انتقد",
-        "انتقدت",
-    ]
-)
+# Words without which an object (`نفيه أن ...`) tells of no act.
+_ACTS = keys(_MODALITY["acts"])
 _RELATIVE_CLAUSE = re.compile(" (?:التي|الذي|الذين|اللذين|اللتين) ")
 # What is done by saying it: a demand, a warning, an apology happened, whatever comes of them.
-_SPEECH_ACTS = keys(["طالب", "طالبت", "دعا", "دعت", "حذر", "حذرت", "أمر", "أمرت", "حث", "حثت", "ناشد", "ناشدت", "اعتذر", "اعتذرت", "هدد", "هددت", "وعد", "وعدت", "تعهد", "تعهدت", "التمس", "التمست"])  # fmt: skip
+_SPEECH_ACTS = keys(_MODALITY["speech_acts"])
 _OPENING = 25  # words in which the verb of a statement stands
 _COARSE = re.compile("عام|شهر|سنة|أسبوع|موسم")
 _WAS = keys(["كان", "كانت", "كانوا", "كانا", "كانتا"])
-_BOTH = keys(["البلدان", "البلدين", "الجانبان", "الجانبين", "الطرفان", "الطرفين", "الوزيران", "الرئيسان", "الفريقان"])
+_BOTH = keys(_MODALITY["both_sides"])
+_OWN_LETTER = keys(_MODALITY["own_letter"])
 
 
 def _when(chosen: DateMention | None) -> tuple[When | None, Why]:
@@ -722,37 +706,8 @@ def _is_conjunction(form: str) -> bool:
         or rest.startswith(("ال", "من", "في", "عن", "كان", "قد", "لم", "لن", "سي", "ست"))
     ):
         return form not in EVENT_VERBS and form not in CUES
-    if (
-        form in EVENT_VERBS
-        or form in CUES
-        or form
-        in (
-            "وزير",
-            "وزيره",
-            "وزاره",
-            "وكاله",
-            "وكالات",
-            "وسط",
-            "وفد",
-            "وفق",
-            "وفقا",
-            "واشنطن",
-            "وفاه",
-            "فريق",
-            "فرنسا",
-            "فلسطين",
-            "فيروس",
-            "وجود",
-            "وثيقه",
-            "وزراء",
-            "فيلم",
-            "فوز",
-            "وقف",
-            "فرقه",
-            "فيما",
-        )
-    ):
+    if form in EVENT_VERBS or form in CUES or form in _OWN_LETTER:
         return False
-    if rest[:1] in "يتن" and len(rest) > 3 and is_native(rest):
+    if rest[:1] in "يتن" and len(rest) > 3 and is_ordinary(rest):
         return True
-    return form[0] == "و" and is_native(rest) and not (len(form) <= 4)
+    return form[0] == "و" and is_ordinary(rest) and not (len(form) <= 4)

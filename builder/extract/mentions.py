@@ -18,11 +18,12 @@ from builder.extract.authorities import (
     built_in,
     known_at,
     known_places,
+    labels_of,
     registry_index,
 )
 from builder.extract.board import TABLES, Board, is_known
 from builder.extract.bodies import find_bodies, opens_body
-from builder.extract.tagger import LABEL_OF, tag
+from builder.extract.tagger import tag
 from builder.extract.verbs import is_verb
 from builder.extract.words import (
     ANONYMOUS,
@@ -39,6 +40,7 @@ from builder.extract.words import (
     UNSURE_GIVEN,
     is_nisba,
     is_plain,
+    is_strange,
     keys,
     words_of,
 )
@@ -60,11 +62,9 @@ _MARKED = frozenset('"«»“”')
 _LONGEST = 6  # words of a person's name
 _QUOTED = 4  # words of a name in quotation marks
 _OPENING, _CLOSING = frozenset("\"'“«"), frozenset("\"'”»")
-# Ties that the next word, whatever it is, belongs to (ولد بوبكر).
-_LEADING_TIES = frozenset(("با", "مولاي", "سيدي", "لاله", "عبد", "ابو", "ام"))
-_OPEN_TIES = frozenset(
-    ("بن", "ابن", "بنت", "ولد", "منت", "ال", "فان", "فون", "دي", "دا", "دو", "ابو", "ابا", "ابي", "عبد")
-)
+# Ties that the next word, whatever it is, belongs to (ولد بوبكر), and those that a name begins with.
+_OPEN_TIES = keys(table("persons")["open_ties"])
+_LEADING_TIES = keys(table("persons")["leading_ties"])
 
 
 def find_mentions(text: str, lines: tuple[Line, ...], known: Known) -> tuple[Mention, ...]:
@@ -106,14 +106,9 @@ def _claim_known(board: Board, registry: dict[str, tuple[str, EntityType]]) -> N
 
 def _tagged(board: Board) -> list[Span]:
     """The tagger's names outside the credit lines, without what is attached to their first word."""
-    labels = ["O"] * board.count
-    for span in board.spans():
-        kind = LABEL_OF.get(span.type)
-        if kind:
-            labels[span.first : span.last] = ["B-" + kind] + ["I-" + kind] * (span.last - span.first - 1)
     printed = Counter(board.forms)
     found: list[Span] = []
-    for first, last, kind in tag(board.forms, labels):
+    for first, last, kind in tag(board.forms, labels_of(board.spans(), board.count)):
         if first in board.credited:
             continue
         first, last = _trimmed(board.forms, first, last)
@@ -174,16 +169,14 @@ def _claim_persons(board: Board, tagged: Sequence[Span]) -> None:
         span = _whole_person(board, span)
         if any(form in _MEDIA for form in board.forms[span.first : span.last]):
             span = Span(span.first, span.last, span.cut, "", "organization", "media word")
-        elif (
-            len(held) == 1
-            and all(
-                (other and (other.first, other.last) == (span.first, span.last))
-                or (other and other.last - other.first >= span.last - span.first)
-                for other in held
-            )
-        ) or (span.last - span.first == 1 and not _stands_alone(board, span)):
+        elif _is_held_whole(held, span) or (span.last - span.first == 1 and not _stands_alone(board, span)):
             continue
         board.claim(span)
+
+
+def _is_held_whole(held: set[Span | None], span: Span) -> bool:
+    """True where one name that is no shorter than `span` has its words already."""
+    return len(held) == 1 and all(other and other.last - other.first >= span.last - span.first for other in held)
 
 
 def _behind_place(board: Board, span: Span) -> Span:
@@ -201,9 +194,16 @@ def _stands_alone(board: Board, span: Span) -> bool:
     form = board.forms[span.first][span.cut :]
     if len(form) < 3 or is_plain(form) or is_nisba(form):
         return False
-    before = board.form(span.first - 1)
-    signed = before in DIRECT or before in ROLE or before in REPORTING or before[1:] in REPORTING
-    return not is_ordinary(form) or (form in GIVEN and signed)
+    return not is_ordinary(form) or (form in GIVEN and _leads_to_person(board.form(span.first - 1)))
+
+
+def _leads_to_person(before: str) -> bool:
+    """True for the title, role or reporting verb before a name."""
+    return before in DIRECT or before in ROLE or _is_reporting(before)
+
+
+def _is_reporting(form: str) -> bool:
+    return form in REPORTING or form[1:] in REPORTING
 
 
 def _whole_person(board: Board, span: Span) -> Span:
@@ -232,8 +232,7 @@ def _is_family_name(board: Board, first: int, last: int) -> bool:
     form, given = board.forms[last], board.forms[first]
     if not form.startswith("ال") or board.taken[last] or given not in GIVEN:
         return False
-    before = board.form(first - 1)
-    if given in UNSURE_GIVEN and not (before in ROLE or before in DIRECT or before in REPORTING):
+    if given in UNSURE_GIVEN and not _leads_to_person(board.form(first - 1)):
         return False
     return not (
         form in DIRECT or form in ROLE or form in BETWEEN or form in ORDINALS or is_nisba(form) or is_plain(form)
@@ -305,7 +304,7 @@ def _sign_before(board: Board, i: int) -> str | None:
     before = board.form(i - 1)
     if before in DIRECT:
         return "title"
-    if before in REPORTING or before[1:] in REPORTING:
+    if _is_reporting(before):
         return "reporting verb"
     if before == "،" and any(form in ROLE for form in board.forms[max(0, i - 9) : i - 1]):
         return "role"
@@ -344,7 +343,7 @@ def _is_name_word(form: str) -> bool:
         return False
     if form in TIES or form in GIVEN:
         return form not in DIRECT
-    return is_nameful(form) and not (_opens_anew(form) or form in DIRECT or is_nisba(form) or is_plain(form))
+    return is_strange(form) and not (_opens_anew(form) or form in DIRECT)
 
 
 # Words that persons' names are made of.
@@ -428,9 +427,7 @@ def _place_end(board: Board, i: int, head: str) -> int:
 
 
 def _is_place_word(form: str) -> bool:
-    return (
-        is_nameful(form) and form not in GIVEN and not is_plain(form) and not is_nisba(form) and not _opens_anew(form)
-    )
+    return is_strange(form) and form not in GIVEN and not _opens_anew(form)
 
 
 @lru_cache(maxsize=60_000)

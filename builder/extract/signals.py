@@ -23,7 +23,12 @@ _PLANNED = tuple(sorted((tuple(fold_key(p).split()) for p in _MODALITY["planned"
 PLANNED_BY_FIRST: dict[str, list[tuple[str, ...]]] = {}
 for _phrase in _PLANNED:
     PLANNED_BY_FIRST.setdefault(_phrase[0], []).append(_phrase[1:])
-_NUMBERS = keys(["مليون", "مليار", "ألف", "آلاف", "ملايين", "مليارات", "مئات", "عشرات", "بالمئة", "بالمائة", "المئة", "المائة", "%", "اثنان", "اثنين", "ثلاثة", "ثلاث", "أربعة", "أربع", "خمسة", "خمس", "ستة", "سبعة", "سبع", "ثمانية", "ثماني", "تسعة", "تسع", "عشرة", "عشرون", "عشرين", "ثلاثون", "ثلاثين", "أربعون", "أربعين", "خمسون", "خمسين", "مئة", "مئتان"])  # fmt: skip
+_COUNTED = table("numbers")
+_NUMBERS = (
+    {"%"}
+    | keys(_COUNTED["large"])
+    | keys(word for rank in ("ones", "tens") for row in _COUNTED[rank] if row["value"] != "1" for word in row["words"])
+)
 
 
 class Signals(Struct, frozen=True):

@@ -68,7 +68,6 @@ class Grammar(Struct):
     before_year: frozenset[str]
     future: frozenset[str]
     announcing: frozenset[str]
-    not_future: tuple[str, ...]
     age: re.Pattern[str]
     lasting: frozenset[str]
     lasted: frozenset[str]
@@ -158,7 +157,6 @@ def grammar() -> Grammar:
         names_before=frozenset(map(fold_key, times["names_before"])),
         before_year=frozenset(map(fold_key, times["before_year"])),
         future=frozenset(map(fold_key, times["future"])), announcing=frozenset(map(fold_key, times["announcing"])),
-        not_future=tuple(map(fold_key, times["not_future"])),
         age=re.compile(f"(?:{_alternation(times['age_words'])}){END}"),
         lasting=frozenset(map(fold_key, times["lasting"])), lasted=frozenset(map(fold_key, times["lasted"])),
         not_repeated=frozenset(map(fold_key, times["not_repeated"])),

@@ -50,17 +50,16 @@ def _is_present(form: str) -> bool:
     return other is not None and other[ARTICLE] < "2" and not _is_name(other)
 
 
-def _is_future(form: str) -> bool:
-    if len(form) < 4 or form[0] != "س" or form[1] not in "يتنا" or form in GIVEN or form in FUNCTION:
-        return form in _WILL_BE
-    known = statistics()
-    digits = known.get(form)
+def _is_ahead(form: str) -> bool:
     if form in _WILL_BE:
         return True
+    if len(form) < 4 or form[0] != "س" or form[1] not in "يتنا" or form in GIVEN or form in FUNCTION:
+        return False
+    known = statistics()
+    digits = known.get(form)
     if (
         is_nisba(form)
         or form in _COUNTS
-        or form in _JUDGES
         or is_past[form]
         or (digits and (digits[ARTICLE] >= "2" or digits[BODY] >= "4"))
     ):
@@ -83,7 +82,9 @@ def tells_habit(form: str) -> bool:
 # `is_past["انطلقت"]`, `is_present["يستمر"]`: asked of a folded word without an attached conjunction.
 is_past = Remember(_is_past)
 is_present = Remember(_is_present)
-is_future = Remember(_is_future)
+# is_ahead: the prefix of the future; is_future: and not only a judgement.
+is_ahead = Remember(_is_ahead)
+is_future = Remember(lambda form: is_ahead[form] and form not in _JUDGES)
 
 
 def is_verb(form: str) -> bool:

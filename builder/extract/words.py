@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from builder.lexicon import table
-from builder.lexicon.vocabulary import is_nameful, is_ordinary, stems
+from builder.lexicon.vocabulary import is_nameful, stems
 from builder.model import Line
 from builder.text.folding import fold, fold_key
 
@@ -91,7 +91,7 @@ _PERSONS = table("persons")
 UNSURE_GIVEN = keys(_PERSONS["unsure"]) - FUNCTION
 GIVEN = (keys(_PERSONS["arabic"]) | keys(_PERSONS["foreign"])) - FUNCTION - {"ان", "ال"}
 ARABIC_GIVEN = keys(w for w in _PERSONS["arabic"] if " " not in w)
-TIES = frozenset(("بن", "ابن", "بنت", "ال", "ابو", "ابي", "ابا", "ام", "عبد", "ولد", "منت", "ود", "با", "سيدي", "فان", "فون", "دي", "دا", "دو", "دير", "ديل", "لا", "لو", "ماك", "او", "بو", "ايت"))  # fmt: skip
+TIES = keys(_PERSONS["ties"])
 ORDINALS = keys(_WORDS["ordinals"])
 _TITLES = table("titles")
 
@@ -150,11 +150,7 @@ def is_plain(form: str) -> bool:
     return False
 
 
-def is_native(form: str) -> bool:
-    """True for an ordinary word of the language."""
-    return is_ordinary(form)
-
-
+@lru_cache(maxsize=60_000)
 def is_strange(form: str) -> bool:
-    """True for a word that is most likely a name."""
-    return is_nameful(form) and not is_plain(form)
+    """True for a word that is most likely a name and that no table knows as anything else."""
+    return is_nameful(form) and not is_plain(form) and not is_nisba(form)

@@ -8,6 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from builder.extract import verbs
 from builder.extract.timewords import Grammar
 from builder.model import Basis
 from builder.text.edtf import parse_edtf
@@ -18,8 +19,6 @@ Kind = Literal["date", "duration", "set"]
 AHEAD = 60
 
 TOKEN = re.compile("[ء-ي]+|[0-9]+")
-
-ARABIC = re.compile("[ء-ي]")
 
 
 class Anchor(Struct, frozen=True):
@@ -90,12 +89,8 @@ def is_future(c: Context, g: Grammar, at: int) -> bool:
         if plain in _WAS:
             # `يستمر العمل وكان قد بدأ في نوفمبر`: what was to come before it no longer counts.
             future, past = False, True
-        elif plain in g.future or word in g.future or (plain in g.announcing and not past):
+        elif plain in g.future or word in g.future or (plain in g.announcing and not past) or verbs.is_ahead[plain]:
             future = True
-        else:
-            bare = word[1:] if word[:1] in "وف" and word[1:2] == "س" else word
-            if len(bare) >= 4 and bare[0] == "س" and bare[1] in "يتن" and not bare.startswith(g.not_future):
-                future = True
     return future
 
 
