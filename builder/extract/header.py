@@ -121,18 +121,22 @@ def _gather(text: str, rows: list[tuple[Line, str]], body: int, known: Known) ->
             else:
                 _byline(words, line.rule, found.authors, found.outlets, quoted)
         elif line.label == "date" and i < body:
-            spot, names = _parts_of_date_line(words)
-            found.outlets.extend(n for n in names if _is_outlet(n) or _key(n) in quoted)
-            named = any(_is_outlet(n) or _key(n) in quoted for n in names)
-            found.place = found.place or (spot if spot and named else None)
+            if signed := read_line(words, own | quoted, True):
+                found.take(signed)
+                continue
+            town, names = _parts_of_date_line(words)
+            named = [n for n in names if _is_outlet(n) or _key(n) in quoted]
+            for name in named:
+                found.credit(name)
+            found.place = found.place or (town if named else None)
         elif line.rule == "caption.credited":
             source = words[words.rfind("(") + 1 :].strip(_EDGES)
             if not _is_agency(source):
                 found.pictures.append(source)
         elif line.rule == "related.promo":
-            name = _promo_name(words)
-            if name and (_is_outlet(name) or line.start < len(text) // 2):
-                found.outlets.append(name)
+            outlet = _promo_name(words)
+            if outlet and (_is_outlet(outlet) or line.start < len(text) // 2):
+                found.outlets.append(outlet)
     return found
 
 
@@ -242,7 +246,8 @@ def _published(text: str, rows: list[tuple[Line, str]], body: int) -> Published 
     opening: list[str] = []
     partial: list[str] = []
     for i, (line, words) in enumerate(rows):
-        if line.label not in ("date", "dateline") or line.rule == "clock":
+        signed = line.label == "byline" and line.rule != "byline.foot"
+        if not (signed or line.label in ("date", "dateline")) or line.rule == "clock":
             continue
         if i > body and line.label == "date" and line.rule != "date.published":
             continue

@@ -280,10 +280,16 @@ def _whole_line(row: Row, key: str, lex: Lexicon) -> tuple[LineLabel, str] | Non
     return None
 
 
+_CLOCK_OF = "بتوقيت"
+
+
 def only_date(words: list[str], lex: Lexicon) -> bool:
     """True for a weekday or a month with digits, or three numbers: `19` alone is no date."""
     named = numbers = 0
-    for word in words:
+    clock = words.index(_CLOCK_OF) + 1 if _CLOCK_OF in words else len(words)
+    for at, word in enumerate(words):
+        if at == clock:
+            continue  # whose clock it is: بتوقيت تونس
         if word[0].isdigit():
             numbers += 1
         elif word in lex.days:

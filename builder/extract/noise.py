@@ -216,9 +216,8 @@ def _captions(rows: list[Row], own: frozenset[str]) -> None:
 
 def _regions(rows: list[Row], text: str, lex: Lexicon, own: frozenset[str]) -> None:
     has_main = any(row.main for row in rows)
-    prose = [i for i, row in enumerate(rows) if row.label is None and row.long and (row.main is not False)]
-    if not prose:
-        prose = [i for i, row in enumerate(rows) if row.label is None and row.long]
+    long = [i for i, row in enumerate(rows) if row.label is None and row.long and not _is_small_print(row, own)]
+    prose = [i for i in long if rows[i].main is not False] or long
     if not prose:
         prose = [i for i, row in enumerate(rows) if row.label is None][-1:]
     if not prose:
@@ -245,6 +244,11 @@ def _regions(rows: list[Row], text: str, lex: Lexicon, own: frozenset[str]) -> N
         elif row.label is None:
             _middle(rows, i, has_main)
     _standfirst(rows, title, first)
+
+
+def _is_small_print(row: Row, own: frozenset[str]) -> bool:
+    """True for a dateline as long as a sentence: place, Hijri day, the same day of ours, agency."""
+    return not row.stop and row.words <= LINE_WORDS and read_line(row.key, own, True) is not None
 
 
 def _last_prose(rows: list[Row], prose: list[int]) -> int:
@@ -276,6 +280,7 @@ def _find_title(rows: list[Row], prose: list[int], lex: Lexicon, own: frozenset[
         return named[-1]
     lines = [i for i in range(first) if _may_be_title(rows[i], lex, own)]
     headed = [i for i in lines if not is_person(rows[i].key, False)] or lines  # a short title, and a name below it
+    headed = [i for i in headed if not _dated(rows[i], lex)] or headed  # `الأولى | محليات | 3 يونيو 2025` above it
     whole = [i for i in headed if rows[i].words >= 4]
     if whole:
         return whole[0]
@@ -346,8 +351,12 @@ def _dated(row: Row, lex: Lexicon) -> bool:
     """`بيروت - صحيفة … - الخميس 14 أيلول 2023`: a date after a separator, in a line that is no sentence."""
     if row.stop or row.words > 16 or not DIGITS.search(row.key):
         return False
-    parts = re.split(r" ?[|–—] ?| - |، ", row.key)
+    parts = _DATE_EDGE.split(row.key)
     return len(parts) > 1 and any(only_date(PUNCT.sub(" ", part).split(), lex) for part in parts if part.strip())
+
+
+# `صفاقس في 3 يونيو 2025`: a date with its year needs no mark before it
+_DATE_EDGE = re.compile(r" ?[|–—] ?| - |، | في (?=[0-9].*(?:19|20)[0-9]{2})")
 
 
 def _middle(rows: list[Row], i: int, has_main: bool) -> None:

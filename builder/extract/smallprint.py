@@ -24,7 +24,7 @@ REACH = 130
 LINE_WORDS = 16
 _EDGES = LEAD_MARKS + "؛;\u00a0"
 # A dash is a separator beside a space, a bracket or another separator; between letters it may join a name.
-_CUT = re.compile(r"[-–—]{1,3}|(?<![ء-ي])ـ|ـ(?![ء-ي])|[:|/()\[\]،,«»\"“”•\n]| {2,}")
+_CUT = re.compile(r"[-–—]{1,3}|(?<![ء-ي])ـ|(?<!ه)ـ(?![ء-ي])|[:|/()\[\]،,«»\"“”•\n]| {2,}")
 _STRONG = re.compile(r" {0,2}(?:[-–—]{1,3}|(?<![ء-ي])ـ|ـ(?![ء-ي])|:) {0,2}")
 _DASH = re.compile(" [-–—ـ] ")
 _DAY = re.compile("[0-9]")
@@ -190,7 +190,7 @@ def read_line(words: str, own: frozenset[str] = frozenset(), trusted: bool = Fal
     """
     if words.count(" ") >= 2 * LINE_WORDS or len(words.split()) > LINE_WORDS or len(words) > REACH + 30:
         return None
-    if words.count(" ") > 6 and not _CUT.search(words):
+    if words.count(" ") > 6 and not (_CUT.search(words) or any(c.isdigit() for c in words)):
         return None
     parts: list[_Part] = []
     at = 0
@@ -245,11 +245,11 @@ def read_opening(words: str, own: frozenset[str] = frozenset()) -> Signed | None
 
 
 def _sure(parts: list[_Part]) -> bool:
-    """True for a known city and an agency: then no dash is needed before the first sentence."""
+    """True for a known place and an agency: then no dash is needed before the first sentence."""
     return (
         len(parts) > 1
         and parts[0].kind == "place"
-        and _key(parts[0].words) in city_names()
+        and _key(parts[0].words) in place_names()
         and parts[-1].kind == "outlet"
     )
 

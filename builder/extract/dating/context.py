@@ -134,8 +134,9 @@ def month_shift(anchor: Anchor, step: int) -> str | None:
 
 
 # A number that can be a day, and what may stand between it and its month.
-DAYS = re.compile(r"([0-9]{1,2})(?![0-9.,/%])")
-OF = re.compile(r" {1,3}(?:من )?(?:شهر )?| {0,2}[-–/] ?| ?(?=[ء-ي])")
+# `3/يونيو` and `3.يونيو` are dates, `3/4` and `3.4` are not read here.
+DAYS = re.compile(r"([0-9]{1,2})(?![0-9,%]|[./](?![ء-ي]))")
+OF = re.compile(r" {0,2}[-–/] {0,2}| {1,3}(?:من )?(?:شهر )?|\.(?=[ء-ي])| ?(?=[ء-ي])")
 
 YEAR_RANGE = re.compile(
     r"((?:19|20)[0-9]{2}) {0,2}(?:[-–—/]|و|الي|حتي|الي عام|وعام|و عام) {0,2}((?:19|20)[0-9]{2})(?![0-9%])"
