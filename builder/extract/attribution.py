@@ -43,6 +43,7 @@ from builder.extract.speakers import (
     is_outlet,
     stands_for_someone,
 )
+from builder.extract.verbs import is_verb
 from builder.extract.words import EVENT_VERBS, FUNCTION, PROSE, REPORTING, Words, keys, words_of
 from builder.lexicon import table
 from builder.lexicon.vocabulary import Remember
@@ -261,6 +262,8 @@ class _Reader:
 
     def is_cue(self, i: int, cue: Cue, cut: int, sentence: Sentence) -> bool:
         """False for a noun or a preposition that is written like the verb."""
+        if cue.kind == "participle":
+            return not self.describes(i)
         if cue.kind != "verb":
             return True
         if self.forms[i] in _UNSURE:
@@ -275,6 +278,13 @@ class _Reader:
             or self.form(i - 1) in OPENERS
             or (self.stands_before(i, sentence) and self.forms[i] != "بين")
         )
+
+    def describes(self, i: int) -> bool:
+        """True for a participle that only describes the noun before it: `بنسبة متوقعة للحضور`."""
+        before, following = self.form(i - 1), self.form(i + 1)
+        if following in THAT or following in ':"«“' or before in MARKS or i - 1 in self.held:
+            return False
+        return before.isalpha() and not before.startswith("ال") and before not in CUES and before not in ASIDE
 
     def say(self, speaker: Speaker, at: int, printed: str, cue: Cue, content: Content, sentence: Sentence) -> None:
         """Note what a cue frames, and give its speaker to the quotations in it."""
@@ -545,10 +555,19 @@ class _Reader:
             depth += (self.forms[end] == "(") - (self.forms[end] == ")")
             if self.forms[end] in THAT or (self.forms[end] == "فان" and end not in self.held) or end > j + 16:
                 break
+            if self.opens_clause(end, j):
+                break
             end += 1
         if end == j:
             return None, end
         return self.source_speaker(j, end), end
+
+    def opens_clause(self, k: int, j: int) -> bool:
+        """True for a verb right behind the name at `j`: `وبحسب البنك المركزي بلغ التضخم ...` has no comma."""
+        named = self.held.get(j)
+        if named is None or k in self.held or self.held.get(k - 1) is not named:
+            return False
+        return is_verb(self.forms[k]) and self.forms[k] not in CUES
 
     def source_speaker(self, j: int, end: int) -> Speaker | None:
         """The person, body or document of a source phrase; its own ل is no obstacle (`وفقا لدبلوماسي`)."""
@@ -590,7 +609,7 @@ class _Reader:
         if all(self.forms[n] in MARKS or self.forms[n] in OPENERS for n in range(a, i)):
             if end + 1 >= b:
                 return end
-            says = end + 1
+            says = end + (not self.forms[end].isalpha() or self.forms[end] in THAT)
             if self.forms[says] in THAT or (self.forms[says] == "فان" and says not in self.held):
                 says += 1
             until = self.clause_end(says, b)

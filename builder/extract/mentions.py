@@ -45,7 +45,7 @@ from builder.extract.words import (
     words_of,
 )
 from builder.lexicon import table
-from builder.lexicon.vocabulary import OFTEN, Remember, is_nameful, is_ordinary, statistics, stems
+from builder.lexicon.vocabulary import ARTICLE, OFTEN, VARIETY, Remember, is_nameful, is_ordinary, statistics, stems
 from builder.model import EntityType, Known, Line, Mention
 from builder.text.folding import fold_key
 
@@ -75,6 +75,7 @@ def find_mentions(text: str, lines: tuple[Line, ...], known: Known) -> tuple[Men
     tagged = _tagged(board)
     _claim_persons(board, tagged)
     _claim_signed_persons(board)
+    _claim_speakers(board)
     find_bodies(board)
     _claim_rest(board, tagged)
     _claim_places_after_heads(board, _PLACE_NAMED)
@@ -272,6 +273,37 @@ def _claim_signed_persons(board: Board) -> None:
         if span:
             board.claim(span)
             beyond = span.last
+
+
+def _claim_speakers(board: Board) -> None:
+    """`وقال عيد عماش المتحدث باسم ...`: two words or more between a reporting verb and a title, that no noun can be."""
+    for i in _REPORTS.places(board.forms):
+        first = last = i + 1
+        while last - first < _LONGEST and board.free(last) and _MAY_NAME[board.forms[last]]:
+            last += 1
+        following = board.form(last)
+        titled = (following.startswith("ال") and following in ROLE) or following.removeprefix("ال") in ROLE
+        if last - first >= 2 and (titled or following in _NAME_ENDS) and first not in board.credited:
+            board.claim(Span(first, last, 0, "", "person", "reporting verb"))
+
+
+_REPORTS = Remember(_is_reporting)
+_NAME_ENDS = frozenset(("الذي", "التي", "ان", "انه", "انها", "ل", ":", "،", '"', "“", "«"))
+
+
+def _may_name(form: str) -> bool:
+    """True for a word that could be a name for all that counts tell: rare, never with the article, never inflected."""
+    if form in GIVEN or form in TIES:
+        return form not in DIRECT
+    if len(form) < 3 or not form.isalpha() or form.isascii() or form.startswith("ال") or form.endswith(_NATIVE_ENDINGS):
+        return False
+    if not _may_be_first_name(form):
+        return False
+    digits = statistics().get(form)
+    return digits is None or (digits[OFTEN] <= "4" and digits[ARTICLE] <= "1" and digits[VARIETY] <= "1")
+
+
+_MAY_NAME = Remember(_may_name)
 
 
 def _signed_person(board: Board, i: int, printed: Counter[str]) -> Span | None:
@@ -520,7 +552,7 @@ def _claim_short_forms(board: Board) -> None:
             rows = shorts.get(wanted)
             if rows is None or (held and (held.first, held.last) != (i, i + length)):
                 continue
-            if length == 1 and is_plain(stem) and stem not in GIVEN:
+            if length == 1 and is_plain(stem) and stem not in GIVEN and not _is_reporting(board.form(i - 1)):
                 continue
             # two people of one surname: the one named last before this word
             _, key, kind = rows[bisect_left(rows, i, key=lambda row: row[0]) - 1]  # else the last of all

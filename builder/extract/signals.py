@@ -57,7 +57,7 @@ def signals_of(words: Words) -> Signals:
     found = Signals([], [], [], [], [])
     lists = (found.triggers, found.stops, found.denied, found.ahead, found.numbers)
     types = types_of(words)
-    few = {*(types & _LISTED), *filter(str.isdigit, types), *filter(_may_be_future, types)}
+    few = {*(types & _LISTED), *filter(_starts_with_digit, types), *filter(_may_be_future, types)}
     kinds = list(map({form: _KINDS[form] for form in few}.get, words.forms))
     for i in compress(range(len(kinds)), kinds):
         for kind in kinds[i] or ():
@@ -73,7 +73,7 @@ def _kinds(form: str) -> tuple[int, ...]:
         form in THAT or form in SPEECH_END or form in ":،" or cue_of(form)[0] is not None,
         form in _DENIED or rest in _DENIED,
         is_future[without_and(form)] or form in PLANNED_BY_FIRST,
-        form.isdigit() or form in _NUMBERS,
+        form[0].isdigit() or form in _NUMBERS,
     )
     return tuple(compress(range(len(signs)), signs))
 
@@ -83,3 +83,4 @@ _KINDS = Remember(_kinds)
 _LISTED = TRIGGERS | THAT | SPEECH_END | {":", "،", "لن"} | _DENIED | PLANNED_BY_FIRST.keys() | _NUMBERS
 _LISTED |= {letter + form for letter in "وف" for form in _DENIED}
 _may_be_future = methodcaller("startswith", ("س", "وس", "فس"))
+_starts_with_digit = methodcaller("startswith", tuple("0123456789"))

@@ -41,6 +41,7 @@ HEADS = keys(table("heads")["organization"]) | keys(table("heads")["brand"]) | O
 ASIDE = keys(_VERBS["aside"])
 AFTER = keys(_VERBS["after_subject"]) | {"على"}
 _DOCUMENTS = keys(_VERBS["documents"])
+_OCCASIONS = keys(_VERBS["occasions"])
 _SAME = frozenset(("نفسه", "نفسها", "ذاته", "ذاتها", "عينه", "عينها"))
 # Who is called so is whoever spoke last, where no other fits.
 _ECHO = keys(["مصدر", "بيان", "مسؤول", "مسؤولة", "أخير", "أخيرة", "مصادر", "متحدث", "ناطق", "بلاغ"])
@@ -199,6 +200,8 @@ class Speakers:
                     if not leading and p > head + 1 and not self._is_described(head, p):
                         return Phrase(Speaker(mention.name, None, feminine), after)
                     return self._person(mention, head, p, after, limit, feminine, leading)
+                if mention.type == "organization" and leading and p == head and not governed and after > p + 1:
+                    return Phrase(Speaker(mention.name, None, feminine), self._past_parenthesis(after, end), True)
                 if mention.type != "person" and not leading and not governed and self._opens_name(head, p):
                     return Phrase(Speaker(mention.name, None, feminine), self._past_parenthesis(after, end), True)
                 p = after
@@ -226,6 +229,8 @@ class Speakers:
                 break
             if form == "ل":  # `لـ«الشرق الأوسط»`
                 break
+            if p > head and form == "في" and self.form(p + 1).removeprefix("ال") in _OCCASIONS:
+                break
             if p > head and self._is_over(head, p):
                 name_end = self._name_end(p, limit)
                 if leading and name_end > p + 1:
@@ -235,6 +240,9 @@ class Speakers:
                     return Phrase(Speaker(None, self.words.printed(head, tail), feminine), tail, True)
                 break
             if p > head and not leading and (form in PREPOSITIONS or self._is_prefixed(p)):
+                named = self._named_behind(p, end, feminine) if self.forms[head].startswith("ال") else None
+                if named:
+                    return named
                 comma = next((k for k in range(p, min(limit, p + 7)) if self.forms[k] in MARKS), p)
                 apposed = self._apposed(comma + 1, end, feminine) if self.form(comma) == "،" and form != "في" else None
                 if apposed and self.forms[head].startswith("ال"):
@@ -435,6 +443,20 @@ class Speakers:
                 return None
         return Phrase(Speaker(None, self.words.printed(k, stop), feminine), stop + 1, True)
 
+    def _named_behind(self, p: int, end: int, feminine: bool | None) -> Phrase | None:
+        """`المتخصص في التسويق طلال المغربي، أن`: the person whose name closes the words from `p` on."""
+        for k in range(p + 1, min(end, p + 10)):
+            form = self.forms[k]
+            if form in MARKS or form in THAT or form in REPORTING or form in EVENT_VERBS:
+                return None
+            mention = self.held.get(k)
+            if mention and mention.type == "person":
+                after = self._after_mention(k)
+                governed = mention.at != self.starts[k] or self.form(k - 1) in PREPOSITIONS
+                closes = after >= end or self.form(after) in MARKS or self._is_boundary(after)
+                return None if governed or not closes else Phrase(Speaker(mention.name, None, feminine), after, True)
+        return None
+
     def _is_aside(self, k: int) -> bool:
         """True for what stands between commas and is no name: `، وهو معلم،`, `، رئيس الجمعية،`, `، مؤكدا ذلك،`."""
         form = self.forms[k]
@@ -490,7 +512,7 @@ class Speakers:
             candidates = [r for r in candidates if any(word.startswith(root) for word in r.phrase)]
         if candidates:
             return Speaker(candidates[-1].person.name, None, feminine)
-        called = None if nisba else self._body_called(form, k)
+        called = self._body_called(form, k) if not nisba or self._is_only(form, k) else None
         if called:
             return Speaker(called.name, None, feminine)
         echoed = self._printed_before(role, nisba, 8)
@@ -519,11 +541,21 @@ class Speakers:
         for i, mention in reversed(self.firsts):
             if i >= k or mention.type not in ("organization", "event"):
                 continue
-            first = fold_key(mention.exact).split()[0].removeprefix("ال")
-            before = next((f for f in reversed(self.forms[max(0, i - 2) : i]) if f not in MARKS), "")
-            if first == head or any(rest == head for rest in bare_forms(before)):
+            if self._called(i, mention, head):
                 return Speaker(mention.name, None)
         return None
+
+    def _is_only(self, form: str, k: int) -> bool:
+        """True where one body alone before word `k` is called so: `الصحيفة البريطانية` can only be that one."""
+        head = form.removeprefix("ال")
+        found = {m.name for i, m in self.firsts if i < k and m.type == "organization" and self._called(i, m, head)}
+        return len(found) == 1
+
+    def _called(self, i: int, mention: Mention, head: str) -> bool:
+        """True for a body whose name begins with the noun `head` or has it before it (`صحيفة «الضفاف»`)."""
+        first = fold_key(mention.exact).split()[0].removeprefix("ال")
+        before = next((f for f in reversed(self.forms[max(0, i - 2) : i]) if f not in MARKS), "")
+        return first == head or any(rest == head for rest in bare_forms(before))
 
     def _of_document(self, head: int, end: int, feminine: bool | None, form: str) -> Speaker:
         """The body whose statement it is (`بيان للوزارة`, `بيان بثته الشركة`), else the statement as printed."""

@@ -16,7 +16,7 @@ PROSE = frozenset(("body", "standfirst"))
 READ = PROSE | {"title", "heading"}
 CREDITED = frozenset(("credit", "byline", "dateline", "signature"))
 
-_TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
+_TOKEN = re.compile(r"[0-9]+(?:[.,][0-9]+)+|[^\W_]+|[^\w\s]|_")  # `3.5` is one word
 _BREAK = "\n"
 
 
