@@ -57,6 +57,7 @@ FRAME = 34  # words between a verb and what is said: a name with its titles, an 
 _WORKS = keys(table("heads")["works"])
 _OPEN_MARKS = frozenset("\"«»“”„‟'")
 _SOURCES = HEADS | SOURCE_NOUNS
+_REASONS = frozenset(("اذ", "حيث", "فيما", "بينما"))
 _IMPERSONAL = frozenset(("المعروف", "بالذكر", "يذكر", "الي", "يشار"))
 
 
@@ -346,7 +347,7 @@ class _Reader:
                 continue
             if form in THAT and j not in self.held:
                 previous = self.forms[j - 1]
-                if cue.close and j > i + FRAME // 3 and previous != "،":
+                if cue.close and j > i + FRAME // 3 and previous != "،" and not self.names_person(i + 1):
                     return 0, ""
                 if previous in NOT_THAT or (previous == "على" and "على" not in cue.prepositions and j > i + 2):
                     return 0, ""
@@ -465,6 +466,11 @@ class _Reader:
             if following in ("وهو", "وهي") and any(f in BACKWARD for f in self.forms[j + 2 : j + 5]):
                 return self.starts[j]
         return self.words.ends[b - 1] if b > k else self.starts[k]
+
+    def names_person(self, k: int) -> bool:
+        """True where a person's name begins at word `k`."""
+        held = self.held.get(k)
+        return held is not None and held.type == "person" and held.at == self.starts[k]
 
     def is_framed(self, j: int, b: int) -> bool:
         """True where `أن`, a colon or a quotation mark follows soon: a second frame begins."""
@@ -666,7 +672,9 @@ class _Reader:
         for n in range(k, min(i, k + 5)):
             if self.forms[n] == "ان" and self.forms[n - 1] in _IMPERSONAL:
                 return n + 1
-        return k
+        # `دعا إلى الحذر، إذ تستمر الأمطار وفق الأرصاد`: the source tells the reason only
+        reason = next((n for n in range(i - 1, max(k, i - REACH), -1) if self.forms[n] in _REASONS), None)
+        return reason + 1 if reason and self.forms[reason - 1] == "،" else k
 
     def read_stated(self, i: int, sentence: Sentence) -> int:
         """`وجاء في البيان أن`: the document speaks."""

@@ -16,7 +16,7 @@ from builder.text.folding import fold_key
 
 MARKS = frozenset("\"'«»“”„()[]،,.:؛;؟?!…-–—/\n")
 PLACE_HEADS = keys(table("heads")["place"])
-_TO_PLACES = frozenset(("في", "الي", "من", "نحو", "قرب", "جنوب", "شمال", "شرق", "غرب", "وسط", "جنوبي", "شمالي", "شرقي", "غربي", "العاصمه"))  # fmt: skip
+TO_PLACES = frozenset(("في", "الي", "من", "نحو", "قرب", "جنوب", "شمال", "شرق", "غرب", "وسط", "جنوبي", "شمالي", "شرقي", "غربي", "العاصمه"))  # fmt: skip
 
 
 class Entry(Struct, frozen=True, gc=False):
@@ -134,7 +134,7 @@ def _has_place_sign(forms: Sequence[str], i: int, cut: int) -> bool:
     if before in PLACE_HEADS or (cut > 0 and forms[i][cut - 1] == "ب"):
         return True
     # `في صور كثيرة`: an adjective without the article makes it an ordinary word
-    return before in _TO_PLACES and not (forms[i + 1] if i + 1 < len(forms) else "\n").endswith("ه")
+    return before in TO_PLACES and not (forms[i + 1] if i + 1 < len(forms) else "\n").endswith("ه")
 
 
 def labels_of(spans: Iterable[Span], count: int) -> list[str]:

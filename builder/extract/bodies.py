@@ -12,6 +12,7 @@ from builder.extract.words import (
     GIVEN,
     ORDINALS,
     REPORTING,
+    ROLE,
     is_nisba,
     is_plain,
     is_strange,
@@ -176,6 +177,8 @@ class _Complement:
             pass
         if self.nouns == 0 or (self.plain and not (self.proper or self.bounded)):
             return 0
+        if self.at == self.first + 2 and _kind_of(inner.removeprefix("ال")) == "organization" and inner[:2] == "ال":
+            return 0  # `ديوان الوزارة`, `مجلس الشركة`: whose, the article has said before
         if self.definite and (self.head in _FORCES or self.kind == "event") and not self.proper and not self.bounded:
             return 0
         if self.head in _GENERIC and not self.proper:
@@ -200,6 +203,8 @@ class _Complement:
             return self.take_name(held, form)
         if form in _HONOURED and self.nouns == 0 and self.head in _HONOURING:
             return self.take_honoured()
+        if form in ROLE and not form.startswith("ال") and self.nouns == 0 and not held:
+            return False  # `برئاسة أمين الطائف`
         if form in ORDINALS and self.kind == "event" and self.nouns == 0:
             self.proper = True
             return self.take()
@@ -277,6 +282,8 @@ class _Complement:
 
     def take_definite(self, form: str) -> bool:
         if self.definite and self.nouns == 0:
+            if self.head.endswith("ه") and form.endswith(("ين", "ون")) and not is_nisba(form):
+                return False  # `عمال الشركة المحرومين`
             self.plain = self.is_plain_adjective(form)
         elif self.nouns and form.endswith(("ي", "يه")) and not is_plain(form):
             self.bounded = True

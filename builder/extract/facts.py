@@ -48,6 +48,8 @@ _TRAILING = " \t،,؛:.؟!"
 _SPLITS = re.compile(
     r"، ?(?=فيما |بينما |في حين |كما |وذلك |غير أن |لكن |إلا أن |على أن |ثم )|[؛] *| (?=حيث )|، ?(?=و[^ ]+ )"
 )
+# Behind a semicolon these go on with the same clause: `كشف المتحدث؛ عن نتائج`.
+_GOES_ON = re.compile("(?:عن|في|على|من|إلى|مع|وخاصة|خاصة|مثل|وذلك|بهدف|لـ?) ?")
 _SPLIT_WORDS = ("فيما ", "حيث ", "بينما ", "في حين ", "غير أن ", "لكن ", "إلا أن ", "كما ", "على أن ", "ثم ")
 MIN_WORDS = 4
 MAX_WORDS = 60
@@ -272,6 +274,8 @@ class _Drafter:
             goes_on = said is not None and said.rule.endswith("that") and self.text.startswith("وأن ", mark.end(), end)
             if joined and not goes_on and not self.begins_with_verb(mark.end()):
                 continue
+            if mark.group().startswith("؛") and _GOES_ON.match(self.text, mark.end()):
+                continue
             left = self.text[max(begin, mark.start() - _REACH) : mark.start()]
             right = self.text[mark.end() : min(end, mark.end() + _REACH)]
             least = 4 if joined else 5
@@ -360,7 +364,7 @@ class _Drafter:
 
     def trimmed(self, piece: Piece) -> tuple[int, int]:
         start, end = piece.start, piece.end
-        while start < end and (self.text[start].isspace() or self.text[start] in "،,.؛:-–—…)”»"):
+        while start < end and (self.text[start].isspace() or self.text[start] in "،,.؛:-–—…)”»*•●▪◄"):
             start += 1
         while end > start and self.text[end - 1] in _TRAILING:
             end -= 1
@@ -427,6 +431,8 @@ class _Drafter:
             here.insert(0, a)
         for i in here:
             form = forms[i]
+            if i > a + 1 and is_past[without_and(forms[a])] and forms[i - 1].lstrip("و") in _RELATIVES:
+                continue  # `أكملت استعداداتها للانتخابات التي ستجرى`
             if is_future[without_and(form)] and (i < a + 13 or form[0] != "و"):
                 return Why("future prefix", *self.word(i))
             if i > a + 12:
@@ -649,6 +655,7 @@ _ACTS = keys(_MODALITY["acts"])
 _RELATIVE_CLAUSE = re.compile(" (?:التي|الذي|الذين|اللذين|اللتين) ")
 # What is done by saying it: a demand, a warning, an apology happened, whatever comes of them.
 _SPEECH_ACTS = keys(_MODALITY["speech_acts"])
+_RELATIVES = frozenset(("الذي", "التي", "الذين", "اللذين", "اللتين", "اللذان", "اللتان"))
 _OPENING = 25  # words in which the verb of a statement stands
 _COARSE = re.compile("عام|شهر|سنة|أسبوع|موسم")
 _WAS = keys(["كان", "كانت", "كانوا", "كانا", "كانتا"])
@@ -673,6 +680,10 @@ def _between(rows: Sequence[T], starts: list[int], start: int, end: int) -> list
     return list(rows[bisect_left(starts, start) : bisect_left(starts, end)])
 
 
+_THAT_IT = re.compile("و?[بك]?(?:أنه|أنها|أنهم|إنه|إنها|إنهم) ")
+_LEFT_OVER = re.compile("[،؛]? (?:حيث|فيما|بينما|كما|ثم|لكن|إذ)$")
+
+
 def _finished(text: str) -> str:
     """Leading conjunctions and discourse words off, spaces joined, quotation marks balanced, one full stop."""
     text = " ".join(text.split()).strip(_TRAILING + "-–—")
@@ -681,6 +692,10 @@ def _finished(text: str) -> str:
         if lead is None or len(text) <= lead.end() + 12:
             break
         text = text[lead.end() :].lstrip(" ،")
+    that = _THAT_IT.match(text)
+    if that and len(text) > that.end() + 12:
+        text = text[that.end() :]
+    text = _LEFT_OVER.sub("", text)
     first = text.split(" ", 1)[0]
     bare = fold_key(first)
     if bare in ("ومن", "وفي", "وعن", "ولم", "ولن", "ولا", "وان", "وهو", "وهي", "فان", "ومع"):
@@ -700,6 +715,8 @@ def _finished(text: str) -> str:
 def _is_conjunction(form: str) -> bool:
     """True where the first letter is و or ف of its own: `ووصل`, `وأعلن`, `فقررت`; not in `وصل`, `وقع`, `فاز`."""
     rest = form[1:]
+    if rest in GIVEN:
+        return True
     if (
         rest in EVENT_VERBS
         or rest in CUES
@@ -710,4 +727,6 @@ def _is_conjunction(form: str) -> bool:
         return False
     if rest[:1] in "يتن" and len(rest) > 3 and is_ordinary(rest):
         return True
-    return form[0] == "و" and is_ordinary(rest) and not (len(form) <= 4)
+    if form[0] != "و":
+        return False
+    return (len(form) > 4 and is_ordinary(rest)) or (is_past[rest] and not is_verb(form) and not is_ordinary(form))

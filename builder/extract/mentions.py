@@ -14,6 +14,7 @@ from functools import lru_cache
 from builder.extract.authorities import (
     MARKS,
     PLACE_HEADS,
+    TO_PLACES,
     Span,
     built_in,
     known_at,
@@ -54,6 +55,8 @@ _PLACE_NAMED = keys(table("heads")["place_named"])
 _TAKES_ARTICLE = keys(table("heads")["place_definite"])
 # Words of a name that make it one of an outlet or a company, whatever else it looks like.
 _MEDIA = keys(table("heads")["media"])
+# Titles of those whom places are called after (مسجد الإمام الصادق).
+_HONOURED = keys(table("heads")["honoured"])
 # Family names that East Asian names begin with.
 _FAMILY_FIRST = keys(table("persons")["family_first"])
 # A letter that stands for a name; د. م. أ. are titles.
@@ -124,6 +127,12 @@ def _tagged(board: Board) -> list[Span]:
 
 def _trimmed(forms: Sequence[str], first: int, last: int) -> tuple[int, int]:
     """A name without marks, titles and function words at its ends."""
+    # `مدينة الملك عبدالله الطبية`: the adjective of the feminine head is none of his names
+    feminine = forms[last - 1].startswith("ال") and forms[last - 1].endswith("يه")
+    if last - first > 1 and feminine and forms[first] in ARABIC_GIVEN:
+        last -= 1
+    if last - first > 1 and forms[first].startswith("ال") and forms[first] not in GIVEN and forms[first + 1] in GIVEN:
+        first += 1  # `المرشح الجمهوري دونالد ترامب`
     while first < last and (
         forms[first] in MARKS
         or len(forms[first]) == 1
@@ -133,7 +142,7 @@ def _trimmed(forms: Sequence[str], first: int, last: int) -> tuple[int, int]:
     ):
         first += 1
     for i in range(first + 1, last):
-        if _opens_anew(forms[i]):
+        if _opens_anew(forms[i]) or (forms[i].startswith("وال") and is_nisba(forms[i][1:])):
             last = i
             break
     while last > first and (forms[last - 1] in MARKS or forms[last - 1] in FUNCTION or forms[last - 1] in TIES):
@@ -147,6 +156,8 @@ def _attached(form: str, printed: Counter[str]) -> int:
         return 0
     known = statistics()
     own = known.get(form)
+    if form[0] == "و" and form[1:] in GIVEN and len(form) > 3:
+        return 1  # `وعلي العريض`: `وعلي` is common only as و and على
     if own and own[OFTEN] >= "5" and is_ordinary(form):
         return 0
     for cut, stem in stems(form)[1:]:
@@ -195,7 +206,9 @@ def _stands_alone(board: Board, span: Span) -> bool:
     form = board.forms[span.first][span.cut :]
     if len(form) < 3 or is_plain(form) or is_nisba(form):
         return False
-    return not is_ordinary(form) or (form in GIVEN and _leads_to_person(board.form(span.first - 1)))
+    # Half of Egypt's papers print `على` as `علي`, so alone it needs a sign like an ordinary word.
+    ordinary = is_ordinary(form) or form == "علي"
+    return not ordinary or (form in GIVEN and _leads_to_person(board.form(span.first - 1)))
 
 
 def _leads_to_person(before: str) -> bool:
@@ -220,7 +233,7 @@ def _whole_person(board: Board, span: Span) -> Span:
         if form == "-" and touching and _goes_on(board, last + 1):
             last += 2
         elif _goes_on(board, last) or (last - first == 1 and _is_family_name(board, first, last)):
-            last += 1
+            last += 2 if form in _OPEN_TIES and last + 1 < board.count else 1  # `خليفة آل ثاني`
         else:
             break
     while board.forms[last - 1] in TIES and last - first > 1:
@@ -231,7 +244,7 @@ def _whole_person(board: Board, span: Span) -> Span:
 def _is_family_name(board: Board, first: int, last: int) -> bool:
     """`نادر الغريب`: a word with the article right after a first name, unless it is a title or tells a country."""
     form, given = board.forms[last], board.forms[first]
-    if not form.startswith("ال") or board.taken[last] or given not in GIVEN:
+    if not form.startswith("ال") or form.endswith("يه") or board.taken[last] or given not in GIVEN:
         return False
     if given in UNSURE_GIVEN and not _leads_to_person(board.form(first - 1)):
         return False
@@ -281,10 +294,32 @@ def _claim_speakers(board: Board) -> None:
         first = last = i + 1
         while last - first < _LONGEST and board.free(last) and _MAY_NAME[board.forms[last]]:
             last += 1
-        following = board.form(last)
-        titled = (following.startswith("ال") and following in ROLE) or following.removeprefix("ال") in ROLE
-        if last - first >= 2 and (titled or following in _NAME_ENDS) and first not in board.credited:
+        if last - first >= 2 and _closes_name(board.form(last)) and first not in board.credited:
             board.claim(Span(first, last, 0, "", "person", "reporting verb"))
+            continue
+        # `صرح رئيس لجنة أسواق المال قسطنطين بوتوبولوس لإذاعة`: behind the words of a title
+        titled = False
+        for first in range(i + 1, min(board.count, i + 10)):
+            form = board.forms[first]
+            if form in MARKS or form in _NAME_ENDS or (first > i + 1 and form in REPORTING):
+                break
+            titled = titled or form in ROLE
+            last = first
+            while last - first < _LONGEST and board.free(last) and _MAY_NAME[board.forms[last]]:
+                last += 1
+            if (
+                titled
+                and last - first >= 2
+                and (board.form(first - 1).startswith("ال") or board.taken[first - 1])
+                and _closes_name(board.form(last))
+            ):
+                board.claim(Span(first, last, 0, "", "person", "reporting verb"))
+                break
+
+
+def _closes_name(following: str) -> bool:
+    """True for a word that a name in the subject ends before."""
+    return following in _NAME_ENDS or following.removeprefix("ال") in ROLE or following.startswith(("لل", "لا"))
 
 
 _REPORTS = Remember(_is_reporting)
@@ -313,6 +348,8 @@ def _signed_person(board: Board, i: int, printed: Counter[str]) -> Span | None:
         return None
     if board.form(i - 1) == "." and board.form(i - 2) in _INITIALS and board.form(i - 3) in MARKS:
         return Span(i - 2, last, 0, "", "person", "initial")
+    if last - i == 1 and _may_be_family(board, i):
+        last += 1
     if last - i > 1 and (sign := _sign_before(board, i)):
         return Span(i, last, _attached(board.forms[i], printed), "", "person", sign)
     # `أبرزت سيلفي مونتاليفي`: a first name that is a common word as well, with a verb or a title before it
@@ -321,6 +358,26 @@ def _signed_person(board: Board, i: int, printed: Counter[str]) -> Span | None:
         if sign in ("title", "reporting verb"):
             return Span(i - 1, last, 0, "", "person", sign)
     return None
+
+
+def _may_be_family(board: Board, i: int) -> bool:
+    """`، سالم الأبيض في تصريح`: any word with the article between a first name and the end of its phrase."""
+    form, following = board.form(i + 1), board.form(i + 2)
+    first = board.forms[i]
+    if (
+        not (first in GIVEN or _is_odd(first))
+        or not board.free(i + 1)
+        or not form.startswith("ال")
+        or form.endswith("يه")
+    ):
+        return False
+    if form in ROLE or form in DIRECT or form in ORDINALS or form in BETWEEN or len(form) < 5:
+        return False
+    return following in _PHRASE_ENDS or following in REPORTING or following in MARKS
+
+
+# Words that no name goes on with.
+_PHRASE_ENDS = frozenset(("في", "ان", "انه", "انها", "الي", "على", "عن", "خلال", "عبر", "من", "مع", "الذي", "التي", "موخرا", "ل", "امس", "اليوم"))  # fmt: skip
 
 
 @lru_cache(maxsize=60_000)
@@ -340,6 +397,8 @@ def _sign_before(board: Board, i: int) -> str | None:
         return "reporting verb"
     if before == "،" and any(form in ROLE for form in board.forms[max(0, i - 9) : i - 1]):
         return "role"
+    if before.startswith("ال") and board.form(i - 2) in ROLE:  # `رئيس الحكومة الحبيب الصيد`
+        return "role"
     return "foreign words" if _is_foreign_run(board, i, _run_of_names(board, i)) else None
 
 
@@ -348,6 +407,8 @@ def _is_foreign_run(board: Board, first: int, last: int) -> bool:
     before = board.form(first - 1)
     if any(stem in PLACE_HEADS or opens_body(stem) for _, stem in stems(before)) or before in _OPENING:
         return False
+    if board.forms[first] in FUNCTION or last - first < 2:
+        return False  # `أو يسائله`
     return all(_is_odd(form) or form in GIVEN or form in TIES for form in board.forms[first:last])
 
 
@@ -398,7 +459,20 @@ def _claim_rest(board: Board, tagged: Sequence[Span]) -> None:
             continue  # the rest of a body's name that its head did not make one
         if span.last - span.first == 1 and (len(form) < 3 or is_plain(form) or is_nisba(form) or is_ordinary(form)):
             continue
+        if (
+            span.type == "place"
+            and span.last - span.first == 1
+            and form.startswith("ال")
+            and not _leads_to_place(board, span)
+        ):
+            continue
         board.claim(span)
+
+
+def _leads_to_place(board: Board, span: Span) -> bool:
+    """True where an unknown word with the article can be a place: behind في or a word for places, not `علب المناديل`."""
+    before = board.form(span.first - 1)
+    return span.cut > 0 or before in TO_PLACES or any(stem in PLACE_HEADS or stem in ROLE for _, stem in stems(before))
 
 
 def _inside(one: Span, other: Span) -> bool:
@@ -432,6 +506,10 @@ def _claim_places_after_heads(board: Board, heads: frozenset[str]) -> None:
 
 def _place_end(board: Board, i: int, head: str) -> int:
     """Where the name after a word for a place ends; `i` where none begins."""
+    if board.forms[i] in _HONOURED and board.form(i + 1) not in MARKS:
+        honoured = _honoured_end(board, i + 1)
+        if honoured > i + 1:
+            return honoured
     held = board.taken[i]
     if held:
         return held.last if held.first == i and held.cut == 0 and held.type != "event" else i
@@ -455,6 +533,19 @@ def _place_end(board: Board, i: int, head: str) -> int:
             or following in ORDINALS
         ):
             last = i + 1
+    return last
+
+
+def _honoured_end(board: Board, i: int) -> int:
+    """Where the name of whom a place is called after ends: `مسجد الإمام الصادق`, `مطار الملك خالد الدولي`."""
+    last = i
+    while last < min(board.count, i + 4):
+        form, held = board.forms[last], board.taken[last]
+        if held and held.type != "person" and held.rule != "tagger":
+            break
+        if not (held or form in GIVEN or form in TIES or (last == i and form.startswith("ال") and not is_plain(form))):
+            break
+        last += 1
     return last
 
 
@@ -530,8 +621,7 @@ def _shorts_of_person(tokens: Sequence[str]) -> list[str]:
     if last in ORDINALS:
         return []
     found = [f"{tokens[-2]} {last}"] if tokens[-2] in TIES or len(tokens) > 2 else []
-    a_first_name_too = last in ARABIC_GIVEN and last in UNSURE_GIVEN
-    if not a_first_name_too and len(last) > 2 and (tokens[-2] not in TIES or last.startswith("ال")):
+    if len(last) > 2 and (tokens[-2] not in TIES or last.startswith("ال")):
         found.append(last)
     if len(tokens) > 2 and tokens[0] in _FAMILY_FIRST:
         found.append(tokens[0])
@@ -554,11 +644,29 @@ def _claim_short_forms(board: Board) -> None:
                 continue
             if length == 1 and is_plain(stem) and stem not in GIVEN and not _is_reporting(board.form(i - 1)):
                 continue
+            if length == 1 and cut == 0 and _is_adjective(board, i):
+                continue
+            # a first name too (خليفة): the family name only where a person must stand
+            if (
+                length == 1
+                and stem in ARABIC_GIVEN
+                and stem in UNSURE_GIVEN
+                and not _leads_to_person(board.form(i - 1))
+            ):
+                continue
             # two people of one surname: the one named last before this word
             _, key, kind = rows[bisect_left(rows, i, key=lambda row: row[0]) - 1]  # else the last of all
             if held is None or held.type == kind:
                 board.claim(Span(i, i + length, cut, key, kind, "short form"))
                 break
+
+
+def _is_adjective(board: Board, i: int) -> bool:
+    """True for a word with the article behind a noun with the article: `المدينة الطبية`; titles take names so."""
+    form, before = board.forms[i], board.form(i - 1)
+    if not form.startswith("ال") or not before.lstrip("وفبلك").startswith("ال"):
+        return False
+    return not (before in DIRECT or before in ROLE or any(stem in ROLE or stem in DIRECT for _, stem in stems(before)))
 
 
 # What may be attached to a name, the bare name last: it wins where two readings make one form.

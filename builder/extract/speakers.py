@@ -209,6 +209,9 @@ class Speakers:
             if form == "." and self.is_initial(p):
                 p += 1
                 continue
+            if len(form) == 1 and self.form(p + 1) == "." and form.isalpha() and p > head:
+                p += 2  # `م. جديع القحطاني`
+                continue
             if form in "،-–.؛\n":
                 titled = leading or self.forms[head].startswith("ال")
                 apposed = self._apposed(p + 1, end, feminine) if titled and form in "،-–" else None
@@ -320,6 +323,8 @@ class Speakers:
 
     def source(self, j: int, end: int) -> Speaker | None:
         """Who a source phrase names in the words `j` to `end`; a ل before the first is the phrase's own."""
+        if self.form(j) == "نص" and j + 1 < end:  # `وفق نص البيان`
+            j += 1
         form = self.form(j)
         mention = self.held.get(j)
         if mention and mention.at > self.starts[j] and (mention.type != "person" or form[0] in "لب"):  # `وفقا لرويترز`

@@ -311,8 +311,11 @@ def read_of_month(c: Context, g: Grammar, at: int) -> Value | None:
         edtf = valid(f"{known}-{day:02}") if known else None
         return Value(same.end(), edtf, "inferred" if edtf else "open", "date", "day.same_month")
     of = _OF_MONTH.match(c.text, found.end())
-    if not of:
-        return None
+    return _of_this_month(c, g, day, of) if of else None
+
+
+def _of_this_month(c: Context, g: Grammar, day: int, of: re.Match[str]) -> Value | None:
+    """A day of `من هذا الشهر`, `من الشهر الجاري`. of: a match of _OF_MONTH."""
     mod = g.mod.match(c.text, of.end())
     step = g.mods[mod.group(1)] if mod else 0 if of[1] else None
     if step is None or abs(step) == AFTER:
@@ -328,6 +331,9 @@ def read_worded(c: Context, g: Grammar, at: int) -> Value | None:
     if not found:
         return None
     day = g.ordinals[found.group(1)]
+    of = _OF_MONTH.match(c.text, found.end(1))
+    if of and _is_day(c, at):
+        return _of_this_month(c, g, day, of)
     month = month_at(c, g, found.end())
     if month is None:
         hijri = hijri_from(c, g, found.end(), day) if day <= 30 and _is_day(c, at) else None
@@ -368,8 +374,8 @@ def read_month(c: Context, g: Grammar, at: int) -> Value | None:
     before = word_before(c, at)
     if found.group(1) in g.alone_no and month[1] == found.end() and value.end == found.end() and before != "شهر":
         return None
-    if before in g.names_before:
-        return None
+    if before in g.names_before or before in g.numbers:
+        return None  # `مدينة ستة أكتوبر`
     return value
 
 

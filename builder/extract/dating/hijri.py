@@ -25,7 +25,14 @@ def read_hijri_day(c: Context, g: Grammar, at: int, weekday: int | None = None) 
     if not found or not 1 <= int(found[1]) <= 30:
         return None
     of = OF.match(c.text, found.end())
-    return hijri_from(c, g, of.end(), int(found[1]), weekday) if of else None
+    value = hijri_from(c, g, of.end(), int(found[1]), weekday) if of else None
+    # `فاز بنتيجة 3 صفر`: the second month is also what a losing team scores
+    if value and value.rule == "hijri.day" and weekday is None and c.text.startswith("صفر", of.end() if of else at):
+        return value if word_before(c, at) in _BEFORE_DAYS else None
+    return value
+
+
+_BEFORE_DAYS = ("في", "يوم", "وفي", "الموافق", "المصادف", "من", "منذ", "حتي", "الي", "ليوم")
 
 
 def read_hijri(c: Context, g: Grammar, at: int, edged: bool = False) -> Value | None:
