@@ -284,6 +284,8 @@ class _Complement:
         if self.definite and self.nouns == 0:
             if self.head.endswith("ه") and form.endswith(("ين", "ون")) and not is_nisba(form):
                 return False  # `عمال الشركة المحرومين`
+            if self.head.endswith("ه") and form in ROLE and not form.endswith("ه"):
+                return False  # `مدير الإدارة بالهيئة المشرف العام`
             self.plain = self.is_plain_adjective(form)
         elif self.nouns and form.endswith(("ي", "يه")) and not is_plain(form):
             self.bounded = True

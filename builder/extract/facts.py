@@ -624,7 +624,8 @@ class _Drafter:
         """Cuts `اليوم الجمعة` and the like, with a preposition that would be left hanging; keeps what has digits."""
         if any(c.isdigit() for c in date.exact):
             return []
-        if not all(word in _RELATIVE or word.removeprefix("ل") in _RELATIVE for word in fold_key(date.exact).split()):
+        words = [word.strip("()،,") for word in fold_key(date.exact).split()]
+        if not all(word in _RELATIVE or word.removeprefix("ل") in _RELATIVE for word in words):
             return []
         low, high = date.at, date.at + len(date.exact)
         before = self.text[max(start, low - 8) : low]

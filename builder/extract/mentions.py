@@ -6,6 +6,7 @@ name seen once licenses its short forms in the whole article.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -98,6 +99,8 @@ def _claim_known(board: Board, registry: dict[str, tuple[str, EntityType]]) -> N
         span = known_at(board.forms, i, index) if i >= beyond else None
         if span is None:
             continue
+        if board.form(i - 1) == "خادم":
+            continue  # the title of a king
         accepted = registry.get(fold_key(span.key)) if registry else None
         if accepted and span.rule != "registry":
             span = Span(span.first, span.last, span.cut, accepted[0], accepted[1], "registry")
@@ -145,7 +148,12 @@ def _trimmed(forms: Sequence[str], first: int, last: int) -> tuple[int, int]:
         if _opens_anew(forms[i]) or (forms[i].startswith("وال") and is_nisba(forms[i][1:])):
             last = i
             break
-    while last > first and (forms[last - 1] in MARKS or forms[last - 1] in FUNCTION or forms[last - 1] in TIES):
+    while last > first and (
+        forms[last - 1] in MARKS
+        or forms[last - 1] in FUNCTION
+        or forms[last - 1] in TIES
+        or (last - first > 1 and forms[last - 1].startswith("لل"))  # `أكبر مستهلك للمعدن`
+    ):
         last -= 1
     return first, last
 
@@ -232,13 +240,22 @@ def _whole_person(board: Board, span: Span) -> Span:
         touching = board.words.ends[last - 1] == board.words.starts[last]
         if form == "-" and touching and _goes_on(board, last + 1):
             last += 2
-        elif _goes_on(board, last) or (last - first == 1 and _is_family_name(board, first, last)):
+        elif (
+            _goes_on(board, last)
+            or (last - first == 1 and _is_family_name(board, first, last))
+            or (last - first == 1 and board.free(last) and _may_follow(board.forms[first][cut:], form))
+        ):
             last += 2 if form in _OPEN_TIES and last + 1 < board.count else 1  # `خليفة آل ثاني`
         else:
             break
     while board.forms[last - 1] in TIES and last - first > 1:
         last -= 1
     return Span(first, last, cut, "", "person", span.rule)
+
+
+def _may_follow(given: str, form: str) -> bool:
+    """`جون كيري`: a word that could be a name for all that counts tell, behind a first name."""
+    return given in GIVEN and given not in UNSURE_GIVEN and _MAY_NAME[form] and form not in TIES and form[0] not in "وفب" and not form.startswith("لل")
 
 
 def _is_family_name(board: Board, first: int, last: int) -> bool:
@@ -436,7 +453,7 @@ def _is_name_word(form: str) -> bool:
         return False
     if form in TIES or form in GIVEN:
         return form not in DIRECT
-    return is_strange(form) and not (_opens_anew(form) or form in DIRECT)
+    return is_strange(form) and not (_opens_anew(form) or form in DIRECT or form.startswith("لل"))
 
 
 # Words that persons' names are made of.
@@ -697,11 +714,15 @@ def _mentions(board: Board) -> tuple[Mention, ...]:
             spelled.setdefault(fold_key(span.key), span.key)
             if span.rule == "registry":
                 registered.setdefault(fold_key(span.key), span.key)
-    names = {group: _fullest(group[0], found, registered, spelled) for group, found in groups.items()}
+    names = {group: _HIDDEN.sub("", _fullest(group[0], found, registered, spelled)) for group, found in groups.items()}
     return tuple(
         Mention(exact, words.starts[span.first] + span.cut, names[group], span.type, span.rule)
         for span, exact, group in rows
     )
+
+
+# Marks that nobody sees: the words stay verbatim, but a name in a record is written without them.
+_HIDDEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 
 
 def _join_prefixes(

@@ -291,6 +291,14 @@ def _settle(parts: list[_Part], trusted: bool) -> list[_Part]:
         behind = out[i + 1].kind if i + 1 < len(out) else None
         if i and out[i - 1].kind == "label" and is_person(part.words, True):
             part.kind = "person"
+        elif (
+            i > 1
+            and i == len(out) - 1
+            and " " not in part.words
+            and {"person", "outlet"} <= kinds
+            and "place" not in kinds
+        ):
+            part.kind = "place"  # `عوض الفهمي - سبق - أضم:`
         elif i == 0 and short and "place" not in kinds and behind in ("outlet", "date"):
             part.kind = "place"
         elif trusted and i == 0 and short and behind == "place" and _key(out[1].words) not in city_names():

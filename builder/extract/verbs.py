@@ -28,6 +28,14 @@ def _is_past(form: str) -> bool:
         return False  # an article, but not in `ألزمت`
     if digits and (_is_name(digits) or digits[ARTICLE] >= "3"):
         return False
+    if (
+        digits is None
+        and len(form) > 5
+        and form.endswith("ت")
+        and form[-2] != "ا"
+        and form.startswith(("ت", "ان", "است"))
+    ):
+        return True  # `تهاطلت`, `انهمرت`: feminine nouns end in ه
     for ending in _SUBJECTS:
         if not form.endswith(ending) or len(form) - len(ending) < 3:
             continue

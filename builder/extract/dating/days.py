@@ -171,6 +171,10 @@ _BOTH = re.compile(" (الماضيين|المقبلين|القادمين|الف�
 
 def _may_be_deictic(c: Context, g: Grammar, said: re.Match[str], parted: bool) -> bool:
     word = said.group(1)
+    if word == "الليله" and word_after(c, said.end()) == "الفاصله":
+        return False
+    if word == "امس" and c.text[said.start() - 1 : said.start()] == "ل":
+        return False  # `لامس الذهب أعلى مستوى`
     if word != "اليوم":
         return word != "غد" or parted or word_before(c, said.start()) in ("بعد", "يوم")
     if word_after(c, said.end()) in g.not_today:

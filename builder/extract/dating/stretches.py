@@ -148,6 +148,10 @@ def _this(c: Context, word: str, step: int, end: int, rule: str) -> Value:
 _WORD_RULES = {"العام": "year", "السنه": "year", "الشهر": "month", "الاسبوع": "week", "الموسم": "season"}
 
 
+# `1916 دولارا`, `2100 طنا`: what is counted, in the accusative.
+_COUNTED = re.compile(" [ء-ي]{2,9}ا(?![ء-ي])")
+
+
 def read_bare_year(c: Context, g: Grammar, at: int) -> Value | None:
     """`2026-2030`, `في 2024`: a year alone only after a word that asks for one."""
     span = YEAR_RANGE.match(c.text, at)
@@ -167,6 +171,6 @@ def read_bare_year(c: Context, g: Grammar, at: int) -> Value | None:
     bracketed = c.text[at - 1 : at] == "(" and c.text[end : end + 1] == ")"
     if not (before in g.before_year or marked or bracketed or c.text[at - 2 : at] == " ب"):
         return None
-    if g.unit.match(c.text, end + 1) or g.hijri_mark.match(c.text, end):
+    if g.unit.match(c.text, end + 1) or g.hijri_mark.match(c.text, end) or _COUNTED.match(c.text, end):
         return None
     return Value(marked.end() if marked else end, found[1], "stated", "date", "year.bare")
