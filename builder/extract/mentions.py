@@ -424,7 +424,7 @@ def _is_foreign_run(board: Board, first: int, last: int) -> bool:
     before = board.form(first - 1)
     if any(stem in PLACE_HEADS or opens_body(stem) for _, stem in stems(before)) or before in _OPENING:
         return False
-    if board.forms[first] in FUNCTION or last - first < 2:
+    if board.forms[first] in FUNCTION or board.forms[first] in UNSURE_GIVEN or last - first < 2:
         return False  # `أو يسائله`
     return all(_is_odd(form) or form in GIVEN or form in TIES for form in board.forms[first:last])
 
