@@ -105,7 +105,7 @@ def plan_site(site: Site, templates: Path) -> Planned:
 
 def render_page(planned: Planned, page: Page) -> bytes:
     """The bytes of one page."""
-    return page.view if isinstance(page.view, bytes) else planned.renderer.render(page)
+    return planned.renderer.render(page)
 
 
 def build_site(root: Path, site: Site, output: Path, progress: Progress, *, full: bool = False) -> Report:

@@ -349,8 +349,7 @@ def newest_day(records: Iterable[Record]) -> str:
             days.append(record.reviewed.date)
         for fact in record.facts:
             days += [row.date for row in fact.corrections]
-            if fact.withdrawn:
-                days.append(fact.withdrawn.date)
+            days += [row.date for row in (fact.withdrawn, fact.verdict) if row]
     return max(days) or "1970-01-01"
 
 

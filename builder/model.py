@@ -16,6 +16,7 @@ Status = Literal["draft", "reviewed", "withdrawn"]
 Speech = Literal["direct", "indirect", "mixed"]
 Basis = Literal["stated", "anchored", "inferred", "edited", "open"]
 CorrectionClass = Literal["typo", "fact", "meaning"]
+Rating = Literal["accurate", "incomplete", "misleading", "fake", "unproven"]
 Rights = Literal["excerpt", "full"]
 LineLabel = Literal["body", "title", "standfirst", "heading", "byline", "dateline", "credit", "date", "related",
                     "caption", "share", "advert", "language", "translation", "signature", "comment", "tags",
@@ -76,6 +77,19 @@ class Withdrawn(Struct, frozen=True, gc=False):
     successor: str | None = None
 
 
+class Verdict(Struct, frozen=True, gc=False):
+    """What a newsroom found when it checked what a fact says: by whom, on which ISO day, and why.
+
+    url: the address of the whole check, where there is one.
+    """
+
+    rating: Rating
+    by: str
+    date: str
+    why: str
+    url: str | None = None
+
+
 class Fact(Struct, frozen=True, gc=False):
     """One statement with its evidence. `who` and `where` hold names of the record's `names` table."""
 
@@ -92,6 +106,7 @@ class Fact(Struct, frozen=True, gc=False):
     note: str | None = None
     corrections: tuple[Correction, ...] = ()
     withdrawn: Withdrawn | None = None
+    verdict: Verdict | None = None
 
 
 class Rejected(Struct, frozen=True, gc=False):

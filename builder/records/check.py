@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from difflib import SequenceMatcher
 from functools import cache
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -15,6 +16,7 @@ from builder.errors import Both
 from builder.lexicon import table
 from builder.model import Fact, Record, Selector
 from builder.records.codec import parse_proposal
+from builder.records.wordings import earlier_wordings
 from builder.text.bidi import HIDDEN, character_name
 from builder.text.folding import fold_key
 from builder.text.sentences import sentence_spans
@@ -95,12 +97,40 @@ def _check_fact(fact: Fact, keys: Keys, text: str) -> Iterator[Finding]:
             is_warning=True,
         )  # fmt: skip
     yield from _check_weekday(fact, keys)
+    yield from _check_corrections(fact, keys)
     if fact.modality == "denied" and not fact.denied_by:
         yield Finding(
             (*keys, "modality"),
             Both("denied, but `denied_by` does not say by whom", "منفية، ولا يذكر `denied_by` من نفاها"),
             is_warning=True,
         )
+
+
+def _check_corrections(fact: Fact, keys: Keys) -> Iterator[Finding]:
+    """Corrections stand oldest first and lead back from the present statement, so that each old wording can be shown."""
+    if fact.status == "withdrawn":  # its page does not repeat it, in any wording
+        return
+    wordings = earlier_wordings(fact)
+    # Only the newest step that cannot be followed is told: those before it hang on it.
+    broken = max((i for i, wording in enumerate(wordings) if wording is None), default=None)
+    if broken is not None:
+        now = fact.corrections[broken].now
+        shown = now if len(now) <= 80 else now[:79] + "…"
+        yield Finding(
+            (*keys, "corrections", broken, "now"),
+            Both(f"the statement does not hold what this correction made of it, or holds it twice: `{shown}`", f"ليس في العبارة ما صار إليه هذا التصويب، أو يتكرر فيها: `{shown}`"),
+            Both("Write the whole statement in `now` and the whole earlier one in `was`; if the statement changed again, add a correction for that.", "اكتب العبارة كاملة في `now` والسابقة كاملة في `was`؛ وإن تغيرت العبارة بعدها فأضف تصويباً آخر."),
+            is_warning=True,
+        )  # fmt: skip
+    days = [row.date for row in fact.corrections]
+    for i, (earlier, later) in enumerate(pairwise(days), 1):
+        if later < earlier:
+            yield Finding(
+                (*keys, "corrections", i, "date"),
+                Both(f"this correction of {later} stands after one of {earlier}", f"هذا التصويب المؤرخ {later} يلي تصويباً مؤرخاً {earlier}"),
+                Both("List the oldest first, or mend the date; published versions keep their numbers.", "ابدأ بالأقدم أو صحح التاريخ؛ فأرقام الصيغ المنشورة لا تتغير."),
+                is_warning=True,
+            )  # fmt: skip
 
 
 def _check_weekday(fact: Fact, keys: Keys) -> Iterator[Finding]:

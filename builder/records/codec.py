@@ -18,6 +18,7 @@ from builder.model import (
     Modality,
     Noise,
     Published,
+    Rating,
     Record,
     Rejected,
     Reviewed,
@@ -26,6 +27,7 @@ from builder.model import (
     Selector,
     Speech,
     Status,
+    Verdict,
     When,
     Withdrawn,
 )
@@ -38,6 +40,7 @@ BASES = ("stated", "anchored", "inferred", "edited", "open")
 SPEECHES = ("direct", "indirect", "mixed")
 TYPES: tuple[EntityType, ...] = ("person", "organization", "place", "event", "other")
 CLASSES = ("typo", "fact", "meaning")
+RATINGS = ("accurate", "incomplete", "misleading", "fake", "unproven")
 RIGHTS = ("excerpt", "full")
 
 # The canonical order of keys, for writing, for messages and for the schema.
@@ -48,12 +51,13 @@ RECORD_KEYS = (
 )  # fmt: skip
 FACT_KEYS = (
     "id", "statement", "status", "evidence", "attribution", "modality", "denied_by", "when", "who", "where", "note",
-    "corrections", "withdrawn",
+    "verdict", "corrections", "withdrawn",
 )  # fmt: skip
 LINK_KEYS = ("via", "speaker", "as", "cue", "at", "speech")
 WHEN_KEYS = ("text", "edtf", "basis")
 SELECTOR_KEYS = ("exact", "at")
 CORRECTION_KEYS = ("date", "class", "was", "now", "why")
+VERDICT_KEYS = ("rating", "by", "date", "why", "url")
 WITHDRAWN_KEYS = ("date", "why", "successor")
 REJECTED_KEYS = ("id", "exact", "at", "why")
 PUBLISHED_KEYS = ("edtf", "basis", "candidates", "because")
@@ -170,6 +174,7 @@ class _RecordReader(Fields):
             who=self.names(inner.get("who"), "who"),
             where=self.names(inner.get("where"), "where"),
             note=self.prose(self.optional(inner, "note"), "note"),
+            verdict=self.verdict(self.optional(inner, "verdict")),
             corrections=self.rows(inner.get("corrections"), "corrections", self.correction),
             withdrawn=withdrawn,
         )
@@ -260,6 +265,19 @@ class _RecordReader(Fields):
             was=self.prose(self.required(inner, "was", "a correction"), "was") or "",
             now=self.prose(self.required(inner, "now", "a correction"), "now") or "",
             why=self.prose(self.optional(inner, "why"), "why"),
+        )
+
+    def verdict(self, node: Node | None) -> Verdict | None:
+        inner = self.mapping(node, "`verdict`", VERDICT_KEYS) if node else None
+        if inner is None:
+            return None
+        rating = self.choice(self.required(inner, "rating", "`verdict`"), "rating", RATINGS)
+        return Verdict(
+            rating=cast(Rating, rating or "unproven"),
+            by=self.prose(self.required(inner, "by", "`verdict`"), "by") or "",
+            date=self.iso_day(self.required(inner, "date", "`verdict`"), "date") or "",
+            why=self.prose(self.required(inner, "why", "`verdict`"), "why") or "",
+            url=self.web_address(self.optional(inner, "url"), "url"),
         )
 
     def withdrawn(self, node: Node | None) -> Withdrawn | None:
@@ -398,7 +416,7 @@ def record_data(record: Record) -> dict[str, Data]:
 def fact_data(fact: Fact) -> dict[str, Data]:
     """One fact as plain data, in canonical order."""
     when = fact.when
-    withdrawn = fact.withdrawn
+    withdrawn, verdict = fact.withdrawn, fact.verdict
     return _present(
         {
             "id": fact.id,
@@ -412,6 +430,17 @@ def fact_data(fact: Fact) -> dict[str, Data]:
             "who": list(fact.who),
             "where": list(fact.where),
             "note": fact.note,
+            "verdict": _present(
+                {
+                    "rating": verdict.rating,
+                    "by": verdict.by,
+                    "date": verdict.date,
+                    "why": verdict.why,
+                    "url": verdict.url,
+                }
+            )
+            if verdict
+            else None,
             "corrections": [
                 _present({"date": row.date, "class": row.kind, "was": row.was, "now": row.now, "why": row.why})
                 for row in fact.corrections

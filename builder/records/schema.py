@@ -32,6 +32,11 @@ def record_schema() -> dict[str, Any]:
     correction = _map(
         codec.CORRECTION_KEYS, {"date": _DAY, "class": _one_of(codec.CLASSES)}, ("date", "class", "was", "now")
     )
+    verdict = _map(
+        codec.VERDICT_KEYS,
+        {"rating": _one_of(codec.RATINGS), "date": _DAY, "url": {"type": "string", "format": "uri"}},
+        ("rating", "by", "date", "why"),
+    )
     withdrawn = _map(codec.WITHDRAWN_KEYS, {"date": _DAY, "successor": _ID}, ("date", "why"))
     fact = _map(
         codec.FACT_KEYS,
@@ -46,6 +51,7 @@ def record_schema() -> dict[str, Any]:
             "when": {"anyOf": [when, _EDTF]},
             "who": _NAMES,
             "where": _NAMES,
+            "verdict": verdict,
             "corrections": {"type": "array", "items": correction},
             "withdrawn": withdrawn,
         },

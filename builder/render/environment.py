@@ -23,7 +23,7 @@ from builder.render.filters import filters
 from builder.render.prose import prose_renderer
 from builder.site.hosting import META_CSP
 from builder.site.permalinks import Addresses
-from builder.site.views import Page
+from builder.site.views import Page, raw_bytes
 
 _HERE = Path(__file__).parent
 # What jinja raises for a fault of a template, and what a wrong expression in one raises.
@@ -138,8 +138,7 @@ class Renderer:
     def render(self, page: Page) -> bytes:
         """The bytes of one page. Raises BuildError with the template's file and line where it cannot be rendered."""
         if page.template is None:
-            assert isinstance(page.view, bytes), page.path
-            return page.view
+            return raw_bytes(page)
         try:
             return self.environment.get_template(page.template).render(view=page.view).encode("utf-8")
         except _TEMPLATE_FAULTS as error:

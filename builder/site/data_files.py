@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 
-from builder.site.exports import fact_value, write_json
+from builder.site.exports import entity_value, fact_json, write_json
+from builder.site.ftm import ftm_lines
 from builder.site.index import Entry
 from builder.site.permalinks import file_of
+from builder.site.schema import fact_schema
 from builder.site.shown import Shown
-from builder.site.views import Page
+from builder.site.views import Page, Parts
 
 COLUMNS = (
     "id", "url", "statement", "modality", "edtf", "when", "speakers", "who", "where", "evidence", "publisher", "title",
@@ -19,23 +22,46 @@ COLUMNS = (
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _ABOUT = """هذه البيانات هي الوقائع المراجَعة في هذا الموقع، ولا غيرها.
 
-facts.json   كل واقعة كما في ملفها /f/ID.json، ونصّ الشاهد فيه حرفاً بحرف.
-facts.csv    الحقول الأساسية بترميز UTF-8. الخلية التي تبدأ بعلامة معادلة (= + - @ أو مسافة جدولة) تسبقها
-             علامة ' كي لا تنفذها برامج الجداول. النص الدقيق في facts.json وحده.
+facts.jsonl       واقعة في كل سطر، كما في ملفها /f/ID.json، ونصّ الشاهد فيه حرفاً بحرف.
+facts.json        الوقائع نفسها في قائمة واحدة.
+fact.schema.json  وصف الحقول بصيغة JSON Schema 2020-12؛ يصف كل سطر من facts.jsonl وكل ملف /f/ID.json.
+facts.csv         الحقول الأساسية بترميز UTF-8. الخلية التي تبدأ بعلامة معادلة (= + - @ أو مسافة جدولة) تسبقها
+                  علامة ' كي لا تنفذها برامج الجداول. النص الدقيق في facts.jsonl وحده.
+entities.jsonl    الأسماء التي تذكرها هذه الوقائع، اسم في كل سطر، ومعه معرّفات وقائعه.
+ftm.jsonl         الوقائع والأسماء والمواد بنموذج FollowTheMoney. ما رُوي أنه وقع حدث (Event)، وما زُعم أو قُرّر أو
+                  نُفي ملاحظة (Note) تذكر ذلك في keywords. والتاريخ بقدر ما هو معروف.
 
-Reviewed facts only. facts.json is exact; in facts.csv a cell that a spreadsheet would run as a formula begins with '.
+Reviewed facts only. facts.jsonl and facts.json are exact; in facts.csv a cell that a spreadsheet would run as a
+formula begins with '. ftm.jsonl states as an Event only what is reported as having happened; claims, plans and
+denials are Notes. fact.schema.json describes every line of facts.jsonl and every /f/ID.json.
 """
 
 
 def data_pages(shown: Shown) -> list[Page]:
-    """facts.json, facts.csv and what they are."""
+    """The files of /data/ and what they are."""
     reviewed = [entry for entry in shown.index.facts.values() if entry.reviewed]
-    files = {
-        "facts.json": write_json([fact_value(entry, shown) for entry in reviewed]) + b"\n",
+    facts = [fact_json(entry, shown) for entry in reviewed]
+    files: dict[str, bytes | Parts] = {
+        "facts.jsonl": Parts(tuple(facts)),
+        "facts.json": Parts((b"[", *[piece for fact in facts for piece in (b",", fact)][1:], b"]\n")),
+        "fact.schema.json": write_json(fact_schema(shown.addresses)) + b"\n",
         "facts.csv": _csv(reviewed, shown),
+        "entities.jsonl": Parts(tuple(_entities(reviewed, shown))),
+        "ftm.jsonl": Parts(ftm_lines(reviewed, shown)),
         "README.txt": _ABOUT.encode(),
     }
     return [Page(file_of(f"/data/{name}"), f"/data/{name}", "data", None, data) for name, data in files.items()]
+
+
+def _entities(reviewed: list[Entry], shown: Shown) -> Iterator[bytes]:
+    """Entities that a reviewed fact names, by id, each with the ids of those facts."""
+    index = shown.index
+    facts: dict[str, list[str]] = {}
+    for entry in reviewed:
+        for entity_id in dict.fromkeys((*entry.speakers, *entry.who, *entry.where, *entry.carriers)):
+            facts.setdefault(entity_id, []).append(entry.id)
+    for entity_id in sorted(facts.keys() & shown.paged_entities):
+        yield write_json({**entity_value(index.entities[entity_id], shown), "facts": facts[entity_id]}) + b"\n"
 
 
 def cell(text: str) -> str:

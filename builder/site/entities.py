@@ -10,8 +10,10 @@ from builder.ids import is_id
 from builder.model import Entity, EntityType
 from builder.site import exports
 from builder.site.facts import json_address
+from builder.site.follow import entity_feeds
 from builder.site.index import UNDATED, Entry
 from builder.site.labels import KINDS
+from builder.site.linked import entity_jsonld
 from builder.site.permalinks import file_of
 from builder.site.shown import Shown, chunked, held_badge
 from builder.site.views import (
@@ -28,6 +30,7 @@ from builder.site.views import (
 from builder.text.collation import collation_key, initial
 from builder.text.digits import write_digits
 
+GONE_NAME = "لم تعد تحت هذا الاسم وقائع"
 _SAID = 8  # sayings on top of an entity's page
 _SOURCES = 12
 _FOREMOST = 24  # names of one kind in the overview
@@ -52,18 +55,23 @@ def entity_pages(shown: Shown) -> list[Page]:
                 name=name,
             )
             pages.append(Page(file_of(addresses.entity(old)), addresses.entity(old), "redirect", "redirect.html", view))
-    answered = {page.address for page in pages}
-    prefix = addresses.entities()
-    for address in sorted(index.content.lock - answered):
-        entity_id = address.removeprefix(prefix).strip("/")
-        if address.startswith(prefix) and is_id(entity_id):
-            pages.append(Page(file_of(address), address, "tombstone", "tombstone.html", _gone(entity_id, shown)))
+    for entity_id in gone_entities(shown):
+        address = addresses.entity(entity_id)
+        pages.append(Page(file_of(address), address, "tombstone", "tombstone.html", _gone(entity_id, shown)))
     return pages
+
+
+def gone_entities(shown: Shown) -> list[str]:
+    """Ids of published entity pages that neither an entity nor a redirect stands for now, sorted."""
+    index, prefix = shown.index, shown.addresses.entities()
+    ids = (a.removeprefix(prefix).strip("/") for a in index.content.lock if a.startswith(prefix))
+    redirected = {old for old, new in index.redirects.items() if new in shown.paged_entities}
+    return sorted(i for i in ids if is_id(i) and i not in shown.paged_entities and i not in redirected)
 
 
 def _gone(entity_id: str, shown: Shown) -> TombstoneView:
     """What answers where a name once had a page and no fact names it any more: a drafted name that a person mended."""
-    heading = "لم تعد تحت هذا الاسم وقائع"
+    heading = GONE_NAME
     return TombstoneView(
         head=shown.head(heading, heading, shown.addresses.entity(entity_id), indexed=False),
         id=entity_id,
@@ -85,6 +93,9 @@ def _pages_of(entity: Entity, shown: Shown) -> list[Page]:
     sources = index.published_by.get(entity.id, ())
     parts = chunked(entries)
     count = _named(entity, shown)
+    follow = entity_feeds(entity.id, shown)
+    # Nothing unreviewed is told to machines.
+    jsonld = entity_jsonld(entity.id, shown) if any(e.reviewed for e in entries) else None
     pages = []
     for number, part in enumerate(parts, 1):
         first = number == 1
@@ -96,6 +107,8 @@ def _pages_of(entity: Entity, shown: Shown) -> list[Page]:
                 # A page on which nothing has been reviewed is no more vouched for than the facts it lists.
                 indexed=any(e.reviewed for e in entries),
                 json=shown.addresses.href(json_address(address)) if shown.config.outputs.json else None,
+                jsonld=jsonld if first else None,
+                feed=follow.atom if follow else None,
             ),
             id=entity.id,
             name=entity.name,
@@ -114,6 +127,7 @@ def _pages_of(entity: Entity, shown: Shown) -> list[Page]:
             sources=tuple(shown.source(home) for home in sources[-_SOURCES:][::-1]) if first else (),
             sources_left=max(len(sources) - _SOURCES, 0),
             pager=numbered_pager(shown.addresses.href(address), number, len(parts)),
+            feeds=follow if first else None,
         )
         part_address = address if first else f"{address}{number}/"
         pages.append(Page(file_of(part_address), part_address, "entity" if first else "part", "entity.html", view))

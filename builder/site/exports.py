@@ -1,4 +1,4 @@
-"""Facts for machines: the JSON beside a page, the JSON-LD inside it, and the one serialiser for both."""
+"""Facts for machines: the JSON beside a page, and the serialiser of all JSON that the site publishes."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from typing import TypeAlias
 
 import msgspec
 
-from builder.model import Link
+from builder.model import Entity, Link
+from builder.records.wordings import earlier_wordings
 from builder.site.index import Entry, LoadedRecord, SiteIndex
+from builder.site.labels import VERDICTS
 from builder.site.shown import Shown, position
+from builder.site.versions import version_address, version_numbers
 
 Json: TypeAlias = Mapping[str, "Json"] | Sequence["Json"] | str | int | bool | None
 # `<!--<script>` swallows a page even where `/` is escaped, so no `<` is left at all; the separators end a line
@@ -29,7 +32,10 @@ def write_json(value: Json) -> bytes:
 
 def fact_json(entry: Entry, shown: Shown) -> bytes:
     """`/f/ID.json`."""
-    return write_json(fact_value(entry, shown)) + b"\n"
+    found = shown.fact_files.get(entry.id)
+    if found is None:
+        found = shown.fact_files[entry.id] = write_json(fact_value(entry, shown)) + b"\n"
+    return found
 
 
 def fact_value(entry: Entry, shown: Shown) -> dict[str, Json]:
@@ -53,6 +59,27 @@ def fact_value(entry: Entry, shown: Shown) -> dict[str, Json]:
     if fact.corrections:
         value["corrections"] = [
             {"date": c.date, "class": c.kind, "was": c.was, "now": c.now, "why": c.why} for c in fact.corrections
+        ]
+    if fact.verdict:
+        verdict = fact.verdict
+        value["verdict"] = {
+            "rating": verdict.rating,
+            "label": VERDICTS[verdict.rating]["label"],
+            "by": verdict.by,
+            "date": verdict.date,
+            "why": verdict.why,
+            "url": verdict.url,
+        }
+    numbers = version_numbers(fact, shown)
+    if numbers:
+        wordings = earlier_wordings(fact)
+        value["versions"] = [
+            {
+                "url": shown.addresses.absolute(version_address(fact.id, number, shown.addresses)),
+                "until": fact.corrections[number - 1].date,
+                "statement": wordings[number - 1],
+            }
+            for number in numbers
         ]
     if entry.id in shown.index.disputed:
         value["disputes"] = [other.id for other in shown.index.disputed[entry.id]]
@@ -101,30 +128,36 @@ def entity_json(entity_id: str, shown: Shown) -> bytes:
     entity = index.entities[entity_id]
     facts = index.by_entity.get(entity_id, ())
     said = {entry.id for entry in index.said_by.get(entity_id, ())}
+    value = entity_value(entity, shown)
+    value["facts"] = [
+        {
+            "id": entry.id,
+            "url": shown.addresses.absolute(shown.addresses.fact(entry.id)),
+            "status": entry.fact.status,
+            "statement": entry.fact.statement,
+            "edtf": entry.fact.when.edtf if entry.fact.when else None,
+            "says": entry.id in said,
+        }
+        for entry in facts
+    ]
+    return write_json(value) + b"\n"
+
+
+def entity_value(entity: Entity, shown: Shown) -> dict[str, Json]:
+    """Who or what an entity is."""
     value: dict[str, Json] = {
         "id": entity.id,
         "url": shown.addresses.absolute(shown.addresses.entity(entity.id)),
         "name": entity.name,
         "type": entity.type,
-        "spellings": list(spellings(entity_id, index)),
+        "spellings": list(spellings(entity.id, shown.index)),
         "description": entity.description,
         "wikidata": entity.wikidata,
         "merged": list(entity.merged),
-        "facts": [
-            {
-                "id": entry.id,
-                "url": shown.addresses.absolute(shown.addresses.fact(entry.id)),
-                "status": entry.fact.status,
-                "statement": entry.fact.statement,
-                "edtf": entry.fact.when.edtf if entry.fact.when else None,
-                "says": entry.id in said,
-            }
-            for entry in facts
-        ],
     }
     if entity.builtin is not None:
         value["builtin"] = True  # description, wikidata and further spellings: a table's, nobody has looked at them
-    return write_json(value) + b"\n"
+    return value
 
 
 def spellings(entity_id: str, index: SiteIndex) -> tuple[str, ...]:
@@ -148,52 +181,6 @@ def source_value(home: LoadedRecord, shown: Shown) -> dict[str, Json]:
         "archive": record.archive,
         "text_sha256": record.text_sha256,
     }
-
-
-def claim_jsonld(entry: Entry, shown: Shown) -> str:
-    """schema.org `Claim` of a reviewed fact: what it says, who said it, what it rests on, how it was corrected."""
-    fact, source = entry.fact, shown.source(entry.home)
-    link = shown.addresses.absolute(shown.addresses.fact(entry.id))
-    article: dict[str, Json] = {"@type": "NewsArticle", "headline": source.title, "inLanguage": "ar"}
-    if source.publisher_link:
-        article["url"] = source.publisher_link
-    if source.outlet:
-        article["publisher"] = {"@type": "Organization", "name": source.outlet.name}
-    if source.machine_published:
-        article["datePublished"] = source.machine_published
-    claim: dict[str, Json] = {
-        "@context": "https://schema.org",
-        "@type": "Claim",
-        "@id": link,
-        "url": link,
-        "name": fact.statement,
-        "text": fact.statement,
-        "inLanguage": "ar",
-        "datePublished": entry.home.record.added,
-        "dateModified": shown.changed(fact, entry.home),
-    }
-    speakers = shown.speakers(entry)
-    if speakers and fact.modality != "denied":  # who denies a claim is not its author
-        claim["author"] = [{"@type": _schema_type(entry, name.name, shown), "name": name.name} for name in speakers]
-    claim["isBasedOn"] = [
-        {"@type": "Quotation", "text": selector.exact, "isPartOf": article} for selector in fact.evidence
-    ]
-    corrections = [c for c in fact.corrections if c.kind != "typo"]
-    if corrections:
-        claim["correction"] = [
-            {
-                "@type": "CorrectionComment",
-                "datePublished": c.date,
-                "text": f"كان: {c.was} — صار: {c.now}" + (f" — {c.why}" if c.why else ""),
-            }
-            for c in corrections
-        ]
-    return write_json(claim).decode()
-
-
-def _schema_type(entry: Entry, name: str, shown: Shown) -> str:
-    entity = shown.index.entity_of(entry.home, name)
-    return "Organization" if entity is not None and entity.type == "organization" else "Person"
 
 
 def _name(name: str, home: LoadedRecord, shown: Shown) -> dict[str, Json]:

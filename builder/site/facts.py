@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from builder.site import cards, exports
+from builder.model import Fact
+from builder.site import cards, exports, linked
+from builder.site.citations import citation, citation_pages
 from builder.site.dates import show_month
 from builder.site.index import UNDATED, Entry, LoadedRecord
-from builder.site.labels import BADGES
+from builder.site.labels import BADGES, VERDICTS
 from builder.site.permalinks import file_of
 from builder.site.shown import Shown, held_badge
-from builder.site.views import Accounts, CorrectionNote, FactView, Head, NameLink, Origin, Page, TombstoneView
+from builder.site.versions import absent_versions, history, locked_versions, version_pages
+from builder.site.views import (
+    Accounts,
+    CorrectionNote,
+    FactView,
+    Head,
+    NameLink,
+    Origin,
+    Page,
+    TombstoneView,
+    VerdictNote,
+)
 
 _SIBLINGS = 6
 
@@ -18,21 +31,25 @@ _SIBLINGS = 6
 def fact_pages(shown: Shown) -> list[Page]:
     """One page (and its JSON) for each shown fact, and one for each fact that once had a page."""
     index, addresses = shown.index, shown.addresses
+    locked = locked_versions(index.content.lock)
     pages: list[Page] = []
     for entry in index.facts.values():
         pages += _both(entry.id, "fact", fact_view(entry, shown), exports.fact_json(entry, shown), shown)
+        pages += version_pages(entry, shown)
+        pages += citation_pages(entry.id, entry, shown) if shown.config.outputs.json else ()
     for entry in index.withdrawn.values():
         machine = exports.absent_json(entry.id, "withdrawn", shown, entry)
-        pages += _both(entry.id, "tombstone", _withdrawn(entry, shown), machine, shown)
+        pages += _absent(entry.id, entry.fact, _withdrawn(entry, shown), machine, locked, shown)
     for entry in index.held.values():
         if shown.is_locked(addresses.fact(entry.id)):
             machine = exports.absent_json(entry.id, "draft", shown, None)
-            pages += _both(entry.id, "tombstone", _held(entry, shown), machine, shown)
+            pages += _absent(entry.id, entry.fact, _held(entry, shown), machine, locked, shown)
     taken = index.facts.keys() | index.withdrawn.keys() | index.held.keys()
     for fact_id, (home, rejected) in sorted(index.rejected.items()):
         if fact_id not in taken and shown.is_locked(addresses.fact(fact_id)):
             machine = exports.absent_json(fact_id, "rejected", shown, None)
-            pages += _both(fact_id, "tombstone", _rejected(fact_id, home, rejected.why, shown), machine, shown)
+            view = _rejected(fact_id, home, rejected.why, shown)
+            pages += _absent(fact_id, None, view, machine, locked, shown)
     return pages
 
 
@@ -60,7 +77,7 @@ def fact_view(entry: Entry, shown: Shown) -> FactView:
             published=home.record.added,
             modified=shown.changed(fact, home),
             json=shown.addresses.href(json_address(address)) if shown.config.outputs.json else None,
-            jsonld=exports.claim_jsonld(entry, shown) if entry.reviewed else None,
+            jsonld=linked.fact_jsonld(entry, shown) if entry.reviewed else None,
         ),
         id=fact.id,
         statement=fact.statement,
@@ -86,7 +103,18 @@ def fact_view(entry: Entry, shown: Shown) -> FactView:
         timeline=NameLink(_slot_title(entry.slot, shown), shown.addresses.href(shown.addresses.timeline(entry.slot)))
         if has_timeline
         else None,
+        citation=citation(entry, shown),
+        history=history(entry, shown),
+        verdict=_verdict(entry, shown),
     )
+
+
+def _verdict(entry: Entry, shown: Shown) -> VerdictNote | None:
+    found = entry.fact.verdict
+    if found is None:
+        return None
+    label = VERDICTS[found.rating]["label"]
+    return VerdictNote(label, found.by, shown.day(found.date), found.date, found.why, found.url)
 
 
 def _accounts(entry: Entry, shown: Shown) -> Accounts | None:
@@ -129,6 +157,20 @@ def _both(fact_id: str, kind: str, view: FactView | TombstoneView, machine: byte
         beside = json_address(address)
         pages.append(Page(file_of(beside), beside, "json", None, machine))
     return pages
+
+
+def _absent(
+    fact_id: str,
+    fact: Fact | None,
+    view: TombstoneView,
+    machine: bytes,
+    locked: Mapping[str, list[str]],
+    shown: Shown,
+) -> list[Page]:
+    """Everything that was published beside a fact that does not stand now answers with the same."""
+    pages = _both(fact_id, "tombstone", view, machine, shown)
+    pages += absent_versions(fact_id, fact, view, locked.get(shown.addresses.fact(fact_id), ()), shown)
+    return pages + (citation_pages(fact_id, None, shown) if shown.config.outputs.json else [])
 
 
 def _withdrawn(entry: Entry, shown: Shown) -> TombstoneView:

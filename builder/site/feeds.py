@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
 
 from msgspec import Struct
 
 from builder.ids import mint
 from builder.site.cards import credit
+from builder.site.entities import GONE_NAME, gone_entities
 from builder.site.exports import Json, write_json
+from builder.site.follow import entity_feeds, feed_addresses
 from builder.site.front import correction_rows
 from builder.site.index import Entry
 from builder.site.permalinks import file_of
 from builder.site.shown import Shown
-from builder.site.views import Page
+from builder.site.views import Page, Parts
 
 _NEWEST = 50
+_NEWEST_OF_ENTITY = 20
 EPOCH = "2000-01-01"  # the stamp of a feed with nothing in it
 # What XML 1.0 cannot hold, even escaped: one such character and a reader drops the whole feed.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -35,24 +38,74 @@ class FeedItem(Struct, frozen=True, gc=False):
     published: str
 
 
+class Rendered(Struct, frozen=True, gc=False):
+    """An entry in both formats: made once, and shared by every feed that holds the fact."""
+
+    atom: bytes
+    json: bytes
+    updated: str
+
+
 def feed_pages(shown: Shown) -> list[Page]:
-    """The feeds of the site. An unreviewed fact is in none of them."""
-    facts = [_fact_item(entry, shown) for entry in newest_reviewed(shown)]
-    corrections = _correction_items(shown)
+    """The feeds of the site and of each entity. An unreviewed fact is in none of them."""
+    ranked = _newest_first(shown)
+    rendered: dict[str, Rendered] = {}
+
+    def entries(ids: Iterable[Entry]) -> list[Rendered]:
+        for entry in (found := list(ids)):
+            if entry.id not in rendered:
+                rendered[entry.id] = _render(_fact_item(entry, shown))
+        return [rendered[entry.id] for entry in found]
+
+    corrections = [_render(item) for item in _correction_items(shown)]
     title, addresses = shown.config.title, shown.addresses
     corrected = f"{addresses.corrections}atom.xml"
+    latest = entries(ranked[:_NEWEST])
     return [
-        _page("/atom.xml", atom(title, "/", "/atom.xml", facts, shown)),
-        _page("/feed.json", json_feed(facts, shown)),
-        _page(corrected, atom(f"{title}: التصويبات", addresses.corrections, corrected, corrections, shown)),
+        _page("/atom.xml", _atom(title, "/", "/atom.xml", latest, shown)),
+        _page("/feed.json", _json_feed(title, "/", "/feed.json", latest, shown)),
+        _page(corrected, _atom(f"{title}: التصويبات", addresses.corrections, corrected, corrections, shown)),
+        *_entity_pages(ranked, entries, shown),
     ]
 
 
-def newest_reviewed(shown: Shown) -> list[Entry]:
+def _entity_pages(
+    ranked: list[Entry], entries: Callable[[Iterable[Entry]], list[Rendered]], shown: Shown
+) -> list[Page]:
+    """Feeds of entities that have them, and what answers at the feeds of those that were joined or mended away."""
+    index, addresses = shown.index, shown.addresses
+    by_entity: dict[str, list[Entry]] = {}
+    for entry in ranked:
+        for entity_id in dict.fromkeys((*entry.speakers, *entry.who, *entry.where, *entry.carriers)):
+            newest = by_entity.setdefault(entity_id, [])
+            if len(newest) < _NEWEST_OF_ENTITY:
+                newest.append(entry)
+    pages: list[Page] = []
+
+    def add(name: str, own: str, page: str, found: list[Entry]) -> None:
+        """own: the address of the page beside which the feeds lie; page: of the one they speak of."""
+        title, rows = f"{name} — {shown.config.title}", entries(found)
+        (atom_own, json_own), (atom_link, json_link) = feed_addresses(own), feed_addresses(page)
+        pages.append(_page(atom_own, _atom(title, page, atom_link, rows, shown)))
+        pages.append(_page(json_own, _json_feed(title, page, json_link, rows, shown)))
+
+    for entity_id in sorted(shown.paged_entities):
+        if entity_feeds(entity_id, shown):
+            address = addresses.entity(entity_id)
+            add(index.entities[entity_id].name, address, address, by_entity.get(entity_id, []))
+    for old, new in sorted(index.redirects.items()):
+        if shown.is_locked(addresses.entity(old)) and entity_feeds(new, shown):
+            add(index.entities[new].name, addresses.entity(old), addresses.entity(new), by_entity.get(new, []))
+    for entity_id in gone_entities(shown):
+        add(GONE_NAME, addresses.entity(entity_id), addresses.entity(entity_id), [])
+    return pages
+
+
+def _newest_first(shown: Shown) -> list[Entry]:
     """Reviewed facts by the day of their last change, newest first."""
     reviewed = [e for e in shown.index.facts.values() if e.reviewed]
     reviewed.sort(key=lambda e: (shown.changed(e.fact, e.home), e.id), reverse=True)
-    return reviewed[:_NEWEST]
+    return reviewed
 
 
 def xml_text(text: str) -> str:
@@ -60,9 +113,34 @@ def xml_text(text: str) -> str:
     return escape(_NOT_XML.sub("\ufffd", text))
 
 
-def atom(title: str, address: str, own: str, items: Iterable[FeedItem], shown: Shown) -> bytes:
-    """RFC 4287."""
-    rows = list(items)
+def _render(item: FeedItem) -> Rendered:
+    """RFC 4287, section 4.1.2, and JSON Feed 1.1."""
+    lines = [
+        "<entry>",
+        f"<title>{xml_text(item.title)}</title>",
+        f"<id>{xml_text(item.link)}</id>",
+        f'<link rel="alternate" type="text/html" href="{xml_text(item.link.partition("#")[0])}"/>',
+        f"<published>{_stamp(item.published)}</published>",
+        f"<updated>{_stamp(item.updated)}</updated>",
+        f"<author><name>{xml_text(item.author)}</name></author>",
+        f'<content type="html">{xml_text(item.html)}</content>',
+        "</entry>\n",
+    ]
+    value: dict[str, Json] = {
+        "id": item.link,
+        "url": item.link,
+        "title": item.title,
+        "content_html": item.html,
+        "content_text": item.text,
+        "date_published": _stamp(item.published),
+        "date_modified": _stamp(item.updated),
+        "authors": [{"name": item.author}],
+    }
+    return Rendered("\n".join(lines).encode(), write_json(value), item.updated)
+
+
+def _atom(title: str, address: str, own: str, rows: Sequence[Rendered], shown: Shown) -> Parts:
+    """RFC 4287. address: of the page that the feed follows; own: of the feed."""
     link, self_link = shown.addresses.absolute(address), shown.addresses.absolute(own)
     author = shown.config.publisher or shown.config.title
     lines = [
@@ -73,48 +151,26 @@ def atom(title: str, address: str, own: str, items: Iterable[FeedItem], shown: S
         f"<updated>{_stamp(max((row.updated for row in rows), default=EPOCH))}</updated>",
         f'<link rel="alternate" type="text/html" href="{xml_text(link)}"/>',
         f'<link rel="self" type="application/atom+xml" href="{xml_text(self_link)}"/>',
-        f"<author><name>{xml_text(author)}</name></author>",
+        f"<author><name>{xml_text(author)}</name></author>\n",
     ]
-    for row in rows:
-        lines += [
-            "<entry>",
-            f"<title>{xml_text(row.title)}</title>",
-            f"<id>{xml_text(row.link)}</id>",
-            f'<link rel="alternate" type="text/html" href="{xml_text(row.link.partition("#")[0])}"/>',
-            f"<published>{_stamp(row.published)}</published>",
-            f"<updated>{_stamp(row.updated)}</updated>",
-            f"<author><name>{xml_text(row.author)}</name></author>",
-            f'<content type="html">{xml_text(row.html)}</content>',
-            "</entry>",
-        ]
-    return ("\n".join([*lines, "</feed>"]) + "\n").encode()
+    return Parts(("\n".join(lines).encode(), *(row.atom for row in rows), b"</feed>\n"))
 
 
-def json_feed(items: Iterable[FeedItem], shown: Shown) -> bytes:
+def _json_feed(title: str, address: str, own: str, rows: Sequence[Rendered], shown: Shown) -> Parts:
     """JSON Feed 1.1."""
     config, addresses = shown.config, shown.addresses
     value: dict[str, Json] = {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": config.title,
-        "home_page_url": addresses.absolute("/"),
-        "feed_url": addresses.absolute("/feed.json"),
+        "title": title,
+        "home_page_url": addresses.absolute(address),
+        "feed_url": addresses.absolute(own),
         "description": config.description,
         "language": "ar",
-        "items": [
-            {
-                "id": row.link,
-                "url": row.link,
-                "title": row.title,
-                "content_html": row.html,
-                "content_text": row.text,
-                "date_published": _stamp(row.published),
-                "date_modified": _stamp(row.updated),
-                "authors": [{"name": row.author}],
-            }
-            for row in items
-        ],
+        "items": [],
     }
-    return write_json(value) + b"\n"
+    head = write_json(value).removesuffix(b"]}")
+    between = [piece for row in rows for piece in (b",", row.json)][1:]
+    return Parts((head, *between, b"]}\n"))
 
 
 def _fact_item(entry: Entry, shown: Shown) -> FeedItem:
@@ -162,5 +218,5 @@ def _stamp(day: str) -> str:
     return f"{day}T00:00:00Z"
 
 
-def _page(address: str, data: bytes) -> Page:
+def _page(address: str, data: Parts) -> Page:
     return Page(file_of(address), address, "feed", None, data)

@@ -7,6 +7,7 @@ import re
 from builder.site.entities import foremost
 from builder.site.index import Entry
 from builder.site.labels import CORRECTIONS
+from builder.site.linked import home_jsonld
 from builder.site.permalinks import file_of
 from builder.site.shown import Shown
 from builder.site.sources import newest_first
@@ -47,6 +48,7 @@ def _home(shown: Shown) -> Page:
             config.description,
             "/",
             feed=addresses.href("/atom.xml") if config.outputs.feeds else None,
+            jsonld=home_jsonld(shown),
         ),
         description=config.description,
         lead=shown.row(lead) if lead else None,

@@ -28,6 +28,18 @@ CSP = {
 META_CSP = "; ".join(f"{name} {value}" for name, value in CSP.items())
 _HEADER_CSP = f"{META_CSP}; frame-ancestors 'none'"
 ASSETS = "/assets/"
+# Files that programs on other sites fetch, and the type of those that hosts do not know. Such a fetch is a CORS request;
+# Cross-Origin-Resource-Policy, which `/*` sets, is checked for requests without CORS only. No two of these patterns may
+# match one file: hosts join the values of a header by a comma, and `*, *` allows nobody.
+_FOR_MACHINES = {
+    "/*.json": None,
+    "/*.jsonl": "application/jsonl; charset=utf-8",
+    "/*.csv": None,
+    "/*.xml": None,
+    "/*.ics": "text/calendar; charset=utf-8",
+    "/*.bib": "application/x-bibtex; charset=utf-8",
+    "/*.link": "application/link-format",
+}
 
 
 class SitemapRow(Struct, frozen=True, gc=False):
@@ -77,10 +89,7 @@ def _robots(addresses: Addresses, sitemap: bool) -> bytes:
 
 
 def _headers(addresses: Addresses) -> bytes:
-    """Read by Netlify and Cloudflare Pages. Only constants and the base path: no text of the content gets here.
-
-    Cross-Origin-Resource-Policy speaks of requests without CORS; JSON is fetched with CORS, which its own line allows.
-    """
+    """Read by Netlify and Cloudflare Pages. Only constants and the base path: no text of the content gets here."""
     blocks = {
         "/*": [
             f"Content-Security-Policy: {_HEADER_CSP}",
@@ -90,8 +99,10 @@ def _headers(addresses: Addresses) -> bytes:
             "Cross-Origin-Opener-Policy: same-origin",
             "Cross-Origin-Resource-Policy: same-origin",
         ],
-        "/*.json": ["Access-Control-Allow-Origin: *"],
-        "/data/*": ["Access-Control-Allow-Origin: *"],
+        **{
+            pattern: ["Access-Control-Allow-Origin: *", *([f"Content-Type: {kind}"] if kind else [])]
+            for pattern, kind in _FOR_MACHINES.items()
+        },
         f"{ASSETS}*": ["Cache-Control: public, max-age=31536000, immutable"],
     }
     lines = []

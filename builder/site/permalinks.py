@@ -11,7 +11,7 @@ from builder.site.views import Page
 
 LOCK_PATH = "content/permalinks.lock"
 # Kinds of pages whose address is written to the lock; every list is derived and stays out of it.
-LOCKED_KINDS = frozenset({"fact", "tombstone", "entity", "redirect", "source", "prose"})
+LOCKED_KINDS = frozenset({"fact", "version", "tombstone", "entity", "redirect", "source", "prose"})
 
 
 class Addresses:

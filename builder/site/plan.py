@@ -18,7 +18,7 @@ from builder.site.index import SiteIndex
 from builder.site.shown import Shown
 from builder.site.sources import source_pages
 from builder.site.timeline import timeline_pages
-from builder.site.views import Page
+from builder.site.views import Page, Parts
 
 
 def plan(index: SiteIndex) -> tuple[Page, ...]:
@@ -46,6 +46,11 @@ def plan(index: SiteIndex) -> tuple[Page, ...]:
 def page_key(view: Struct | bytes, templates: bytes, chrome: bytes) -> str:
     """Equal keys, equal bytes. templates, chrome: digests of what the renderer adds; empty for a file without one."""
     # repr, not pickle: equal values can pickle to different bytes.
+    if isinstance(view, Parts):
+        digest = blake2b(digest_size=16)
+        for piece in view.pieces:
+            digest.update(piece)
+        return digest.hexdigest()
     made_from = view if isinstance(view, bytes) else repr(view).encode("utf-8", "surrogatepass")
     return blake2b(made_from + templates + chrome, digest_size=16).hexdigest()
 

@@ -33,6 +33,9 @@ class Shown:
         self._rows: dict[str, Row] = {}
         self._sources: dict[str, SourceRef] = {}
         self._dates: dict[str, str] = {}
+        self._badges: dict[str, tuple[Badge, ...]] = {}
+        self._changed: dict[str, str] = {}
+        self.fact_files: dict[str, bytes] = {}  # `/f/ID.json` by id, which /data/ repeats
         # Entities with a page: named by something shown, or promised by the lock.
         named = index.by_entity.keys() | index.published_by.keys()
         locked = {i for i in index.entities.keys() | index.redirects.keys() if self.is_locked(self.addresses.entity(i))}
@@ -148,6 +151,12 @@ class Shown:
 
     def badges(self, entry: Entry) -> tuple[Badge, ...]:
         """The states of a fact, the gravest first."""
+        found = self._badges.get(entry.id)
+        if found is None:
+            found = self._badges[entry.id] = self._states(entry)
+        return found
+
+    def _states(self, entry: Entry) -> tuple[Badge, ...]:
         fact = entry.fact
         if fact.status == "withdrawn":
             return (_badge("withdrawn"),)
@@ -247,10 +256,16 @@ class Shown:
 
     def changed(self, fact: Fact, home: LoadedRecord) -> str:
         """The newest ISO day on which a person changed what the fact's page says."""
+        found = self._changed.get(fact.id)
+        if found is None:
+            found = self._changed[fact.id] = self._last_change(fact, home)
+        return found
+
+    def _last_change(self, fact: Fact, home: LoadedRecord) -> str:
         reviewed = home.record.reviewed
         days = [home.record.added, *(c.date for c in fact.corrections)]
         days += [reviewed.date] if reviewed else []
-        days += [fact.withdrawn.date] if fact.withdrawn else []
+        days += [row.date for row in (fact.withdrawn, fact.verdict) if row]
         return max(days)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
+from builder.site.calendars import calendar_pages, subscribe
 from builder.site.dates import month_name, show_edtf, show_month
 from builder.site.entities import numbered_pager
 from builder.site.index import UNDATED, Entry
@@ -26,7 +27,7 @@ def timeline_pages(shown: Shown) -> list[Page]:
         pages += _year_pages(year, _neighbours(years, number, shown), shown)
     for number, month in enumerate(months):
         pages += _month_pages(month, _neighbours(months, number, shown), shown)
-    return pages + _undated_pages(shown)
+    return pages + _undated_pages(shown) + calendar_pages(shown)
 
 
 def year_blocks(shown: Shown) -> tuple[YearBlock, ...]:
@@ -48,6 +49,7 @@ def _overview(shown: Shown) -> Page:
     address = shown.addresses.timeline()
     undated = shown.index.by_slot.get(UNDATED, ())
     view = TimelineView(
+        subscribe=subscribe(shown),
         head=shown.head("الخط الزمني", "الوقائع المنشورة مرتّبة بحسب تاريخ وقوعها.", address),
         years=year_blocks(shown),
         undated=(_href(UNDATED, shown), shown.counted(len(undated), "fact")) if undated else None,

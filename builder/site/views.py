@@ -158,6 +158,59 @@ class Share(Struct, frozen=True, gc=False):
     markdown: str
 
 
+class VersionRow(Struct, frozen=True, gc=False):
+    """An earlier wording in the history of a fact. until: the day of its correction; memento: since when it stood (RFC 7089)."""
+
+    href: str
+    number: str
+    until: str
+    machine_until: str
+    memento: str
+
+
+class History(Struct, frozen=True, gc=False):
+    """Earlier wordings of a fact, the newest first. timemap: the list of them for machines."""
+
+    rows: tuple[VersionRow, ...]
+    timemap: str
+
+
+class VerdictNote(Struct, frozen=True, gc=False):
+    """What a newsroom found when it checked a fact. label: in one or two words."""
+
+    label: str
+    by: str
+    date: str
+    machine: str
+    why: str
+    url: str | None
+
+
+class Citation(Struct, frozen=True, gc=False):
+    """How a paper cites a fact. author: who publishes the page; bibtex, csl: files beside it, None where a site has none."""
+
+    text: str
+    author: str
+    date: str
+    bibtex: str | None
+    csl: str | None
+
+
+class Feeds(Struct, frozen=True, gc=False):
+    """Addresses of the feeds of one entity."""
+
+    atom: str
+    json: str
+
+
+class Subscribe(Struct, frozen=True, gc=False):
+    """The timeline for calendars and for TimelineJS. webcal: the address that opens a calendar program."""
+
+    ics: str
+    webcal: str
+    json: str
+
+
 class HomeView(Struct, frozen=True, gc=False):
     """The front page. lead_quote: the evidence of the lead; as_of: the day that counts as today."""
 
@@ -199,6 +252,39 @@ class FactView(Struct, frozen=True, gc=False):
     siblings_left: int
     share: Share
     timeline: NameLink | None
+    citation: Citation
+    history: History | None = None
+    verdict: VerdictNote | None = None
+
+
+class Piece(Struct, frozen=True, gc=False):
+    """A stretch of a comparison of two wordings: the same in both, only in the old, only in the new."""
+
+    kind: Literal["same", "out", "in"]
+    text: str
+
+
+class VersionView(Struct, frozen=True, gc=False):
+    """An earlier wording of a fact. statement: None where the corrections do not tell it whole; present: the one of today.
+
+    change: from this wording to the next; empty where they are equal or one is unknown.
+    """
+
+    head: Head
+    title: str
+    id: str
+    fact: str
+    statement: str | None
+    present: str
+    badges: tuple[Badge, ...]
+    until: str
+    machine_until: str
+    memento: str
+    timemap: str
+    change: tuple[Piece, ...]
+    note: CorrectionNote
+    before: str | None
+    after: str | None
 
 
 class TombstoneView(Struct, frozen=True, gc=False):
@@ -248,6 +334,7 @@ class EntityView(Struct, frozen=True, gc=False):
     sources: tuple[SourceRef, ...]
     sources_left: int
     pager: Pager
+    feeds: Feeds | None = None
 
 
 class EntityCard(Struct, frozen=True, gc=False):
@@ -303,6 +390,7 @@ class TimelineView(Struct, frozen=True, gc=False):
     head: Head
     years: tuple[YearBlock, ...]
     undated: tuple[str, str] | None
+    subscribe: Subscribe
 
 
 class SlotView(Struct, frozen=True, gc=False):
@@ -375,10 +463,16 @@ class MissingView(Struct, frozen=True, gc=False):
     head: Head
 
 
+class Parts(Struct, frozen=True, gc=False):
+    """A file without a template in pieces, so that files that repeat one another share them."""
+
+    pieces: tuple[bytes, ...]
+
+
 class Page(Struct, frozen=True, gc=False):
     """One file under public/.
 
-    path: of the file; address: as linked, without the base path; view: bytes where there is no template.
+    path: of the file; address: as linked, without the base path; view: bytes or Parts where there is no template.
     """
 
     path: str
@@ -386,3 +480,9 @@ class Page(Struct, frozen=True, gc=False):
     kind: str
     template: str | None
     view: Struct | bytes
+
+
+def raw_bytes(page: Page) -> bytes:
+    """The bytes of a file that has no template."""
+    assert isinstance(page.view, bytes | Parts), page.path
+    return page.view if isinstance(page.view, bytes) else b"".join(page.view.pieces)

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from builder.errors import Faults
@@ -82,6 +82,12 @@ facts:
       basis: open
     who: [سيرغي لافروف, أ، ب, 'a, b']
     where: [كوالالمبور]
+    verdict:
+      rating: misleading
+      by: هيئة التحرير
+      date: 2026-11-20
+      why: السياق ناقص
+      url: https://facts.example/check
     corrections:
       - date: 2026-11-21
         class: fact
@@ -183,7 +189,7 @@ RECORDS = st.builds(
 )  # fmt: skip
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(RECORDS)
 def test_any_record_survives_writing(record: Record) -> None:
     written = write_record(record)
@@ -233,10 +239,13 @@ def with_line(old: str, new: str) -> str:
         ("وونسان: new place", "وونسان: new town", "neither an entity's id nor a proposal"),
         ("- [kbxtjvb3kt, fc292qvb1f]", "- [kbxtjvb3kt]", "a dispute is a pair"),
         ("- [fc292qvb1f, rm5fgw38zq]", "- fc292qvb1f", "`same_as` must be a list"),
-        ("- [fc292qvb1f, rm5fgw38zq]", "- [fc292qvb1f]", "r.yaml:78:5: a row of `same_as` is a pair of fact ids"),
+        ("- [fc292qvb1f, rm5fgw38zq]", "- [fc292qvb1f]", "r.yaml:84:5: a row of `same_as` is a pair of fact ids"),
         ("- [fc292qvb1f, rm5fgw38zq]", "- [fc292qvb1f, rm5fgw38zx]", "wrong check character"),
         ("same_as:", "same_a:", "Did you mean `same_as`?"),
         ("class: fact", "class: verdict", "One of: typo, fact, meaning"),
+        ("rating: misleading", "rating: mislead", "Did you mean `misleading`?"),
+        ("      by: هيئة التحرير\n", "", "`by` is missing in `verdict`"),
+        ("url: https://facts.example/check", "url: facts.example/check", "is not a web address"),
         ("      - via: null\n        as: وكالات أنباء", "      - via: null", "needs `as:`"),
         ("    status: withdrawn", "    status: reviewed", "belong together"),
         ("    statement: جملة ثانية.\n", "", "`statement` is missing"),

@@ -39,6 +39,7 @@ KINDS = {
     "year": "/timeline/2022/",
     "month": "/timeline/2025-07/",
     "undated": "/timeline/undated/",
+    "version": f"/f/{fact_id('opening')}/v/2/",
     "source": f"/s/{PORT}/",
     "sources": "/sources/",
     "corrections": "/corrections/",
@@ -71,6 +72,11 @@ def test_page_is_as_agreed(kind: str, site: dict[str, bytes], golden: Callable[[
     [
         ("atom.xml", "/atom.xml"),
         ("corrections.xml", "/corrections/atom.xml"),
+        ("entity-atom.xml", f"/e/{entity_id('سامر الخطيب')}/atom.xml"),
+        ("timeline.json", "/timeline.json"),
+        ("cite.bib", f"/f/{fact_id('cost')}/cite.bib"),
+        ("timemap.link", f"/f/{fact_id('opening')}/timemap.link"),
+        ("ftm.jsonl", "/data/ftm.jsonl"),
         ("fact.json", f"/f/{fact_id('cost')}.json"),
         ("entity.json", f"/e/{entity_id('سامر الخطيب')}.json"),
         ("sitemap.xml", "/sitemap.xml"),
@@ -113,7 +119,8 @@ def test_links_lead_to_pages_of_the_plan(base_url: str) -> None:
                 assert link[1:] in {*markup.ids}, (address, link)
             else:
                 assert tag in ("a", "link"), (address, link)
-                assert link.startswith(("https://mizan.example/", "https://archive.example/", base_url)), link
+                calendar = base_url.replace("https:", "webcal:")
+                assert link.startswith(("https://mizan.example/", "https://archive.example/", base_url, calendar)), link
 
 
 def test_nothing_is_loaded_from_another_host_and_nothing_is_inline(site: dict[str, bytes]) -> None:
@@ -139,7 +146,7 @@ def test_only_reviewed_facts_carry_linked_data(site: dict[str, bytes]) -> None:
         return re.findall(r'<script type="application/ld\+json">(.*?)</script>', site[f"/f/{fact_id(name)}/"].decode())
 
     (text,) = linked_data("opening")
-    value = json.loads(text)
+    value = json.loads(text)["@graph"][0]
     assert value["@type"] == "Claim"
     assert value["isBasedOn"][0]["text"].startswith("افتتح وزير النقل")
     assert value["correction"][0]["datePublished"] == "2026-11-20"

@@ -13,7 +13,7 @@ import pytest
 from builder.model import Fact, Record, Said
 from builder.site.index import LoadedRecord, SiteContent, build_index
 from builder.site.plan import plan
-from builder.site.views import Accounts, FactView, Page
+from builder.site.views import Accounts, FactView, Page, raw_bytes
 from tests.render.test_rendered_pages import render_all
 from tests.site.fixture import CONFIG, COST_RECORD, COST_TEXT, PORT_RECORD, PORT_TEXT, content, entity_id, fact_id
 
@@ -118,7 +118,7 @@ def test_a_fact_that_is_not_shown_is_left_out_but_still_joins_the_others() -> No
 def test_machines_are_told_too() -> None:
     unnamed = told(RADIO, "d0000000d0", RADIO_TEXT, None)
     found = pages(site_of(ECHOED, unnamed, same_as=((OPENING, ECHO), (OPENING, RADIO))))
-    value = json.loads(bytes_of(found[f"/f/{OPENING}.json"]))
+    value = json.loads(raw_bytes(found[f"/f/{OPENING}.json"]))
     assert value["same_as"] == {
         "accounts": 3,
         "origins": 2,
@@ -131,18 +131,13 @@ def test_machines_are_told_too() -> None:
             key=lambda row: str(row["id"]),
         ),
     }
-    data = {row["id"]: row for row in json.loads(bytes_of(found["/data/facts.json"]))}
+    data = {row["id"]: row for row in json.loads(raw_bytes(found["/data/facts.json"]))}
     assert data[OPENING]["same_as"] == value["same_as"] and "same_as" not in data[fact_id("cost")]
     rows = {
-        row["id"]: row for row in csv.DictReader(io.StringIO(bytes_of(found["/data/facts.csv"]).decode("utf-8-sig")))
+        row["id"]: row for row in csv.DictReader(io.StringIO(raw_bytes(found["/data/facts.csv"]).decode("utf-8-sig")))
     }
     assert (rows[OPENING]["accounts"], rows[OPENING]["origins"]) == ("3", "2")
     assert rows[fact_id("cost")]["accounts"] == ""
-
-
-def bytes_of(page: Page) -> bytes:
-    assert isinstance(page.view, bytes)
-    return page.view
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from fnmatch import fnmatchcase
 from xml.etree import ElementTree
 
 import msgspec
@@ -17,7 +18,7 @@ from builder.site.hosting import sitemap_pages
 from builder.site.index import LoadedRecord, build_index
 from builder.site.permalinks import Addresses
 from builder.site.plan import plan
-from builder.site.views import Page
+from builder.site.views import Page, raw_bytes
 from tests.site.fixture import CONFIG, GONE, PORT_RECORD, PORT_TEXT, content, entity_id, fact_id
 
 replace = msgspec.structs.replace
@@ -31,9 +32,7 @@ def site() -> dict[str, Page]:
 
 
 def data(site: dict[str, Page], address: str) -> bytes:
-    view = site[address].view
-    assert isinstance(view, bytes)
-    return view
+    return raw_bytes(site[address])
 
 
 def test_every_machine_file_parses(site: dict[str, Page]) -> None:
@@ -120,7 +119,37 @@ def test_headers_allow_nothing_from_elsewhere(site: dict[str, Page]) -> None:
     text = data(site, "/_headers").decode()
     assert "default-src 'none'" in text and "frame-ancestors 'none'" in text and "unsafe" not in text
     assert "X-Content-Type-Options: nosniff" in text
-    assert "/waqai/*.json\n  Access-Control-Allow-Origin: *" in text
+
+
+def rules_of(text: str) -> dict[str, list[str]]:
+    """The headers of each pattern of `_headers`."""
+    rules: dict[str, list[str]] = {}
+    pattern = ""
+    for line in text.splitlines():
+        if line.startswith("  "):
+            rules[pattern].append(line.strip())
+        else:
+            pattern = line
+            rules[pattern] = []
+    return rules
+
+
+def test_every_machine_file_may_be_fetched_from_elsewhere(site: dict[str, Page]) -> None:
+    """Exactly one rule says so for each: hosts join two by a comma, and browsers refuse `*, *`."""
+    rules = rules_of(data(site, "/_headers").decode())
+    for address, page in site.items():
+        if page.kind not in ("json", "feed", "data", "calendar", "cite", "timemap") or address.endswith(".txt"):
+            continue
+        told = [line for pattern, lines in rules.items() if fnmatchcase(f"/waqai{address}", pattern) for line in lines]
+        assert told.count("Access-Control-Allow-Origin: *") == 1, address
+        names = [line.partition(":")[0] for line in told]
+        assert len(names) == len(set(names)), address
+
+
+def test_types_that_hosts_do_not_know_are_told(site: dict[str, Page]) -> None:
+    rules = rules_of(data(site, "/_headers").decode())
+    assert "Content-Type: application/link-format" in rules["/waqai/*.link"]
+    assert "Content-Type: text/calendar; charset=utf-8" in rules["/waqai/*.ics"]
 
 
 def test_no_text_of_the_content_reaches_headers_or_redirects() -> None:
