@@ -51,6 +51,7 @@ def fact_view(entry: Entry, shown: Shown) -> FactView:
     parts = (*states, said_by, shown.when_in_short(entry), source.outlet.name if source.outlet else "")
     description = " · ".join(part for part in parts if part)
     has_timeline = shown.config.outputs.timeline
+    plan = shown.plans.get(fact.id)
     return FactView(
         head=shown.head(
             f"{BADGES['denied']}: {fact.statement}" if fact.modality == "denied" else fact.statement,
@@ -67,6 +68,8 @@ def fact_view(entry: Entry, shown: Shown) -> FactView:
         badges=badges,
         reviewed=entry.reviewed,
         modality=fact.modality,
+        outcome=plan.outcome if plan else None,
+        confirmed_by=shown.row(plan.by) if plan and plan.by else None,
         corrections=_notes(notes, typo=False),
         typos=_notes(notes, typo=True),
         disputes=shown.rows(index.disputed.get(fact.id, ())),

@@ -19,6 +19,7 @@ SPEECH: Mapping[str, str] = MappingProxyType(_table["speech"])
 CORRECTIONS: Mapping[str, str] = MappingProxyType(_table["corrections"])
 MONTHS: Mapping[str, tuple[str, ...]] = MappingProxyType({k: tuple(v) for k, v in _table["months"].items()})
 HIJRI_MONTHS: tuple[str, ...] = tuple(_table["hijri"])
+STATES: Mapping[str, Mapping[str, str]] = MappingProxyType(_table["states"])
 PARTS: Mapping[str, str] = MappingProxyType(_table["parts"])
 
 
