@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import combinations
-from math import cos, pi, sin
+from math import cos, pi, sin, sqrt
 
 from msgspec import Struct
 
@@ -60,7 +60,6 @@ def company_of(entity_id: str, pairs: Pairs, shown: Shown) -> Company | None:
             href=shown.addresses.href(shown.addresses.entity(other)),
             name=entities[other].name,
             short=_short(entities[other].name),
-            kind=entities[other].type,
             count=shown.counted(counts[other], "fact"),
             number=write_digits(str(rank), shown.config.digits),
             x=x,
@@ -105,7 +104,7 @@ def _places(n: int) -> list[tuple[int, int]]:
 
 def _weighed(n: int, most: int, least: int, full: int) -> int:
     """From `least` for one fact to `full` for as many as the first has; by area, so by the root."""
-    return round(least + (full - least) * (n / most) ** 0.5)
+    return int(least + (full - least) * sqrt(n / most) + 0.5)
 
 
 def _short(name: str) -> str:

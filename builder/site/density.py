@@ -34,16 +34,19 @@ class _Scale(Struct, frozen=True):
 
 
 _LARGE = _Scale(step=28, bar=20, plot=110, head=18, foot=20, least=4)
-_SMALL = _Scale(step=10, bar=8, plot=100, head=4, foot=2, least=4)
+_SMALL = _Scale(step=10, bar=8, plot=120, head=4, foot=2, least=4)
 
 
-def density(counts: Mapping[str, int], href: Href, shown: Shown) -> Density | None:
-    """The bars of `counts`, by slot of the timeline; None where nothing is dated. href: the page of a slot, if any."""
+def density(counts: Mapping[str, int], href: Href, shown: Shown, *, small: bool = False) -> Density | None:
+    """The bars of `counts`, by slot of the timeline; None where nothing is dated.
+
+    href: the page of a slot, if any. small: never drawn large, however few the years.
+    """
     slots = {slot: n for slot, n in counts.items() if slot != UNDATED and n}
     if not slots:
         return None
     years = {int(slot[:4]) for slot in slots}
-    large = len(years) <= _FEW
+    large = not small and len(years) <= _FEW
     scale = _LARGE if large else _SMALL
     peak = max(slots.values())
     # Thirteen places: the months, then half a step aside what has no month.

@@ -92,21 +92,24 @@ def _pages_of(entity: Entity, pairs: Pairs, shown: Shown) -> list[Page]:
     entries = index.by_entity.get(entity.id, ())
     told = [e for e in entries if entity.id in e.speakers or entity.id in e.carriers]
     by_it = {e.id for e in told}
+    dated = sum(e.slot != UNDATED for e in told)
+    newest = (*told[:dated][::-1], *told[dated:])  # what has no date stands last in both
     about = [e for e in entries if e.id not in by_it]
     all_told = f"{address}{TOLD}/"
     parts = _parts(entity, address, about, shown)
     more = _parts(entity, all_told, told, shown) if len(told) > _TOLD else []
     sources = index.published_by.get(entity.id, ())
     slots = Counter(e.slot for e in entries)
-    strip = density(slots, lambda _: None, shown) if len(slots.keys() - {UNDATED}) > 1 else None
+    strip = density(slots, lambda _: None, shown, small=True) if len(slots.keys() - {UNDATED}) > 1 else None
     parts[0] = replace(
         parts[0],
-        told=shown.rows(told[-_TOLD:][::-1]),
+        told=shown.rows(newest[:_TOLD]),
         told_count=shown.counted(len(told), "fact"),
         told_href=shown.addresses.href(all_told) if more else None,
         disputed=sum(e.id in index.disputed for e in entries),
         unconfirmed=sum(e.id in shown.plans and shown.plans[e.id].outcome == "unconfirmed" for e in entries),
         strip=strip,
+        undated=slots[UNDATED],
         company=company_of(entity.id, pairs, shown),
         sources=tuple(shown.source(home) for home in sources[-_SOURCES:][::-1]),
         sources_left=max(len(sources) - _SOURCES, 0),
@@ -163,6 +166,7 @@ def _parts(entity: Entity, address: str, entries: Sequence[Entry], shown: Shown)
             disputed=0,
             unconfirmed=0,
             strip=None,
+            undated=0,
             company=None,
             about_count=shown.counted(len(entries), "fact"),
             sections=by_year(part, shown),

@@ -248,7 +248,6 @@ class Neighbour(Struct, frozen=True, gc=False):
     href: str
     name: str
     short: str
-    kind: str
     count: str
     number: str
     x: int
@@ -272,7 +271,8 @@ class EntityView(Struct, frozen=True, gc=False):
     were to happen and are confirmed by nobody here.
 
     told: what it said or carried, the newest first, on the first part; told_href: the page of all of that, where it is
-    more; is_told: this is a part of that page. sections: the facts that name it. strip: how all its facts lie in time.
+    more; is_told: this is a part of that page. sections: the facts that name it. strip: how its facts lie in time, but for the
+    `undated` ones.
     builtin: description, link and further spellings come from a built-in table, and no person has looked at them.
     """
 
@@ -295,6 +295,7 @@ class EntityView(Struct, frozen=True, gc=False):
     disputed: int
     unconfirmed: int
     strip: Density | None
+    undated: int
     company: Company | None
     about_count: str
     sections: tuple[Section, ...]
@@ -496,6 +497,44 @@ class CorrectionsView(Struct, frozen=True, gc=False):
     rows: tuple[tuple[Row, CorrectionNote], ...]
     policy: str | None
     feed: str | None
+    pager: Pager
+
+
+class AccountFigure(Struct, frozen=True, gc=False):
+    """A figure of the account, ready to print. share: of a whole, in percent; means: what it says and does not."""
+
+    label: str
+    value: str
+    share: str | None
+    means: str
+
+
+class AccountSection(Struct, frozen=True, gc=False):
+    """Figures on one subject. id: of the heading."""
+
+    id: str
+    title: str
+    figures: tuple[AccountFigure, ...]
+
+
+class AccountRow(Struct, frozen=True, gc=False):
+    """One article of the account; cells: in the order of the table's columns."""
+
+    href: str
+    title: str
+    outlet: str | None
+    cells: tuple[str, ...]
+
+
+class HonestyView(Struct, frozen=True, gc=False):
+    """The account of the whole site, and its articles, newest first; sections: on the first part only."""
+
+    head: Head
+    title: str
+    about: str
+    as_of: str
+    sections: tuple[AccountSection, ...]
+    rows: tuple[AccountRow, ...]
     pager: Pager
 
 
