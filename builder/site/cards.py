@@ -6,7 +6,7 @@ import re
 from html import escape
 
 from builder.site.index import Entry
-from builder.site.shown import NO_OUTLET, Shown
+from builder.site.shown import NO_OUTLET, UNTOLD, Shown
 from builder.site.views import Share
 from builder.text.bidi import show_overrides
 
@@ -20,7 +20,7 @@ def share(entry: Entry, shown: Shown) -> Share:
     link = shown.addresses.absolute(shown.addresses.fact(entry.id))
     statement = entry.fact.statement
     quote = entry.fact.evidence[0].exact if entry.fact.evidence else ""
-    state = "، ".join(badge.label for badge in shown.badges(entry) if badge.kind != "reviewed")
+    state = "، ".join(badge.label for badge in shown.badges(entry) if badge.kind not in UNTOLD)
     said = credit(entry, shown)
     lines = [f"[{state}] {statement}" if state else statement, in_marks(quote), said, link]
     return Share(

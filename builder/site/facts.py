@@ -9,7 +9,7 @@ from builder.site.dates import show_month
 from builder.site.index import UNDATED, Entry, LoadedRecord
 from builder.site.labels import BADGES
 from builder.site.permalinks import file_of
-from builder.site.shown import Shown, held_badge
+from builder.site.shown import UNTOLD, Shown, held_badge
 from builder.site.views import Accounts, CorrectionNote, FactView, Head, NameLink, Origin, Page, TombstoneView
 
 _SIBLINGS = 6
@@ -47,7 +47,7 @@ def fact_view(entry: Entry, shown: Shown) -> FactView:
     said_by = "، ".join(name.name for name in shown.speakers(entry))
     badges = shown.badges(entry)
     # In a chat or a mail only title and description are seen, so the state is told there too.
-    states = [badge.label for badge in badges if badge.kind not in ("reviewed", "claimed")]
+    states = [badge.label for badge in badges if badge.kind not in (*UNTOLD, "claimed")]
     parts = (*states, said_by, shown.when_in_short(entry), source.outlet.name if source.outlet else "")
     description = " · ".join(part for part in parts if part)
     has_timeline = shown.config.outputs.timeline

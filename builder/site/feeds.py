@@ -14,7 +14,7 @@ from builder.site.exports import Json, write_json
 from builder.site.front import correction_rows
 from builder.site.index import Entry
 from builder.site.permalinks import file_of
-from builder.site.shown import Shown
+from builder.site.shown import UNTOLD, Shown
 from builder.site.views import Page
 
 _NEWEST = 50
@@ -121,7 +121,7 @@ def _fact_item(entry: Entry, shown: Shown) -> FeedItem:
     fact = entry.fact
     quotes = [shown_quote.exact for shown_quote in shown.evidence(entry)]
     said = credit(entry, shown)
-    state = "، ".join(badge.label for badge in shown.badges(entry) if badge.kind != "reviewed")
+    state = "، ".join(badge.label for badge in shown.badges(entry) if badge.kind not in UNTOLD)
     body = [f"<p>{escape(fact.statement)}</p>"]
     body += [f"<p>({escape(state)})</p>"] if state else []
     body += [f"<blockquote><p>{escape(quote)}</p></blockquote>" for quote in quotes]

@@ -18,6 +18,8 @@ from builder.site.views import Badge, ChainLink, CorrectionNote, Evidence, Head,
 NO_TITLE = "مادة بلا عنوان"
 NO_OUTLET = "ناشر غير مذكور"
 NO_DATE = "تاريخ غير محدّد"
+# Badges that a copy leaves out: a review is the rule, and what became of a plan is true of this site on one day.
+UNTOLD = ("reviewed", "unconfirmed", "confirmed")
 CHUNK = 500  # rows of one page of a list
 _FRAGMENT_WORDS = 5  # words at each end of a text fragment: enough to be unique, short enough for an address
 T = TypeVar("T")
