@@ -33,7 +33,7 @@ class _Scale(Struct, frozen=True):
     least: int
 
 
-_LARGE = _Scale(step=28, bar=20, plot=110, head=18, foot=20, least=4)
+_LARGE = _Scale(step=28, bar=20, plot=110, head=22, foot=26, least=4)
 _SMALL = _Scale(step=10, bar=8, plot=120, head=4, foot=2, least=4)
 
 

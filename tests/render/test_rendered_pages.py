@@ -23,8 +23,14 @@ replace = msgspec.structs.replace
 PLAIN_ASSETS = {  # without digests, so that a change of colour does not change every golden
     name: f"/assets/{name}"
     for name in (
-        "site.css", "figures.css", "copy.js", "timeline.js", "mark.svg", "fonts/naskh-400.woff2", "fonts/sans-600.woff2",
-    )  # fmt: skip
+        "site.css",
+        "figures.css",
+        "copy.js",
+        "timeline.js",
+        "mark.svg",
+        "fonts/naskh-400.woff2",
+        "fonts/sans-600.woff2",
+    )
 }
 KINDS = {
     "home": "/",

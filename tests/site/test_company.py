@@ -68,8 +68,8 @@ def test_the_drawing_stays_inside_and_no_two_names_share_a_place(groups: list[li
     places = [(n.x, n.y) for n in made.neighbours]
     assert len(set(places)) == len(places) <= SHOWN
     for n in made.neighbours:
-        assert 0 < n.x - n.size and n.x + n.size < WIDTH
-        assert 0 < n.y - n.size and n.y + n.size + 24 < HEIGHT  # with the name under it
+        assert n.x - n.size > 0 and n.x + n.size < WIDTH
+        assert n.y - n.size > 0 and n.y + n.size + 24 < HEIGHT  # with the name under it
     assert company(groups) == made
 
 

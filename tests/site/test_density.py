@@ -33,8 +33,8 @@ def test_bars_stand_in_order_apart_and_inside(counts: dict[str, int], small: boo
     d = drawn(counts, small=small)
     for year in d.years:
         for bar in year.bars:
-            assert 0 <= bar.x and bar.x + bar.width <= d.width
-            assert 0 <= bar.y and bar.y + bar.height == d.base <= d.height
+            assert bar.x >= 0 and bar.x + bar.width <= d.width
+            assert bar.y >= 0 and bar.y + bar.height == d.base <= d.height
             assert bar.height > 0
         for bar, later in zip(year.bars, year.bars[1:], strict=False):
             assert later.x + later.width < bar.x
@@ -56,7 +56,7 @@ def test_every_fact_is_in_one_bar(counts: dict[str, int]) -> None:
 def test_heights_follow_counts(counts: dict[str, int]) -> None:
     bars = sorted((int(bar.count), bar.height) for year in drawn(counts).years for bar in year.bars)
     assert [height for _, height in bars] == sorted(height for _, height in bars)
-    assert max(height for _, height in bars) == drawn(counts).base - (18 if drawn(counts).large else 4)
+    assert max(height for _, height in bars) == drawn(counts).base - (22 if drawn(counts).large else 4)
 
 
 @settings(max_examples=60, deadline=None)
