@@ -173,6 +173,17 @@ def test_the_bars_are_a_list_of_links_that_keys_reach(context: BrowserContext, a
     assert problems == []
 
 
+def test_who_moves_by_keys_can_pass_the_bars(context: BrowserContext, address: str) -> None:
+    page, _ = opened(context, address + "timeline/")
+    skip = page.get_by_role("link", name="إلى ما بعد الأعمدة")
+    skip.focus()
+    box = skip.bounding_box()
+    assert box is not None and box["height"] > 24
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.states') !== null")
+
+
 def test_time_runs_from_right_to_left(context: BrowserContext, address: str) -> None:
     page, _ = opened(context, address + "timeline/")
     page.set_viewport_size({"width": 1280, "height": 800})
