@@ -123,7 +123,9 @@ def _parser() -> argparse.ArgumentParser:
     verb("lock", _lock, "note every address as published, after deploying by other means", building)
     check = verb("check", _check, "find every fault of the content, without writing anything", building, json_flag)
     check.add_argument(
-        "--external", action="store_true", help="also ask the publishers' pages whether they answer (network)"
+        "--external",
+        action="store_true",
+        help="also ask the publishers' pages whether they answer (network), and note it in content/links-checked.yaml",
     )
     fmt = verb("fmt", _fmt, "write records in the canonical layout, stale positions mended")
     fmt.add_argument("records", nargs="*", metavar="RECORD", help="stems or paths of records (default: all)")
@@ -396,9 +398,10 @@ def _check(options: argparse.Namespace, terminal: Terminal) -> int:
         rendered = {page.path: render_page(planned, page) for page in planned.pages}
         faults += broken_links(site.content.config, planned.pages, rendered)
         if options.external:
-            from builder.external import dead_links
+            from builder.external import check_links
 
-            warnings = [*warnings, *dead_links(site.content, terminal.progress)]
+            today = options.as_of or date.today().isoformat()
+            warnings = [*warnings, *check_links(options.site, site.content, today, terminal.progress)]
     except Faults as error:
         faults += error.errors
     except BuildError as error:

@@ -50,6 +50,7 @@ class Permalinks(Struct, frozen=True):
     sources: str = "sources"
     timeline: str = "timeline"
     corrections: str = "corrections"
+    honesty: str = "honesty"
 
 
 class Outputs(Struct, frozen=True):

@@ -274,7 +274,7 @@ _NAMES: dict[str, Both] = {
     "published": Both("published", "النشر"),
 }  # fmt: skip
 _WORDS: dict[str, Both] = {
-    "reported": Both("reported", "خبر"), "claimed": Both("claimed", "قول منسوب"), "planned": Both("planned", "مقرَّر"),
+    "reported": Both("reported", "خبر"), "claimed": Both("claimed", "قول منسوب"), "planned": Both("planned", "متوقَّع"),
     "denied": Both("denied", "نفي"), "stated": Both("stated", "مذكور"), "anchored": Both("anchored", "محسوب"),
     "inferred": Both("inferred", "مستنتج"), "edited": Both("edited", "حدّده المحرر"), "open": Both("open", "مفتوح"),
     "direct": Both("direct speech", "كلام مباشر"), "indirect": Both("indirect speech", "كلام غير مباشر"),
@@ -319,7 +319,7 @@ _KINDS: dict[str, Both] = {
 POINTS: dict[str, Both] = {
     "names": Both("names", "أسماء"), "number": Both("number", "عدد"), "date": Both("date", "تاريخ"),
     "past tense": Both("past tense", "فعل ماض"), "both sides": Both("both sides", "الطرفان"), "event verb": Both("verb of an event", "فعل حدث"),
-    "planned": Both("planned", "مقرَّر"), "denied": Both("denied", "نفي"), "said": Both("said by somebody", "قول"),
+    "planned": Both("planned", "متوقَّع"), "denied": Both("denied", "نفي"), "said": Both("said by somebody", "قول"),
     "short": Both("short", "قصيرة"), "habit": Both("habit", "عادة"), "comment": Both("comment", "تعليق"),
     "description": Both("description", "وصف"), "no act": Both("no act", "بلا فعل"),
 }  # fmt: skip

@@ -27,6 +27,7 @@ from builder.nodes import CONFLICT, CONFLICT_MEND, CONFLICT_TOLD, Node, decode_y
 from builder.records.check import Finding, check_record
 from builder.records.codec import parse_proposal, parse_record
 from builder.site.index import LoadedRecord, ProsePage, SiteContent
+from builder.site.links import LINKS_PATH, LinksChecked, parse_links
 
 T = TypeVar("T")
 
@@ -124,6 +125,13 @@ def load_lock(root: Path) -> frozenset[str]:
     return frozenset(addresses)
 
 
+def load_links(root: Path) -> LinksChecked | None:
+    """The last check of the publishers' pages; None where there was none. Raises Faults."""
+    if not (root / LINKS_PATH).exists():
+        return None
+    return parse_links(_text(root, LINKS_PATH, limits.SITE_YAML_BYTES))
+
+
 def _text(root: Path, path: str, limit: int) -> str:
     try:
         return decode_yaml_bytes(read_file(root, path, limit), path, limit)
@@ -155,6 +163,7 @@ class _Loader:
         records = self._paired(files, texts, registry)
         prose = self._prose()
         lock = self._attempt(lambda: load_lock(self.root)) or frozenset()
+        links = self._attempt(lambda: load_links(self.root))
         self._cross_check(files)
         if self.faults:
             raise Faults(self.faults)
@@ -168,6 +177,7 @@ class _Loader:
             prose=tuple(prose),
             lock=lock,
             as_of=as_of or newest_day(file.record for file in files),
+            links=links,
         )
         return Site(content, registry, tuple(self.warnings))
 

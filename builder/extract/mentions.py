@@ -255,7 +255,14 @@ def _whole_person(board: Board, span: Span) -> Span:
 
 def _may_follow(given: str, form: str) -> bool:
     """`جون كيري`: a word that could be a name for all that counts tell, behind a first name."""
-    return given in GIVEN and given not in UNSURE_GIVEN and _MAY_NAME[form] and form not in TIES and form[0] not in "وفب" and not form.startswith("لل")
+    return (
+        given in GIVEN
+        and given not in UNSURE_GIVEN
+        and _MAY_NAME[form]
+        and form not in TIES
+        and form[0] not in "وفب"
+        and not form.startswith("لل")
+    )
 
 
 def _is_family_name(board: Board, first: int, last: int) -> bool:

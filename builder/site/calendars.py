@@ -99,7 +99,7 @@ def certain_days(when: Edtf | None) -> tuple[tuple[str, str], ...]:
 
 def _event(entry: Entry, days: tuple[tuple[str, str], ...], shown: Shown) -> list[str]:
     fact = entry.fact
-    state = "، ".join(badge.label for badge in shown.badges(entry) if badge.kind != "reviewed")
+    state = shown.state_elsewhere(entry)
     quotes = [in_marks(passage.exact) for passage in fact.evidence]
     link = shown.addresses.absolute(shown.addresses.fact(entry.id))
     summary = f"[{state}] {fact.statement}" if state else fact.statement
@@ -207,7 +207,7 @@ def timeline_json(shown: Shown) -> bytes:
 def _slide(entry: Entry, when: Edtf, shown: Shown) -> dict[str, Json]:
     fact = entry.fact
     link = shown.addresses.absolute(shown.addresses.fact(entry.id))
-    state = "، ".join(badge.label for badge in shown.badges(entry) if badge.kind != "reviewed")
+    state = shown.state_elsewhere(entry)
     headline = f"[{state}] {fact.statement}" if state else fact.statement
     # No <blockquote>: TimelineJS sets it in slanted letters and puts a second pair of marks round it.
     quotes = "".join(f"<p>{escape(in_marks(row.exact))}</p>" for row in fact.evidence)

@@ -20,7 +20,7 @@ def share(entry: Entry, shown: Shown) -> Share:
     link = shown.addresses.absolute(shown.addresses.fact(entry.id))
     statement = entry.fact.statement
     quote = entry.fact.evidence[0].exact if entry.fact.evidence else ""
-    state = "، ".join(badge.label for badge in shown.badges(entry) if badge.kind != "reviewed")
+    state = shown.state_elsewhere(entry)
     said = credit(entry, shown)
     lines = [f"[{state}] {statement}" if state else statement, in_marks(quote), said, link]
     return Share(

@@ -65,7 +65,7 @@ def author(shown: Shown) -> str:
 
 
 def _state(entry: Entry, shown: Shown) -> str:
-    return "، ".join(badge.label for badge in shown.badges(entry) if badge.kind != "reviewed")
+    return shown.state_elsewhere(entry)
 
 
 def _bibtex(fact_id: str, title: str, changed: str | None, note: str, link: str, shown: Shown) -> bytes:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import get_args
 
+from msgspec.structs import replace
+
 from builder.ids import is_id
 from builder.model import Entity, EntityType
 from builder.site import exports
+from builder.site.company import Pairs, company_of, pairs_of
+from builder.site.density import density
 from builder.site.facts import json_address
 from builder.site.follow import entity_feeds
 from builder.site.index import UNDATED, Entry
@@ -31,9 +36,11 @@ from builder.text.collation import collation_key, initial
 from builder.text.digits import write_digits
 
 GONE_NAME = "لم تعد تحت هذا الاسم وقائع"
-_SAID = 8  # sayings on top of an entity's page
+_TOLD = 8  # sayings on top of an entity's page
 _SOURCES = 12
 _FOREMOST = 24  # names of one kind in the overview
+TOLD = "told"  # of the address of everything that a name said or carried
+TOLD_TITLE = "منسوب إلى هذا الاسم"
 _KINDS: tuple[EntityType, ...] = get_args(EntityType)
 
 
@@ -41,8 +48,9 @@ def entity_pages(shown: Shown) -> list[Page]:
     """The page (in parts, where long) and JSON of each named entity; a redirect for each id that was joined away."""
     index, addresses = shown.index, shown.addresses
     pages: list[Page] = []
+    pairs = pairs_of(index.facts.values())
     for entity_id in sorted(shown.paged_entities):
-        pages += _pages_of(index.entities[entity_id], shown)
+        pages += _pages_of(index.entities[entity_id], pairs, shown)
         if shown.config.outputs.json:
             machine = json_address(addresses.entity(entity_id))
             pages.append(Page(file_of(machine), machine, "json", None, exports.entity_json(entity_id, shown)))
@@ -86,32 +94,75 @@ def _gone(entity_id: str, shown: Shown) -> TombstoneView:
     )
 
 
-def _pages_of(entity: Entity, shown: Shown) -> list[Page]:
+def _pages_of(entity: Entity, pairs: Pairs, shown: Shown) -> list[Page]:
+    """The parts of an entity's page, and (where it said more than the first part shows) those of all it said."""
     index, address = shown.index, shown.addresses.entity(entity.id)
     entries = index.by_entity.get(entity.id, ())
-    said = index.said_by.get(entity.id, ())
+    told = [e for e in entries if entity.id in e.speakers or entity.id in e.carriers]
+    by_it = {e.id for e in told}
+    dated = sum(e.slot != UNDATED for e in told)
+    newest = (*told[:dated][::-1], *told[dated:])  # what has no date stands last in both
+    about = [e for e in entries if e.id not in by_it]
+    all_told = f"{address}{TOLD}/"
+    parts = _parts(entity, address, about, shown)
+    more = _parts(entity, all_told, told, shown) if len(told) > _TOLD else []
     sources = index.published_by.get(entity.id, ())
+    slots = Counter(e.slot for e in entries)
+    strip = density(slots, lambda _: None, shown, small=True) if len(slots.keys() - {UNDATED}) > 1 else None
+    parts[0] = replace(
+        parts[0],
+        told=shown.rows(newest[:_TOLD]),
+        told_count=shown.counted(len(told), "fact"),
+        told_href=shown.addresses.href(all_told) if more else None,
+        disputed=sum(e.id in index.disputed for e in entries),
+        unconfirmed=sum(e.id in shown.plans and shown.plans[e.id].outcome == "unconfirmed" for e in entries),
+        strip=strip,
+        undated=slots[UNDATED],
+        company=company_of(entity.id, pairs, shown),
+        sources=tuple(shown.source(home) for home in sources[-_SOURCES:][::-1]),
+        sources_left=max(len(sources) - _SOURCES, 0),
+    )
+    return [*_numbered(parts, address, "entity"), *_numbered(more, all_told, "part")]
+
+
+def _numbered(views: Sequence[EntityView], address: str, kind: str) -> list[Page]:
+    """Pages for the parts of one list, the first at the plain address."""
+    pages = []
+    for number, view in enumerate(views, 1):
+        part_address = address if number == 1 else f"{address}{number}/"
+        pages.append(
+            Page(file_of(part_address), part_address, kind if number == 1 else "part", "entity.html", view)
+        )  # fmt: skip
+    return pages
+
+
+def _parts(entity: Entity, address: str, entries: Sequence[Entry], shown: Shown) -> list[EntityView]:
+    """An entity with `entries` under their years, in parts; what only the first part shows is left empty."""
+    index = shown.index
     parts = chunked(entries)
     count = _named(entity, shown)
-    follow = entity_feeds(entity.id, shown)
-    # Nothing unreviewed is told to machines.
-    jsonld = entity_jsonld(entity.id, shown) if any(e.reviewed for e in entries) else None
-    pages = []
+    is_told = address != shown.addresses.entity(entity.id)
+    # A page on which nothing has been reviewed is no more vouched for than the facts it lists, and not told to machines.
+    indexed = any(e.reviewed for e in index.by_entity.get(entity.id, ()))
+    follow = None if is_told else entity_feeds(entity.id, shown)
+    jsonld = entity_jsonld(entity.id, shown) if indexed and not is_told else None
+    views = []
     for number, part in enumerate(parts, 1):
-        first = number == 1
         view = EntityView(
             head=shown.head(
-                entity.name,
+                f"{TOLD_TITLE}: {entity.name}" if is_told else entity.name,
                 entity.description or f"{KINDS[entity.type]['one']} · {count}",
-                address if first else f"{address}{number}/",
-                # A page on which nothing has been reviewed is no more vouched for than the facts it lists.
-                indexed=any(e.reviewed for e in entries),
-                json=shown.addresses.href(json_address(address)) if shown.config.outputs.json else None,
-                jsonld=jsonld if first else None,
+                address if number == 1 else f"{address}{number}/",
+                indexed=indexed,
+                json=shown.addresses.href(json_address(shown.addresses.entity(entity.id)))
+                if shown.config.outputs.json
+                else None,
+                jsonld=jsonld if number == 1 else None,
                 feed=follow.atom if follow else None,
             ),
             id=entity.id,
             name=entity.name,
+            href=shown.addresses.href(shown.addresses.entity(entity.id)),
             kind=KINDS[entity.type]["one"],
             kind_href=shown.addresses.href(shown.addresses.entities(entity.type)),
             description=entity.description,
@@ -119,19 +170,25 @@ def _pages_of(entity: Entity, shown: Shown) -> list[Page]:
             wikidata=entity.wikidata,
             builtin=entity.builtin is not None,
             count=count,
-            part=write_digits(str(number), shown.config.digits) if not first else None,
-            said=shown.rows(said[-_SAID:][::-1]) if first else (),
-            said_count=shown.counted(len(said), "saying"),
-            disputed=sum(e.id in index.disputed for e in entries) if first else 0,
+            part=write_digits(str(number), shown.config.digits) if number > 1 else None,
+            is_told=is_told,
+            told=(),
+            told_count="",
+            told_href=None,
+            disputed=0,
+            unconfirmed=0,
+            strip=None,
+            undated=0,
+            company=None,
+            about_count=shown.counted(len(entries), "fact"),
             sections=by_year(part, shown),
-            sources=tuple(shown.source(home) for home in sources[-_SOURCES:][::-1]) if first else (),
-            sources_left=max(len(sources) - _SOURCES, 0),
+            sources=(),
+            sources_left=0,
             pager=numbered_pager(shown.addresses.href(address), number, len(parts)),
-            feeds=follow if first else None,
+            feeds=follow if number == 1 else None,
         )
-        part_address = address if first else f"{address}{number}/"
-        pages.append(Page(file_of(part_address), part_address, "entity" if first else "part", "entity.html", view))
-    return pages
+        views.append(view)
+    return views
 
 
 def _named(entity: Entity, shown: Shown) -> str:

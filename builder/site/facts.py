@@ -11,7 +11,7 @@ from builder.site.dates import show_month
 from builder.site.index import UNDATED, Entry, LoadedRecord
 from builder.site.labels import BADGES, VERDICTS
 from builder.site.permalinks import file_of
-from builder.site.shown import Shown, held_badge
+from builder.site.shown import UNTOLD, Shown, held_badge
 from builder.site.versions import absent_versions, history, locked_versions, version_pages
 from builder.site.views import (
     Accounts,
@@ -64,10 +64,11 @@ def fact_view(entry: Entry, shown: Shown) -> FactView:
     said_by = "، ".join(name.name for name in shown.speakers(entry))
     badges = shown.badges(entry)
     # In a chat or a mail only title and description are seen, so the state is told there too.
-    states = [badge.label for badge in badges if badge.kind not in ("reviewed", "claimed")]
+    states = [badge.label for badge in badges if badge.kind not in (*UNTOLD, "claimed")]
     parts = (*states, said_by, shown.when_in_short(entry), source.outlet.name if source.outlet else "")
     description = " · ".join(part for part in parts if part)
     has_timeline = shown.config.outputs.timeline
+    plan = shown.plans.get(fact.id)
     return FactView(
         head=shown.head(
             f"{BADGES['denied']}: {fact.statement}" if fact.modality == "denied" else fact.statement,
@@ -84,6 +85,8 @@ def fact_view(entry: Entry, shown: Shown) -> FactView:
         badges=badges,
         reviewed=entry.reviewed,
         modality=fact.modality,
+        outcome=plan.outcome if plan else None,
+        confirmed_by=shown.row(plan.by) if plan and plan.by else None,
         corrections=_notes(notes, typo=False),
         typos=_notes(notes, typo=True),
         disputes=shown.rows(index.disputed.get(fact.id, ())),

@@ -177,7 +177,7 @@ def _fact_item(entry: Entry, shown: Shown) -> FeedItem:
     fact = entry.fact
     quotes = [shown_quote.exact for shown_quote in shown.evidence(entry)]
     said = credit(entry, shown)
-    state = "، ".join(badge.label for badge in shown.badges(entry) if badge.kind != "reviewed")
+    state = shown.state_elsewhere(entry)
     body = [f"<p>{escape(fact.statement)}</p>"]
     body += [f"<p>({escape(state)})</p>"] if state else []
     body += [f"<blockquote><p>{escape(quote)}</p></blockquote>" for quote in quotes]

@@ -11,6 +11,7 @@ from builder.across.origins import agency_key, groups_of, join_origins, origin_o
 from builder.across.texts import find_near, prose_of
 from builder.config import Config
 from builder.model import Correction, Entity, Fact, Record, Rejected
+from builder.site.links import LinksChecked
 from builder.text.edtf import Edtf, order_key, parse_edtf
 
 UNDATED = "undated"
@@ -39,7 +40,7 @@ class SiteContent(Struct, frozen=True, gc=False):
 
     entities: accepted, built-in and draft-page entities. resolved: which of them each (stem, name) of a record's
     `names` table means. texts: the kept text of each stem. lock: every address ever published, without the base
-    path. as_of: the ISO day that counts as today.
+    path. as_of: the ISO day that counts as today. links: the last check of the publishers' pages.
     """
 
     config: Config
@@ -50,6 +51,7 @@ class SiteContent(Struct, frozen=True, gc=False):
     prose: tuple[ProsePage, ...]
     lock: frozenset[str]
     as_of: str
+    links: LinksChecked | None = None
 
 
 class Entry(Struct, frozen=True, gc=False):

@@ -20,6 +20,7 @@ CORRECTIONS: Mapping[str, str] = MappingProxyType(_table["corrections"])
 VERDICTS: Mapping[str, Mapping[str, str]] = MappingProxyType(_table["verdicts"])
 MONTHS: Mapping[str, tuple[str, ...]] = MappingProxyType({k: tuple(v) for k, v in _table["months"].items()})
 HIJRI_MONTHS: tuple[str, ...] = tuple(_table["hijri"])
+STATES: Mapping[str, Mapping[str, str]] = MappingProxyType(_table["states"])
 PARTS: Mapping[str, str] = MappingProxyType(_table["parts"])
 
 

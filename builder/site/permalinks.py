@@ -46,6 +46,10 @@ class Addresses:
     def corrections(self) -> str:
         return f"/{self._links.corrections}/"
 
+    @property
+    def honesty(self) -> str:
+        return f"/{self._links.honesty}/"
+
     def prose(self, slug: str) -> str:
         return f"/{quote(slug)}/"
 

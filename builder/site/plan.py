@@ -13,6 +13,7 @@ from builder.site.entities import entity_pages, index_pages
 from builder.site.facts import fact_pages
 from builder.site.feeds import feed_pages
 from builder.site.front import front_pages
+from builder.site.honesty import honesty_pages
 from builder.site.hosting import hosting_pages
 from builder.site.index import SiteIndex
 from builder.site.shown import Shown
@@ -31,6 +32,7 @@ def plan(index: SiteIndex) -> tuple[Page, ...]:
         *entity_pages(shown),
         *index_pages(shown),
         *source_pages(shown),
+        *honesty_pages(shown),
         *(timeline_pages(shown) if outputs.timeline else ()),
         *(feed_pages(shown) if outputs.feeds else ()),
         *(data_pages(shown) if outputs.json else ()),

@@ -12,11 +12,14 @@ from builder.site import labels
 from builder.site.dates import DateStyle, machine_date, show_day, show_edtf
 from builder.site.index import Entry, LoadedRecord, SiteIndex
 from builder.site.permalinks import Addresses
+from builder.site.plans import plans_of
 from builder.site.views import Badge, ChainLink, CorrectionNote, Evidence, Head, NameLink, Row, SourceRef, When
 
 NO_TITLE = "مادة بلا عنوان"
 NO_OUTLET = "ناشر غير مذكور"
 NO_DATE = "تاريخ غير محدّد"
+# Badges that a copy leaves out: a review is the rule, and what became of a plan is true of this site on one day.
+UNTOLD = ("reviewed", "unconfirmed", "confirmed")
 CHUNK = 500  # rows of one page of a list
 _FRAGMENT_WORDS = 5  # words at each end of a text fragment: enough to be unique, short enough for an address
 T = TypeVar("T")
@@ -30,6 +33,7 @@ class Shown:
         self.index, self.config = index, config
         self.addresses = Addresses(config)
         self.style = DateStyle(config.digits, config.months, config.calendar)
+        self.plans = plans_of(index)
         self._rows: dict[str, Row] = {}
         self._sources: dict[str, SourceRef] = {}
         self._dates: dict[str, str] = {}
@@ -137,17 +141,25 @@ class Shown:
         withdrawn = entry.fact.status == "withdrawn"
         when = self.when(entry)
         source = self.source(entry.home)
+        badges = self.badges(entry)
         return Row(
             href=self.addresses.href(self.addresses.fact(entry.id)),
             # The page of a withdrawn fact does not repeat it, and so no list does.
             statement="واقعة مسحوبة" if withdrawn else entry.fact.statement,
-            badges=tuple(badge for badge in self.badges(entry) if badge.kind != "reviewed"),
+            badges=tuple(badge for badge in badges if badge.kind != "reviewed"),
             when=self.when_in_short(entry),
             machine_when=when.machine if when else None,
             speakers=() if withdrawn else self.speakers(entry),
             outlet=source.outlet.name if source.outlet else NO_OUTLET,
             source_href=source.href,
+            marks="" if withdrawn else self._marks(entry, badges),
         )
+
+    def _marks(self, entry: Entry, badges: Iterable[Badge]) -> str:
+        """States, then ids: ids hold no vowel, so no state looks like one."""
+        states = dict.fromkeys((entry.fact.modality, *(badge.kind for badge in badges)))
+        ids = dict.fromkeys((*entry.speakers, *entry.who, *entry.where, *entry.carriers))
+        return f" {' '.join((*states, *ids))} "
 
     def badges(self, entry: Entry) -> tuple[Badge, ...]:
         """The states of a fact, the gravest first."""
@@ -167,7 +179,14 @@ class Shown:
             found.append(_badge("corrected"))
         if fact.modality != "reported":
             found.append(_badge(fact.modality))
+        plan = self.plans.get(entry.id)
+        if plan is not None and plan.outcome != "ahead":
+            found.append(_badge(plan.outcome))
         return tuple(found)
+
+    def state_elsewhere(self, entry: Entry) -> str:
+        """The states of a fact as copies, feeds and files tell them, `متوقَّع، صُحِّح`; without what is true only here."""
+        return "، ".join(badge.label for badge in self.badges(entry) if badge.kind not in UNTOLD)
 
     def when(self, entry: Entry) -> When | None:
         """The time of the event, or None where the article gives none."""
@@ -269,7 +288,8 @@ class Shown:
         return max(days)
 
 
-_TONES = {"unreviewed": "warn", "disputed": "stop", "withdrawn": "stop", "held": "warn", "reviewed": "good"}
+_TONES = {"unreviewed": "warn", "disputed": "stop", "withdrawn": "stop", "held": "warn", "reviewed": "good",
+          "unconfirmed": "warn", "confirmed": "good"}  # fmt: skip
 
 
 def _badge(kind: str) -> Badge:

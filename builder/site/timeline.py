@@ -7,27 +7,37 @@ from itertools import groupby
 
 from builder.site.calendars import calendar_pages, subscribe
 from builder.site.dates import month_name, show_edtf, show_month
-from builder.site.entities import numbered_pager
+from builder.site.density import density
+from builder.site.entities import by_year, numbered_pager
+from builder.site.filters import by_state, filter_of, state_links
 from builder.site.index import UNDATED, Entry
+from builder.site.labels import STATES
 from builder.site.permalinks import file_of
 from builder.site.shown import Shown, chunked
-from builder.site.views import MonthCell, NameLink, Page, Section, SlotView, TimelineView, YearBlock
+from builder.site.views import MonthCell, NameLink, Page, Section, SlotView, StateLink, TimelineView, YearBlock
 from builder.text.digits import write_digits
 
-_PER_MONTH = 5  # facts of each month shown on the page of its year
+_PER_MONTH = 5  # facts of each month shown on the page of a long year
+_WHOLE = 120  # a year of so many facts is shown whole
+Part = tuple[str, str, str]  # of a section: what sorts it, its title, how closely its dates are known
 
 
 def timeline_pages(shown: Shown) -> list[Page]:
-    """The overview, a page for each year and month that has facts, and one for the undated."""
+    """The overview, a page for each year and month that has facts, one for the undated, and one for each state."""
     by_slot = shown.index.by_slot
     months = sorted(slot for slot in by_slot if len(slot) == 7 and slot != UNDATED)
     years = sorted({slot[:4] for slot in by_slot if slot != UNDATED})
-    pages = [_overview(shown)]
+    states = by_state(shown)
+    links = state_links(states, shown)
+    pages = [_overview(links, shown)]
     for number, year in enumerate(years):
-        pages += _year_pages(year, _neighbours(years, number, shown), shown)
+        pages += _year_pages(year, _neighbours(years, number, shown), links, shown)
     for number, month in enumerate(months):
-        pages += _month_pages(month, _neighbours(months, number, shown), shown)
-    return pages + _undated_pages(shown) + calendar_pages(shown)
+        pages += _month_pages(month, _neighbours(months, number, shown), links, shown)
+    pages += _undated_pages(links, shown)
+    for state, entries in states.items():
+        pages += _state_pages(state, entries, links, shown)
+    return pages + calendar_pages(shown)
 
 
 def year_blocks(shown: Shown) -> tuple[YearBlock, ...]:
@@ -45,25 +55,42 @@ def year_blocks(shown: Shown) -> tuple[YearBlock, ...]:
     )
 
 
-def _overview(shown: Shown) -> Page:
+def _overview(states: tuple[StateLink, ...], shown: Shown) -> Page:
     address = shown.addresses.timeline()
-    undated = shown.index.by_slot.get(UNDATED, ())
+    counts = {slot: len(entries) for slot, entries in shown.index.by_slot.items()}
+    undated = counts.pop(UNDATED, 0)
+    months = sorted((slot for slot in counts if len(slot) == 7), key=lambda slot: (counts[slot], slot))
+    years = sorted(slot[:4] for slot in counts)
     view = TimelineView(
         subscribe=subscribe(shown),
         head=shown.head("الخط الزمني", "الوقائع المنشورة مرتّبة بحسب تاريخ وقوعها.", address),
-        years=year_blocks(shown),
-        undated=(_href(UNDATED, shown), shown.counted(len(undated), "fact")) if undated else None,
+        density=density(counts, lambda slot: _href(slot, shown), shown),
+        span=_span(years[0], years[-1], shown) if years else "",
+        count=shown.counted(sum(counts.values()), "fact"),
+        newest=_slot_link(max(months, default=None), shown),
+        busiest=_slot_link(months[-1], shown) if len(months) > 1 else None,
+        vague=any(len(slot) == 4 for slot in counts),
+        states=states,
+        undated=(_href(UNDATED, shown), shown.counted(undated, "fact")) if undated else None,
     )
     return Page(file_of(address), address, "timeline", "timeline.html", view)
 
 
-def _year_pages(year: str, beside: tuple[NameLink | None, NameLink | None], shown: Shown) -> list[Page]:
+def _span(first: str, last: str, shown: Shown) -> str:
+    start, end = show_month(first, shown.style), show_month(last, shown.style)
+    return f"في {start}" if first == last else f"من {start} إلى {end}"
+
+
+def _year_pages(
+    year: str, beside: tuple[NameLink | None, NameLink | None], states: tuple[StateLink, ...], shown: Shown
+) -> list[Page]:
     title = show_month(year, shown.style)
+    total = _total(year, shown)
     months = [
         Section(
             id=f"m{slot}",
             title=show_month(slot, shown.style),
-            rows=shown.rows(entries[:_PER_MONTH]),
+            rows=shown.rows(entries if total <= _WHOLE else entries[:_PER_MONTH]),
             count=len(entries),
             href=_href(slot, shown),
         )
@@ -71,41 +98,45 @@ def _year_pages(year: str, beside: tuple[NameLink | None, NameLink | None], show
         if slot[:5] == f"{year}-"
     ]
     keyed = [(_year_part(entry, title, shown), entry) for entry in shown.index.by_slot.get(year, ())]
-    return _slot_pages(year, title, _total(year, shown), keyed, months, _month_cells(year, shown), beside, shown)
+    return _slot_pages(year, title, total, keyed, months, _month_cells(year, shown), beside, states, shown)
 
 
-def _month_pages(month: str, beside: tuple[NameLink | None, NameLink | None], shown: Shown) -> list[Page]:
+def _month_pages(
+    month: str, beside: tuple[NameLink | None, NameLink | None], states: tuple[StateLink, ...], shown: Shown
+) -> list[Page]:
     entries = shown.index.by_slot[month]
     title = show_month(month, shown.style)
     keyed = sorted(
         ((_month_part(entry, shown), entry) for entry in entries), key=lambda pair: (pair[0][0], pair[1].order)
     )
-    return _slot_pages(month, title, len(entries), keyed, [], (), beside, shown)
+    return _slot_pages(month, title, len(entries), keyed, [], (), beside, states, shown)
 
 
-def _undated_pages(shown: Shown) -> list[Page]:
+def _undated_pages(states: tuple[StateLink, ...], shown: Shown) -> list[Page]:
     undated = shown.index.by_slot.get(UNDATED, ())
     if not undated:
         return []
     # Without a date the order of the sources, then of the article, is what a reader can follow.
-    keyed = []
+    keyed: list[tuple[Part, Entry]] = []
     for source_id, entries in shown.index.by_source.items():
-        heading = (source_id, shown.source(shown.index.records[source_id]).title)
+        heading = (source_id, shown.source(shown.index.records[source_id]).title, "none")
         keyed += [(heading, entry) for entry in entries if entry.slot == UNDATED]
-    return _slot_pages(UNDATED, "وقائع بلا تاريخ محدّد", len(undated), keyed, [], (), (None, None), shown)
+    title = "وقائع بلا تاريخ محدّد"
+    return _slot_pages(UNDATED, title, len(undated), keyed, [], (), (None, None), states, shown)
 
 
 def _slot_pages(
     slot: str,
     title: str,
     count: int,
-    keyed: Sequence[tuple[tuple[str, str], Entry]],
+    keyed: Sequence[tuple[Part, Entry]],
     tail: list[Section],
     cells: tuple[MonthCell, ...],
     beside: tuple[NameLink | None, NameLink | None],
+    states: tuple[StateLink, ...],
     shown: Shown,
 ) -> list[Page]:
-    """The parts of one slot. keyed: entries in order of print, each with the key and title of its section."""
+    """The parts of one slot. keyed: entries in order of print, each with its section."""
     address = shown.addresses.timeline(slot)
     trail = [NameLink("الخط الزمني", shown.addresses.href(shown.addresses.timeline()))]
     if len(slot) == 7 and slot != UNDATED:
@@ -116,6 +147,8 @@ def _slot_pages(
         first = number == 1
         part_address = address if first else f"{address}{number}/"
         counted = shown.counted(count, "fact")
+        sections = (*_sections(part, shown), *(tail if first else ()))
+        rows = [row for section in sections for row in section.rows]
         view = SlotView(
             head=shown.head(title, f"{title}: {counted}", part_address),
             title=title,
@@ -123,42 +156,77 @@ def _slot_pages(
             part=write_digits(str(number), shown.config.digits) if not first else None,
             trail=tuple(trail),
             months=cells if first else (),
-            sections=(*_sections(part, shown), *(tail if first else ())),
+            sections=sections,
             before=beside[0],
             after=beside[1],
             pager=numbered_pager(shown.addresses.href(address), number, len(parts)),
+            explained=None,
+            states=states,
+            state="",
+            filter=filter_of(rows, shown, partial=len(rows) < count),
         )
         pages.append(Page(file_of(part_address), part_address, "slot", "slot.html", view))
     return pages
 
 
-def _sections(keyed: Iterable[tuple[tuple[str, str], Entry]], shown: Shown) -> list[Section]:
+def _state_pages(state: str, entries: Sequence[Entry], states: tuple[StateLink, ...], shown: Shown) -> list[Page]:
+    """The facts of one state under their years. It stays where there is none: somebody may have linked to it."""
+    address, title = shown.addresses.timeline(state), STATES[state]["title"]
+    counted = shown.counted(len(entries), "fact")
+    parts = chunked(entries)
+    pages = []
+    for number, part in enumerate(parts, 1):
+        part_address = address if number == 1 else f"{address}{number}/"
+        view = SlotView(
+            head=shown.head(
+                title, f"{title}: {counted}. {STATES[state]['about']}", part_address,
+                indexed=any(entry.reviewed for entry in part),
+            ),
+            title=title,
+            lead=counted,
+            part=write_digits(str(number), shown.config.digits) if number > 1 else None,
+            trail=(NameLink("الخط الزمني", shown.addresses.href(shown.addresses.timeline())),),
+            months=(),
+            sections=by_year(part, shown),
+            before=None,
+            after=None,
+            pager=numbered_pager(shown.addresses.href(address), number, len(parts)),
+            explained=STATES[state]["about"],
+            states=states,
+            state=state,
+            filter=filter_of(shown.rows(part), shown, partial=len(part) < len(entries)),
+        )  # fmt: skip
+        pages.append(Page(file_of(part_address), part_address, "slot", "slot.html", view))
+    return pages
+
+
+def _sections(keyed: Iterable[tuple[Part, Entry]], shown: Shown) -> list[Section]:
     sections = []
-    for (key, title), group in groupby(keyed, key=lambda pair: pair[0]):
+    for (key, title, band), group in groupby(keyed, key=lambda pair: pair[0]):
         rows = shown.rows(entry for _, entry in group)
-        sections.append(Section(f"d{key}", title, rows, len(rows)))
+        sections.append(Section(f"d{key}", title, rows, len(rows), band=band))
     return sections
 
 
-def _month_part(entry: Entry, shown: Shown) -> tuple[str, str]:
-    """Key and title of a fact's section in its month: its day, or that no day is known. Days sort first."""
+def _month_part(entry: Entry, shown: Shown) -> Part:
+    """A fact's section in its month: its day, or that no day is known. Days sort first."""
     assert entry.when is not None
     if entry.when.precision == "day" and entry.when.earliest:
-        return entry.when.earliest, show_edtf(entry.when.earliest, shown.style)
+        return entry.when.earliest, show_edtf(entry.when.earliest, shown.style), "day"
     if entry.when.precision in ("interval", "set"):
-        return "z-spans", "فترات تبدأ في هذا الشهر" if entry.when.start else "فترات تنتهي في هذا الشهر"
-    return "y-month", "في هذا الشهر، واليوم غير محدّد"
+        return "z-spans", "فترات تبدأ في هذا الشهر" if entry.when.start else "فترات تنتهي في هذا الشهر", "span"
+    return "y-month", "في هذا الشهر، واليوم غير محدّد", "month"
 
 
-def _year_part(entry: Entry, year: str, shown: Shown) -> tuple[str, str]:
+def _year_part(entry: Entry, year: str, shown: Shown) -> Part:
     """The same in a year: a season or quarter, a span of years, or that no month is known."""
     assert entry.when is not None
     if entry.when.precision in ("interval", "set"):
-        return "z-spans", f"فترات تبدأ في {year}" if entry.when.start else f"فترات تنتهي في {year}"
+        return "z-spans", f"فترات تبدأ في {year}" if entry.when.start else f"فترات تنتهي في {year}", "span"
     if entry.when.precision in ("season", "quarter"):
         words = show_edtf(entry.when.text[:7], shown.style)
-        return entry.when.text[:7], words
-    return "a-year", f"في {year}، والشهر غير محدّد"
+        return entry.when.text[:7], words, "season"
+    return "a-year", f"في {year}، والشهر غير محدّد", "year"
 
 
 def _neighbours(slots: Sequence[str], number: int, shown: Shown) -> tuple[NameLink | None, NameLink | None]:

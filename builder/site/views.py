@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from builder.model import Modality
 
+Outcome = Literal["ahead", "unconfirmed", "confirmed"]
 Tone = Literal["quiet", "good", "warn", "stop"]
 
 
@@ -53,7 +54,11 @@ class Pager(Struct, frozen=True, gc=False):
 
 
 class Row(Struct, frozen=True, gc=False):
-    """A fact in a list. Made once per fact and shared by all lists that hold it."""
+    """A fact in a list. Made once per fact and shared by all lists that hold it.
+
+    marks: what the filters of the timeline choose by: states (the keys of `badges`) and ids of entities, with spaces
+    between and around them.
+    """
 
     href: str
     statement: str
@@ -63,16 +68,21 @@ class Row(Struct, frozen=True, gc=False):
     speakers: tuple[NameLink, ...]
     outlet: str
     source_href: str
+    marks: str
 
 
 class Section(Struct, frozen=True, gc=False):
-    """A stretch of a list under its own heading. id: of the heading; href: a page that holds all of it."""
+    """A stretch of a list under its own heading. id: of the heading; href: a page that holds all of it.
+
+    band: how closely its dates are known (`day`, `month`, `season`, `year`, `span`, `none`); empty where they differ.
+    """
 
     id: str
     title: str
     rows: tuple[Row, ...]
     count: int
     href: str | None = None
+    band: str = ""
 
 
 class Evidence(Struct, frozen=True, gc=False):
@@ -227,7 +237,10 @@ class HomeView(Struct, frozen=True, gc=False):
 
 
 class FactView(Struct, frozen=True, gc=False):
-    """The page of a fact. typos: corrections of no substance, told at the foot; timeline: the page that lists its time."""
+    """The page of a fact. typos: corrections of no substance, told at the foot; timeline: the page that lists its time.
+
+    outcome: what became of a plan or forecast; confirmed_by: the account that tells it as having happened.
+    """
 
     head: Head
     id: str
@@ -235,6 +248,8 @@ class FactView(Struct, frozen=True, gc=False):
     badges: tuple[Badge, ...]
     reviewed: bool
     modality: Modality
+    outcome: Outcome | None
+    confirmed_by: Row | None
     corrections: tuple[CorrectionNote, ...]
     typos: tuple[CorrectionNote, ...]
     disputes: tuple[Row, ...]
@@ -310,15 +325,47 @@ class RedirectView(Struct, frozen=True, gc=False):
     name: str
 
 
-class EntityView(Struct, frozen=True, gc=False):
-    """An entity, or (with `part`) a later part of its facts. disputed: how many of them are contradicted.
+class Neighbour(Struct, frozen=True, gc=False):
+    """A name that facts give together with that of the page. count: of these facts, in words.
 
+    x, y, size: centre and radius in the drawing; short: the name as the drawing has room for it.
+    """
+
+    href: str
+    name: str
+    short: str
+    count: str
+    number: str
+    x: int
+    y: int
+    size: int
+
+
+class Company(Struct, frozen=True, gc=False):
+    """Whom a name appears with, the most frequent first. lines: x1, y1, x2, y2 and width of each edge, own ones last.
+
+    left: how many further names there are.
+    """
+
+    neighbours: tuple[Neighbour, ...]
+    lines: tuple[tuple[int, int, int, int, int, bool], ...]
+    left: int
+
+
+class EntityView(Struct, frozen=True, gc=False):
+    """An entity, or (with `part`) a later part of its facts. disputed, unconfirmed: how many are contradicted, or
+    were to happen and are confirmed by nobody here.
+
+    told: what it said or carried, the newest first, on the first part; told_href: the page of all of that, where it is
+    more; is_told: this is a part of that page. sections: the facts that name it. strip: how its facts lie in time, but for the
+    `undated` ones.
     builtin: description, link and further spellings come from a built-in table, and no person has looked at them.
     """
 
     head: Head
     id: str
     name: str
+    href: str
     kind: str
     kind_href: str
     description: str | None
@@ -327,9 +374,16 @@ class EntityView(Struct, frozen=True, gc=False):
     builtin: bool
     count: str
     part: str | None
-    said: tuple[Row, ...]
-    said_count: str
+    is_told: bool
+    told: tuple[Row, ...]
+    told_count: str
+    told_href: str | None
     disputed: int
+    unconfirmed: int
+    strip: Density | None
+    undated: int
+    company: Company | None
+    about_count: str
     sections: tuple[Section, ...]
     sources: tuple[SourceRef, ...]
     sources_left: int
@@ -384,17 +438,99 @@ class YearBlock(Struct, frozen=True, gc=False):
     months: tuple[MonthCell, ...]
 
 
+class DensityBar(Struct, frozen=True, gc=False):
+    """The facts of one month; vague: of a year, where the month is not known. x, y: of the upper left corner."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+    count: str
+    label: str
+    href: str | None
+    vague: bool
+
+
+class DensityYear(Struct, frozen=True, gc=False):
+    """A year with its bars; gap: several years without facts, drawn as one."""
+
+    year: str
+    href: str | None
+    count: str
+    bars: tuple[DensityBar, ...]
+    gap: bool = False
+
+
+class Density(Struct, frozen=True, gc=False):
+    """How facts lie in time, the oldest year first. width, height: of the drawing of each year; base: where bars stand.
+
+    large: with the numbers of months (`months`: middle and number) under the bars and the counts above them.
+    """
+
+    width: int
+    height: int
+    base: int
+    large: bool
+    months: tuple[tuple[int, str], ...]
+    years: tuple[DensityYear, ...]
+
+
+class StateLink(Struct, frozen=True, gc=False):
+    """A list of the timeline by state. count: in words."""
+
+    state: str
+    label: str
+    href: str
+    count: str
+
+
 class TimelineView(Struct, frozen=True, gc=False):
-    """The overview of the timeline. undated: address and count of the facts without a date."""
+    """The overview of the timeline. undated: address and count of the facts without a date.
+
+    span: from when to when, in words; newest, busiest: labels and addresses of months; vague: True where some bar stands
+    for facts without a month; states: lists by state.
+    """
 
     head: Head
-    years: tuple[YearBlock, ...]
+    density: Density | None
+    span: str
+    count: str
+    newest: NameLink | None
+    busiest: NameLink | None
+    vague: bool
+    states: tuple[StateLink, ...]
     undated: tuple[str, str] | None
     subscribe: Subscribe
 
 
+class FilterChoice(Struct, frozen=True, gc=False):
+    """One choice of a filter. value: a word of `Row.marks`."""
+
+    value: str
+    label: str
+    count: str
+
+
+class Filter(Struct, frozen=True, gc=False):
+    """What a page of the timeline can be filtered by. names: by kind of entity; noun: the forms of the counted noun.
+
+    partial: True where the page holds only some of the facts of its time, so that the filter speaks of these only.
+    """
+
+    names: tuple[tuple[str, tuple[FilterChoice, ...]], ...]
+    modalities: tuple[FilterChoice, ...]
+    states: tuple[FilterChoice, ...]
+    noun: str
+    digits: str
+    partial: bool
+
+
 class SlotView(Struct, frozen=True, gc=False):
-    """One year, one month, or the undated facts. trail: the way up; months: only of a year."""
+    """One year, one month, the undated facts, or those in one state. trail: the way up; months: only of a year.
+
+    states: lists of the whole timeline by state; explained: what a state means; filter: None where there is nothing to
+    choose.
+    """
 
     head: Head
     title: str
@@ -406,6 +542,10 @@ class SlotView(Struct, frozen=True, gc=False):
     before: NameLink | None
     after: NameLink | None
     pager: Pager
+    explained: str | None
+    states: tuple[StateLink, ...]
+    state: str
+    filter: Filter | None
 
 
 class Passage(Struct, frozen=True, gc=False):
@@ -445,6 +585,44 @@ class CorrectionsView(Struct, frozen=True, gc=False):
     rows: tuple[tuple[Row, CorrectionNote], ...]
     policy: str | None
     feed: str | None
+    pager: Pager
+
+
+class AccountFigure(Struct, frozen=True, gc=False):
+    """A figure of the account, ready to print. share: of a whole, in percent; means: what it says and does not."""
+
+    label: str
+    value: str
+    share: str | None
+    means: str
+
+
+class AccountSection(Struct, frozen=True, gc=False):
+    """Figures on one subject. id: of the heading."""
+
+    id: str
+    title: str
+    figures: tuple[AccountFigure, ...]
+
+
+class AccountRow(Struct, frozen=True, gc=False):
+    """One article of the account; cells: in the order of the table's columns."""
+
+    href: str
+    title: str
+    outlet: str | None
+    cells: tuple[str, ...]
+
+
+class HonestyView(Struct, frozen=True, gc=False):
+    """The account of the whole site, and its articles, newest first; sections: on the first part only."""
+
+    head: Head
+    title: str
+    about: str
+    as_of: str
+    sections: tuple[AccountSection, ...]
+    rows: tuple[AccountRow, ...]
     pager: Pager
 
 

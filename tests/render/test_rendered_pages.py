@@ -22,7 +22,15 @@ from tests.site.fixture import CONFIG, GONE, OLD_ENTITY, PORT, content, entity_i
 replace = msgspec.structs.replace
 PLAIN_ASSETS = {  # without digests, so that a change of colour does not change every golden
     name: f"/assets/{name}"
-    for name in ("site.css", "copy.js", "mark.svg", "fonts/naskh-400.woff2", "fonts/sans-600.woff2")
+    for name in (
+        "site.css",
+        "figures.css",
+        "copy.js",
+        "timeline.js",
+        "mark.svg",
+        "fonts/naskh-400.woff2",
+        "fonts/sans-600.woff2",
+    )
 }
 KINDS = {
     "home": "/",
@@ -40,6 +48,8 @@ KINDS = {
     "month": "/timeline/2025-07/",
     "undated": "/timeline/undated/",
     "version": f"/f/{fact_id('opening')}/v/2/",
+    "timeline-of-a-state": "/timeline/unconfirmed/",
+    "honesty": "/honesty/",
     "source": f"/s/{PORT}/",
     "sources": "/sources/",
     "corrections": "/corrections/",
@@ -80,6 +90,7 @@ def test_page_is_as_agreed(kind: str, site: dict[str, bytes], golden: Callable[[
         ("fact.json", f"/f/{fact_id('cost')}.json"),
         ("entity.json", f"/e/{entity_id('سامر الخطيب')}.json"),
         ("sitemap.xml", "/sitemap.xml"),
+        ("honesty.json", "/honesty.json"),
         ("_headers", "/_headers"),
     ],
 )
@@ -156,7 +167,9 @@ def test_only_reviewed_facts_carry_linked_data(site: dict[str, bytes]) -> None:
 
 def test_what_is_planned_is_never_told_as_done(site: dict[str, bytes]) -> None:
     html = site[f"/f/{fact_id('visit')}/"].decode()
-    assert "مقرَّر" in html and "ولا يعني ذلك أنه وقع" in html
+    assert "متوقَّع" in html and "لم يؤكده أي مصدر هنا" in html and "مقرَّر" not in html
+    ahead = render_all(content(as_of="2026-03-31"))[f"/f/{fact_id('visit')}/"].decode()
+    assert "متوقَّع" in ahead and "ولا يعني ذلك أنه وقع" in ahead and "لم يؤكده" not in ahead
 
 
 def test_states_that_warn_are_in_the_page(site: dict[str, bytes]) -> None:

@@ -11,6 +11,8 @@ from builder.render.environment import packaged_templates
 
 CSS = (packaged_templates() / "static" / "site.css").read_text("utf-8")
 RULES = re.sub(r"/\*.*?\*/", "", CSS, flags=re.DOTALL)
+FIGURES = (packaged_templates() / "static" / "figures.css").read_text("utf-8")
+ALL_RULES = RULES + re.sub(r"/\*.*?\*/", "", FIGURES, flags=re.DOTALL)
 TEMPLATES = sorted(packaged_templates().rglob("*.html"))
 FONTS = packaged_templates() / "static" / "fonts"
 
@@ -19,19 +21,19 @@ FONTS = packaged_templates() / "static" / "fonts"
     "word", ["left", "right", "letter-spacing", "italic", "oblique", "@import", "http", "!important"]
 )
 def test_style_sheet_has_no(word: str) -> None:
-    assert not re.search(rf"(?<![\w-]){re.escape(word)}|-{re.escape(word)}\b", RULES)
+    assert not re.search(rf"(?<![\w-]){re.escape(word)}|-{re.escape(word)}\b", ALL_RULES)
 
 
 def test_sizes_are_logical() -> None:
     assert not re.search(
-        r"(?<![\w-])(margin|padding|border|inset)-(top|bottom)|(?<![\w-])(width|height|top|bottom):", RULES
+        r"(?<![\w-])(margin|padding|border|inset)-(top|bottom)|(?<![\w-])(width|height|top|bottom):", ALL_RULES
     )
 
 
 def test_lines_have_room_for_harakat() -> None:
     """Below 1.5 the marks of one line touch the next; text is set at 1.7 or more, headings and small cells at 1.4."""
-    heights = [float(h) for h in re.findall(r"line-height: ([0-9.]+)", RULES)]
-    heights += [float(h) for h in re.findall(r"font: [0-9]+ [^/;]+/([0-9.]+)", RULES)]
+    heights = [float(h) for h in re.findall(r"line-height: ([0-9.]+)", ALL_RULES)]
+    heights += [float(h) for h in re.findall(r"font: [0-9]+ [^/;]+/([0-9.]+)", ALL_RULES)]
     assert min(heights) >= 1.4
     assert float(re.search(r"body \{.*?line-height: ([0-9.]+)", RULES, re.DOTALL)[1]) >= 1.7  # type: ignore[index]
 
@@ -69,7 +71,14 @@ def test_text_can_be_read(ink: str, ground: str, scheme: str) -> None:
 
 
 def test_gold_is_never_the_colour_of_words() -> None:
-    assert "color: var(--gold);" not in re.sub(r"[a-z-]+-color: var\(--gold\)", "", RULES)
+    assert "color: var(--gold);" not in re.sub(r"[a-z-]+-color: var\(--gold\)", "", ALL_RULES)
+
+
+def test_the_second_sheet_brings_no_colour_of_its_own() -> None:
+    """Contrast is computed from the palette of site.css; print, in black and white, is all that may differ."""
+    screen = FIGURES.split("@media print")[0]
+    assert not re.search(r"#[0-9a-f]{3,8}\b|rgb|hsl", screen)
+    assert set(re.findall(r"var\(--([a-z-]+)\)", screen)) <= {*LIGHT, "sans"}
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda p: p.relative_to(packaged_templates()).as_posix())

@@ -92,7 +92,7 @@ def test_what_is_planned_is_tentative_and_what_is_claimed_is_not_confirmed() -> 
     day = When(None, "2026-03-04", "stated")
     found = events(site_of(visit={"when": day}))
     assert str(found[fact_id("visit")]["STATUS"]) == "TENTATIVE"
-    assert str(found[fact_id("visit")]["SUMMARY"]).startswith("[مقرَّر] ")
+    assert str(found[fact_id("visit")]["SUMMARY"]).startswith("[متوقَّع] ")
     assert "STATUS" not in found[fact_id("ships")]
     assert str(found[fact_id("opening")]["STATUS"]) == "CONFIRMED"
 

@@ -151,7 +151,7 @@ def test_only_what_is_reported_as_done_is_an_event() -> None:
     assert rows[fact_id("opening")]["schema"] == "Event"
     assert rows[fact_id("opening")]["properties"]["date"] == ["2025-07-10"]  # type: ignore[index]
     visit = rows[fact_id("visit")]
-    assert visit["schema"] == "Note" and visit["properties"]["keywords"] == ["مقرَّر"]  # type: ignore[index]
+    assert visit["schema"] == "Note" and visit["properties"]["keywords"] == ["متوقَّع"]  # type: ignore[index]
     assert fact_id("denial") not in rows and fact_id("depth") not in rows
 
 

@@ -1,0 +1,187 @@
+"""The account that a site gives of itself: figures that add up, in words that say what they mean."""
+
+from __future__ import annotations
+
+import json
+from itertools import pairwise
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from builder.errors import Faults
+from builder.model import Noise, Said, Selector
+from builder.site.coverage import Covered, cover, merged
+from builder.site.honesty import count
+from builder.site.index import LoadedRecord, SiteContent, build_index
+from builder.site.links import LinksChecked, parse_links, write_links
+from builder.site.plan import plan
+from builder.site.shown import Shown
+from builder.site.views import HonestyView
+from tests.render.test_rendered_pages import render_all
+from tests.site.fixture import CONFIG, COST_RECORD, PORT_RECORD, content
+
+replace = msgspec.structs.replace
+TEXT = "[ad_1]\nعنوان المادة\n\nافتُتح الجسر. وقال الوزير: هذا جسر.\nاقرأ أيضاً: خبر آخر\nعنوان المادة تكرر هنا.\n"
+NOISE = (Noise("[ad_1]", 0), Noise("اقرأ أيضاً: خبر آخر"))
+
+
+def covered(*exact: str, noise: tuple[Noise, ...] = NOISE, title: str | None = "عنوان المادة") -> Covered:
+    """The coverage of TEXT by facts with this evidence."""
+    facts = tuple(
+        replace(PORT_RECORD.facts[5], id=f"f{i}", evidence=(Selector(words, TEXT.index(words)),))
+        for i, words in enumerate(exact)
+    )
+    record = replace(COST_RECORD, facts=facts, noise=noise, title=Said(title) if title else None)
+    index = build_index(content(records=(LoadedRecord("a", record, TEXT),)))
+    return cover(index.records[record.id], index.by_source[record.id])
+
+
+def test_title_and_noise_are_no_sentences() -> None:
+    """Further down the words of the title are the article's own."""
+    assert covered().sentences == 3
+    assert covered(title=None).sentences == 4
+    assert covered(noise=()).sentences == 6  # what nobody marked as noise hides the title, too
+
+
+def test_a_sentence_counts_once_however_many_facts_stand_on_it() -> None:
+    found = covered("افتُتح الجسر", "الجسر")
+    assert (found.sentences, found.with_evidence) == (3, 1)
+    assert found.under_evidence == sum(map(str.isalnum, "افتُتح الجسر"))
+
+
+def test_evidence_over_two_sentences_counts_in_both() -> None:
+    assert covered("الجسر. وقال الوزير").with_evidence == 2
+
+
+def test_all_is_covered_where_all_is_evidence() -> None:
+    found = covered("افتُتح الجسر. وقال الوزير: هذا جسر.", "عنوان المادة تكرر هنا")
+    assert (found.with_evidence, found.under_evidence) == (found.sentences, found.letters)
+
+
+def test_evidence_in_the_title_alone_covers_nothing() -> None:
+    assert covered("عنوان المادة").with_evidence == 0
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 40), st.integers(1, 20)), max_size=12))
+def test_merged_stretches_are_apart_and_hold_the_same_places(rows: list[tuple[int, int]]) -> None:
+    spans = [(start, start + size) for start, size in rows]
+    found = merged(spans)
+    assert {i for a, b in found for i in range(a, b)} == {i for a, b in spans for i in range(a, b)}
+    assert all(one[1] < other[0] for one, other in pairwise(found))
+
+
+# ---- the whole site -------------------------------------------------------------------------------------------------
+
+
+def account(made: SiteContent) -> tuple[HonestyView, dict[str, object]]:
+    site = {page.address: page for page in plan(build_index(made))}
+    view, machine = site["/honesty/"].view, site["/honesty.json"].view
+    assert isinstance(view, HonestyView) and isinstance(machine, bytes)
+    return view, json.loads(machine)
+
+
+def figures(view: HonestyView) -> dict[str, tuple[str, str | None]]:
+    return {f.label: (f.value, f.share) for section in view.sections for f in section.figures}
+
+
+def test_the_newsroom_in_figures() -> None:
+    told = figures(account(content())[0])
+    assert told["راجعها محرّر"] == ("7 من 9", "77%")
+    assert told["لم تُراجَع وتُعرض"] == ("2 من 9", "22%")
+    assert (told["ردّها محرّر"], told["سُحبت"]) == (("1", None), ("1", None))
+    assert told["معروفة إلى اليوم"] == ("2 من 9", "22%")
+    assert told["بلا تاريخ"] == ("4 من 9", "44%")
+    assert told["أقوال منسوبة"] == ("3 من 9", "33%")
+    assert told["مضى موعدها ولم يؤكدها أي مصدر هنا"] == ("1 من 1", "100%")
+    assert told["خلافات بين واقعتين"] == ("1", None)
+    assert told["تاريخ نشرها معروف"] == ("1 من 2", "50%")
+    assert told["آخر فحص للروابط"] == ("لم تُفحص بعد", None)
+
+
+def test_parts_add_up_to_the_whole() -> None:
+    index = build_index(content())
+    found = count(Shown(index))
+    shown = len(index.facts)
+    assert found.total("facts") == sum(found.modality.values()) == sum(found.dates.values()) == shown
+    assert sum(found.plans.values()) == found.modality["planned"]
+    for row in found.sources:
+        assert row.covered.with_evidence <= row.covered.sentences
+        assert row.covered.under_evidence <= row.covered.letters
+        assert max(row.reviewed, row.to_the_day, row.corrected, row.disputed) <= row.facts
+    _, machine = account(content())
+    assert machine["facts"] == shown
+    assert sum(row["facts"] for row in machine["sources"]) == shown  # type: ignore[attr-defined]
+
+
+def test_every_figure_says_what_it_means() -> None:
+    view, _ = account(content())
+    assert all(len(f.means) > 15 for section in view.sections for f in section.figures)
+
+
+def test_a_share_is_rounded_down_so_that_all_means_all() -> None:
+    home = content().records[1]
+    facts = tuple(replace(f, status="reviewed") for f in home.record.facts)
+    made = content(records=(replace(home, record=replace(home.record, facts=facts)),))
+    assert figures(account(made)[0])["راجعها محرّر"] == ("6 من 6", "100%")
+
+
+def test_hidden_facts_are_counted_and_not_told() -> None:
+    view, machine = account(content(replace(CONFIG, unreviewed="hide")))
+    assert figures(view)["لم تُراجَع ولا تُعرض"] == ("2", None)
+    assert (machine["facts"], machine["held"]) == (7, 2)
+    html = render_all(content(replace(CONFIG, unreviewed="hide")))["/honesty/"].decode()
+    assert "نقيب الصيادين" not in html
+
+
+def test_the_last_check_of_links_is_told() -> None:
+    view, machine = account(content(links=LinksChecked("2026-11-20", 4, 3)))
+    assert figures(view)["آخر فحص للروابط"] == ("20 نوفمبر/تشرين الثاني 2026", "أجاب 3 من 4")
+    assert machine["links_checked"] == {"date": "2026-11-20", "asked": 4, "answered": 3}
+
+
+def test_an_empty_site_divides_by_nothing() -> None:
+    view, machine = account(content(records=(), lock=frozenset()))
+    assert figures(view)["راجعها محرّر"] == ("0 من 0", None)
+    assert (view.rows, machine["facts"]) == ((), 0)
+
+
+def test_its_address_can_be_chosen_and_json_switched_off() -> None:
+    links = replace(CONFIG.permalinks, honesty="figures")
+    outputs = replace(CONFIG.outputs, json=False)
+    site = {page.address for page in plan(build_index(content(replace(CONFIG, permalinks=links, outputs=outputs))))}
+    assert "/figures/" in site and not site & {"/honesty/", "/honesty.json", "/figures.json"}
+
+
+def test_every_page_leads_to_it() -> None:
+    for address, data in render_all(content()).items():
+        if address.endswith("/"):
+            assert b'<a href="/waqai/honesty/">' in data, address
+
+
+# ---- the file of the last check -----------------------------------------------------------------------------------------
+
+
+def test_the_file_reads_back() -> None:
+    assert parse_links(write_links(LinksChecked("2026-11-20", 4, 3))) == LinksChecked("2026-11-20", 4, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "problem"),
+    [
+        ("date: امس\nasked: 4\nanswered: 3\n", 1, "`date` is not a day"),
+        ("date: 2026-11-20\nasked: كثير\nanswered: 3\n", 2, "`asked` must be a whole number"),
+        ("date: 2026-11-20\nasked: 4\nanswered: 5\n", 1, "more links answered than were asked"),
+        ("date: 2026-11-20\nasked: 4\n", 1, "`answered` is missing"),
+        ("date: 2026-11-20\nasked: 4\nanswered: 3\ndead: 1\n", 4, "unknown key `dead`"),
+        ("- 1\n", 1, "must be a map"),
+    ],
+)
+def test_a_fault_of_the_file_names_its_line(text: str, line: int, problem: str) -> None:
+    with pytest.raises(Faults) as caught:
+        parse_links(text)
+    error = caught.value.errors[0]
+    assert (error.path, error.line) == ("content/links-checked.yaml", line)
+    assert problem in str(error)
