@@ -40,7 +40,7 @@ def fact_view(entry: Entry, shown: Shown) -> FactView:
     """Everything the page of a shown fact prints."""
     fact, home, index = entry.fact, entry.home, shown.index
     address = shown.addresses.fact(fact.id)
-    source = shown.source(home)
+    source, evidence = shown.source(home), shown.evidence(entry)
     notes = [(c.kind, shown.correction(c)) for c in reversed(fact.corrections)]
     beside = index.by_source[home.record.id]
     siblings = [e for e in beside[: _SIBLINGS + 1] if e.id != fact.id][:_SIBLINGS]
@@ -67,11 +67,16 @@ def fact_view(entry: Entry, shown: Shown) -> FactView:
         badges=badges,
         reviewed=entry.reviewed,
         modality=fact.modality,
+        said_by=shown.names(home, fact.denied_by)
+        if fact.modality == "denied" and fact.denied_by
+        else shown.speakers(entry),
         corrections=_notes(notes, typo=False),
         typos=_notes(notes, typo=True),
         disputes=shown.rows(index.disputed.get(fact.id, ())),
         accounts=_accounts(entry, shown),
-        evidence=shown.evidence(entry),
+        evidence=evidence,
+        has_quoted=any(quoted for e in evidence for _, quoted in e.pieces),
+        passages=tuple((e.at, e.end, e.exact) for e in evidence) if source.text else (),
         chain=shown.chain(entry),
         when=shown.when(entry),
         who=shown.names(home, fact.who),

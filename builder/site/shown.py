@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from builder.across.origins import origin_of
 from builder.model import Correction, Fact, Link
 from builder.site import labels
 from builder.site.dates import DateStyle, machine_date, show_day, show_edtf
+from builder.site.fragments import text_fragment
 from builder.site.index import Entry, LoadedRecord, SiteIndex
+from builder.site.passages import quoted_pieces
 from builder.site.permalinks import Addresses
 from builder.site.views import Badge, ChainLink, CorrectionNote, Evidence, Head, NameLink, Row, SourceRef, When
 
@@ -18,7 +20,6 @@ NO_TITLE = "مادة بلا عنوان"
 NO_OUTLET = "ناشر غير مذكور"
 NO_DATE = "تاريخ غير محدّد"
 CHUNK = 500  # rows of one page of a list
-_FRAGMENT_WORDS = 5  # words at each end of a text fragment: enough to be unique, short enough for an address
 T = TypeVar("T")
 
 
@@ -168,6 +169,7 @@ class Shown:
         return When(
             shown=self.date(when.edtf) if when.edtf else None,
             machine=machine_date(when.edtf),
+            precision=labels.PRECISIONS[entry.when.precision] if entry.when and entry.when.is_dated else None,
             printed=when.text,
             basis=labels.BASES[when.basis],
         )
@@ -184,14 +186,20 @@ class Shown:
     def evidence(self, entry: Entry) -> tuple[Evidence, ...]:
         """The verbatim passages, with where they stand and a link to the same words at the publisher."""
         url = entry.home.record.url
-        return tuple(
-            Evidence(
-                exact=selector.exact,
-                at=position(selector.exact, selector.at, entry.home.text),
-                deep_link=text_fragment(url, selector.exact) if is_web_link(url) and url else None,
+        text = entry.home.text
+        found = []
+        for selector in entry.fact.evidence:
+            at = position(selector.exact, selector.at, text)
+            found.append(
+                Evidence(
+                    exact=selector.exact,
+                    at=at,
+                    end=at + len(selector.exact),
+                    pieces=quoted_pieces(text, at, at + len(selector.exact)),
+                    deep_link=text_fragment(url, text, at, len(selector.exact)) if url and is_web_link(url) else None,
+                )
             )
-            for selector in entry.fact.evidence
-        )
+        return tuple(found)
 
     def correction(self, correction: Correction) -> CorrectionNote:
         return CorrectionNote(
@@ -231,7 +239,12 @@ class Shown:
             publisher_link=record.url if is_web_link(record.url) else None,
             archive=record.archive if is_web_link(record.archive) else None,
             text_sha256=record.text_sha256,
+            text=self.addresses.href(self.addresses.source_text(record.id)) if self.has_text(home) else None,
         )
+
+    def has_text(self, home: LoadedRecord) -> bool:
+        """True where the whole kept text is published, byte for byte."""
+        return home.record.rights == "full" and self.has_source_page(home)
 
     def has_source_page(self, home: LoadedRecord) -> bool:
         """True unless every fact of the record is hidden and nothing of it was ever published."""
@@ -285,20 +298,6 @@ def is_web_link(url: str | None) -> bool:
     except ValueError:
         return False
     return parts.scheme in ("http", "https") and bool(parts.netloc) and "@" not in parts.netloc
-
-
-def text_fragment(url: str, exact: str) -> str:
-    """The address of `exact` on its publisher's page: browsers with text fragments scroll to it and mark it."""
-    words = exact.split()
-    if len(words) <= 2 * _FRAGMENT_WORDS:
-        target = _in_fragment(" ".join(words))
-    else:
-        target = f"{_in_fragment(' '.join(words[:_FRAGMENT_WORDS]))},{_in_fragment(' '.join(words[-_FRAGMENT_WORDS:]))}"
-    return f"{url}{'' if '#' in url else '#'}:~:text={target}"
-
-
-def _in_fragment(words: str) -> str:
-    return quote(words, safe="").replace("-", "%2D")  # `-`, `,` and `&` separate the parts of a fragment
 
 
 def shortened(text: str, limit: int = 200) -> str:

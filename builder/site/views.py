@@ -76,10 +76,15 @@ class Section(Struct, frozen=True, gc=False):
 
 
 class Evidence(Struct, frozen=True, gc=False):
-    """A verbatim passage. at: its place in the kept text, in code points; deep_link: the same words at the publisher."""
+    """A verbatim passage. at, end: its place in the kept text, in code points; deep_link: the same words at the publisher.
+
+    pieces: the passage cut at quotation marks, each piece with whether it stands between two of them.
+    """
 
     exact: str
     at: int
+    end: int
+    pieces: tuple[tuple[str, bool], ...]
     deep_link: str | None
 
 
@@ -94,10 +99,11 @@ class ChainLink(Struct, frozen=True, gc=False):
 
 
 class When(Struct, frozen=True, gc=False):
-    """The time of an event. shown: in words; printed: as the article has it."""
+    """The time of an event. shown: in words; printed: as the article has it; precision: how much of it is known."""
 
     shown: str | None
     machine: str | None
+    precision: str | None
     printed: str | None
     basis: str
 
@@ -132,7 +138,10 @@ class CorrectionNote(Struct, frozen=True, gc=False):
 
 
 class SourceRef(Struct, frozen=True, gc=False):
-    """A source as other pages cite it. publisher_link: the article at its publisher; archive: a kept copy."""
+    """A source as other pages cite it. publisher_link: the article at its publisher; archive: a kept copy.
+
+    text: the kept text on this site, where its rights allow that.
+    """
 
     href: str
     title: str
@@ -147,6 +156,7 @@ class SourceRef(Struct, frozen=True, gc=False):
     publisher_link: str | None
     archive: str | None
     text_sha256: str
+    text: str | None
 
 
 class Share(Struct, frozen=True, gc=False):
@@ -174,7 +184,11 @@ class HomeView(Struct, frozen=True, gc=False):
 
 
 class FactView(Struct, frozen=True, gc=False):
-    """The page of a fact. typos: corrections of no substance, told at the foot; timeline: the page that lists its time."""
+    """The page of a fact. typos: corrections of no substance, told at the foot; timeline: the page that lists its time.
+
+    said_by: who says it (who denies it, where that is told); has_quoted: some evidence holds quoted words; passages:
+    what `verify` looks for in the kept text, as (first, last, exact), where that is published.
+    """
 
     head: Head
     id: str
@@ -182,11 +196,14 @@ class FactView(Struct, frozen=True, gc=False):
     badges: tuple[Badge, ...]
     reviewed: bool
     modality: Modality
+    said_by: tuple[NameLink, ...]
     corrections: tuple[CorrectionNote, ...]
     typos: tuple[CorrectionNote, ...]
     disputes: tuple[Row, ...]
     accounts: Accounts | None
     evidence: tuple[Evidence, ...]
+    has_quoted: bool
+    passages: tuple[tuple[int, int, str], ...]
     chain: tuple[ChainLink, ...]
     when: When | None
     who: tuple[NameLink, ...]
@@ -321,24 +338,62 @@ class SlotView(Struct, frozen=True, gc=False):
 
 
 class Passage(Struct, frozen=True, gc=False):
-    """A stretch of the kept text; href: the fact it is the evidence of."""
+    """A stretch of the kept text. href: the fact it is the evidence of, of several the one with the shortest evidence.
+
+    depth: of how many facts; noise: it is not the article; refs: (number, address, id) of each fact whose evidence
+    ends here.
+    """
 
     text: str
     href: str | None
+    depth: int
+    noise: bool
+    refs: tuple[tuple[int, str, str], ...]
+
+
+class Excerpt(Struct, frozen=True, gc=False):
+    """A passage within its sentence."""
+
+    before: str
+    evidence: Evidence
+    after: str
+
+
+class Extract(Struct, frozen=True, gc=False):
+    """A fact on the page of its source. number: as the kept text refers to it; excerpts: empty beside the whole text."""
+
+    number: int
+    row: Row
+    excerpts: tuple[Excerpt, ...]
 
 
 class SourceView(Struct, frozen=True, gc=False):
-    """An article: its facts with their evidence, and the kept text where the rights allow it (else empty)."""
+    """An article: its facts with their evidence, and the kept text where the rights allow it (else empty).
+
+    known_by: the words of the article that tell its date; covered: which share of its prose the facts rest on, or None
+    without facts; passages: what `verify` looks for in the text, as (first, last, exact).
+    """
 
     head: Head
+    id: str
     source: SourceRef
     dateline: str | None
     note: str | None
     review: str | None
     count: str
-    rows: tuple[tuple[Row, str], ...]
+    known_by: tuple[str, ...]
+    covered: str | None
+    extracts: tuple[Extract, ...]
     text: tuple[tuple[Passage, ...], ...]
-    excerpt_only: bool
+    passages: tuple[tuple[int, int, str], ...]
+
+
+class SourceLine(Struct, frozen=True, gc=False):
+    """An article in the index: how many facts, and which share of its prose they rest on (None without facts)."""
+
+    source: SourceRef
+    count: str
+    covered: str | None
 
 
 class SourceIndexView(Struct, frozen=True, gc=False):
@@ -346,7 +401,7 @@ class SourceIndexView(Struct, frozen=True, gc=False):
 
     head: Head
     count: str
-    rows: tuple[tuple[SourceRef, str], ...]
+    rows: tuple[SourceLine, ...]
     pager: Pager
 
 

@@ -1,0 +1,112 @@
+"""Passages of a kept text: the quoted words inside them, the sentence around them, how much of the text they cover."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from builder.model import Noise
+from builder.text.sentences import sentence_spans
+
+Span = tuple[int, int]
+Piece = tuple[str, bool]
+AROUND = 240  # characters of a sentence shown before and after a passage: an excerpt is not the article
+# Marks of one family close each other: Arabic news prints them reversed too often for direction to be evidence.
+_FAMILY = {c: family for family in ('"', "«»", "“”„‟") for c in family}
+_MARK = re.compile("[" + "".join(_FAMILY) + "]")
+
+
+def quoted_pieces(text: str, at: int, end: int) -> tuple[Piece, ...]:
+    """`text[at:end]` cut at quotation marks: each piece, and whether it stands between two of them.
+
+    The marks may lie outside the passage. A family of marks that is not paired on its line says nothing for certain,
+    so nothing is taken for quoted by it.
+    """
+    pieces: list[Piece] = []
+    here = at
+    for start, stop in quoted_spans(text, *line_of(text, at, end)):
+        start, stop = max(start, at), min(stop, end)
+        if start < stop and start >= here:
+            pieces += [(text[here:start], False)] if here < start else []
+            pieces.append((text[start:stop], True))
+            here = stop
+    return (*pieces, (text[here:end], False)) if here < end or not pieces else tuple(pieces)
+
+
+def quoted_spans(text: str, at: int, end: int) -> list[Span]:
+    """The outermost stretches between quotation marks in `text[at:end]`, without the marks."""
+    marks: dict[str, list[int]] = {}
+    for match in _MARK.finditer(text, at, end):
+        marks.setdefault(_FAMILY[match.group()], []).append(match.start())
+    spans = sorted(
+        (places[n] + 1, places[n + 1])
+        for places in marks.values()
+        if len(places) % 2 == 0
+        for n in range(0, len(places), 2)
+    )
+    outer: list[Span] = []
+    for start, stop in spans:
+        if start < stop and (not outer or start >= outer[-1][1]):
+            outer.append((start, stop))
+    return outer
+
+
+def line_of(text: str, at: int, end: int) -> Span:
+    """The line, or lines, that hold `text[at:end]`."""
+    stop = text.find("\n", end)
+    return text.rfind("\n", 0, at) + 1, len(text) if stop < 0 else stop
+
+
+def around(text: str, at: int, end: int, noise: Sequence[Span]) -> tuple[str, str]:
+    """What stands before and after `text[at:end]` in its sentence, cut at a word where it is long, without noise."""
+    line, stop = line_of(text, at, end)
+    spans = [span for span in sentence_spans(text, line, stop) if span[0] < end and at < span[1]]
+    start, last = min([at, *(s for s, _ in spans)]), max([end, *(e for _, e in spans)])
+    start = max([start, *(e for _, e in noise if e <= at)])
+    last = min([last, *(s for s, _ in noise if s >= end)])
+    before, after = text[start:at], text[end:last]
+    if len(before) > AROUND:
+        before = "… " + before[-AROUND:].partition(" ")[2]
+    if len(after) > AROUND:
+        after = after[:AROUND].rpartition(" ")[0] + " …"
+    return before, after
+
+
+def noise_spans(text: str, noise: Iterable[Noise]) -> tuple[Span, ...]:
+    """Where the noise of a record stands, in order; a row whose words are not there any more is left out."""
+    found = []
+    for row in noise:
+        at = row.at if row.at is not None else text.find(row.exact)
+        if at >= 0 and text.startswith(row.exact, at):
+            found.append((at, at + len(row.exact)))
+    return joined(found)
+
+
+def joined(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Spans in order, those that touch or overlap made one."""
+    found: list[Span] = []
+    for start, end in sorted(spans):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return tuple(found)
+
+
+def covered(text: str, evidence: Iterable[Span], noise: Sequence[Span]) -> int:
+    """Per cent of the characters of the article's prose (spaces and noise left out) that evidence covers, 0 to 100.
+
+    Never 0 where something is covered, and never 100 where something is not.
+    """
+    prose = _letters(text, 0, len(text)) - sum(_letters(text, *span) for span in noise)
+    spans = joined(evidence)
+    under = sum(_letters(text, *span) for span in spans)
+    for start, end in noise:
+        under -= sum(_letters(text, max(s, start), min(e, end)) for s, e in spans if s < end and start < e)
+    if prose <= 0 or under <= 0:
+        return 0
+    return 100 if under >= prose else min(max(round(100 * under / prose), 1), 99)
+
+
+def _letters(text: str, start: int, end: int) -> int:
+    return sum(map(len, text[start:end].split()))
