@@ -76,7 +76,7 @@ def fact_view(entry: Entry, shown: Shown) -> FactView:
         accounts=_accounts(entry, shown),
         evidence=evidence,
         has_quoted=any(quoted for e in evidence for _, quoted in e.pieces),
-        passages=tuple((e.at, e.end, e.exact) for e in evidence) if source.text else (),
+        passages=shown.passages(entry) if source.text else (),
         chain=shown.chain(entry),
         when=shown.when(entry),
         who=shown.names(home, fact.who),

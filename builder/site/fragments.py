@@ -46,10 +46,9 @@ def text_fragment(url: str, text: str, at: int, length: int) -> str | None:
     if first is None:
         return None
     last = max(n for n, (start, _) in enumerate(words.spans) if start < at + length or n == first)
+    page = url.split(":~:")[0].removesuffix("#")
     for directive in _directives(text, words, first, last):
-        return (
-            f"{url.split(':~:')[0].removesuffix('#')}{'' if '#' in url.removesuffix('#') else '#'}:~:text={directive}"
-        )
+        return f"{page}{'' if '#' in page else '#'}:~:text={directive}"
     return None
 
 

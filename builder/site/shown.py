@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from hashlib import sha256
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -200,6 +201,11 @@ class Shown:
                 )
             )
         return tuple(found)
+
+    def passages(self, entry: Entry) -> tuple[tuple[int, int, str], ...]:
+        """What a reader's browser looks for in the kept text: (start, end, SHA-256 of the words) of each passage."""
+        rows = ((position(s.exact, s.at, entry.home.text), s.exact) for s in entry.fact.evidence)
+        return tuple((at, at + len(exact), sha256(exact.encode()).hexdigest()) for at, exact in rows)
 
     def correction(self, correction: Correction) -> CorrectionNote:
         return CorrectionNote(

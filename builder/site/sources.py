@@ -65,14 +65,7 @@ def source_view(home: LoadedRecord, covered_share: str | None, shown: Shown) -> 
         covered=covered_share,
         extracts=_extracts(home, entries, shown, whole=whole),
         text=_marked(home, entries, shown) if whole else (),
-        passages=tuple(
-            (at, at + len(s.exact), s.exact)
-            for e in entries
-            for s in e.fact.evidence
-            for at in (position(s.exact, s.at, home.text),)
-        )
-        if whole
-        else (),
+        passages=tuple(passage for e in entries for passage in shown.passages(e)) if whole else (),
     )
 
 
@@ -84,7 +77,8 @@ def _extracts(home: LoadedRecord, entries: Sequence[Entry], shown: Shown, *, who
         for evidence in () if whole else shown.evidence(entry):
             before, after = around(home.text, evidence.at, evidence.end, noise)
             excerpts.append(Excerpt(before, evidence, after))
-        found.append(Extract(number, shown.row(entry), tuple(excerpts)))
+        anchor = f"t-{entry.id}" if whole and entry.fact.evidence else None
+        found.append(Extract(number, anchor, shown.row(entry), tuple(excerpts)))
     return tuple(found)
 
 

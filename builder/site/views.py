@@ -187,7 +187,7 @@ class FactView(Struct, frozen=True, gc=False):
     """The page of a fact. typos: corrections of no substance, told at the foot; timeline: the page that lists its time.
 
     said_by: who says it (who denies it, where that is told); has_quoted: some evidence holds quoted words; passages:
-    what `verify` looks for in the kept text, as (first, last, exact), where that is published.
+    what `verify` looks for in the kept text, where that is published, as (start, end, SHA-256 of the words).
     """
 
     head: Head
@@ -360,9 +360,13 @@ class Excerpt(Struct, frozen=True, gc=False):
 
 
 class Extract(Struct, frozen=True, gc=False):
-    """A fact on the page of its source. number: as the kept text refers to it; excerpts: empty beside the whole text."""
+    """A fact on the page of its source. number: as the kept text refers to it; excerpts: empty beside the whole text.
+
+    anchor: the id of the place in the whole text where its evidence ends; None without that text.
+    """
 
     number: int
+    anchor: str | None
     row: Row
     excerpts: tuple[Excerpt, ...]
 
@@ -371,7 +375,7 @@ class SourceView(Struct, frozen=True, gc=False):
     """An article: its facts with their evidence, and the kept text where the rights allow it (else empty).
 
     known_by: the words of the article that tell its date; covered: which share of its prose the facts rest on, or None
-    without facts; passages: what `verify` looks for in the text, as (first, last, exact).
+    without facts; passages: what `verify` looks for in the text, as (start, end, SHA-256 of the words).
     """
 
     head: Head
