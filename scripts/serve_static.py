@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import mimetypes
+import re
 from fnmatch import fnmatch
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -36,14 +37,14 @@ class StaticServer(ThreadingHTTPServer):
 
 
 def read_headers(text: str) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Rows of a `_headers` file: a pattern, and the headers of what it matches."""
+    """Rows of a `_headers` file: a pattern (`:id` stands for one part of a path), and the headers of what it matches."""
     rules: list[tuple[str, list[tuple[str, str]]]] = []
     for line in text.splitlines():
         if line.startswith(" "):
             name, _, value = line.strip().partition(": ")
             rules[-1][1].append((name, value))
         elif line:
-            rules.append((line, []))
+            rules.append((re.sub(r":[a-z]+", "*", line), []))
     return rules
 
 

@@ -93,7 +93,7 @@ def _headers(addresses: Addresses) -> bytes:
         "/*.json": ["Access-Control-Allow-Origin: *"],
         "/data/*": ["Access-Control-Allow-Origin: *"],
         # The kept text of a source, to be read and hashed; the article itself is what search engines should find.
-        addresses.source_text("*"): ["Content-Type: text/plain; charset=utf-8", "X-Robots-Tag: noindex"],
+        addresses.source_text(":id"): ["Content-Type: text/plain; charset=utf-8", "X-Robots-Tag: noindex"],
         f"{ASSETS}*": ["Cache-Control: public, max-age=31536000, immutable"],
     }
     lines = []

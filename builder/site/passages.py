@@ -11,16 +11,15 @@ from builder.text.sentences import sentence_spans
 Span = tuple[int, int]
 Piece = tuple[str, bool]
 AROUND = 240  # characters of a sentence shown before and after a passage: an excerpt is not the article
-# Marks of one family close each other: Arabic news prints them reversed too often for direction to be evidence.
-_FAMILY = {c: family for family in ('"', "«»", "“”„‟") for c in family}
-_MARK = re.compile("[" + "".join(_FAMILY) + "]")
+# Opening and closing marks of each family. Arabic news prints many reversed, so a line is read both ways round.
+_FAMILIES = (("«", "»"), ("“„‟", "”"), ('"', '"'))
+_MARK = re.compile("[" + "".join(a + b for a, b in _FAMILIES) + "]")
 
 
 def quoted_pieces(text: str, at: int, end: int) -> tuple[Piece, ...]:
     """`text[at:end]` cut at quotation marks: each piece, and whether it stands between two of them.
 
-    The marks may lie outside the passage. A family of marks that is not paired on its line says nothing for certain,
-    so nothing is taken for quoted by it.
+    The marks may lie outside the passage. Where the marks of a line do not pair, nothing is taken for quoted.
     """
     pieces: list[Piece] = []
     here = at
@@ -35,20 +34,37 @@ def quoted_pieces(text: str, at: int, end: int) -> tuple[Piece, ...]:
 
 def quoted_spans(text: str, at: int, end: int) -> list[Span]:
     """The outermost stretches between quotation marks in `text[at:end]`, without the marks."""
-    marks: dict[str, list[int]] = {}
-    for match in _MARK.finditer(text, at, end):
-        marks.setdefault(_FAMILY[match.group()], []).append(match.start())
-    spans = sorted(
-        (places[n] + 1, places[n + 1])
-        for places in marks.values()
-        if len(places) % 2 == 0
-        for n in range(0, len(places), 2)
-    )
+    marks = [(match.start(), match.group()) for match in _MARK.finditer(text, at, end)]
+    spans = sorted(span for family in _FAMILIES for span in _paired(marks, *family))
     outer: list[Span] = []
     for start, stop in spans:
         if start < stop and (not outer or start >= outer[-1][1]):
             outer.append((start, stop))
     return outer
+
+
+def _paired(marks: Sequence[tuple[int, str]], opening: str, closing: str) -> list[Span]:
+    """What stands between marks of one family; nothing where they do not pair, printed right or all reversed."""
+    own = [(at, c) for at, c in marks if c in opening + closing]
+    if len({c for _, c in own}) == 1:  # one sign for both, as `"` is
+        places = [at for at, _ in own]
+        return [(a + 1, b) for a, b in zip(places[::2], places[1::2], strict=True)] if len(places) % 2 == 0 else []
+    return _nested(own, opening) or _nested(own, closing)
+
+
+def _nested(marks: Sequence[tuple[int, str]], opening: str) -> list[Span]:
+    spans, depth, begun = [], 0, 0
+    for at, c in marks:
+        if c in opening:
+            begun = begun if depth else at + 1
+            depth += 1
+        else:
+            depth -= 1
+            if depth < 0:
+                return []
+            if depth == 0:
+                spans.append((begun, at))
+    return spans if depth == 0 else []
 
 
 def line_of(text: str, at: int, end: int) -> Span:

@@ -49,6 +49,12 @@ def test_marks_inside_a_quotation_belong_to_it() -> None:
     assert [t for t, quoted in quoted_pieces(text, 0, len(text)) if quoted] == ['العمل "مستمر" هنا']
 
 
+def test_a_name_in_marks_inside_a_quotation_does_not_end_it() -> None:
+    text = "قال: «أحصيت الوفود عند «الباب الأزرق» قبل الإغلاق» وغادر"
+    quoted = [t for t, is_quoted in quoted_pieces(text, 0, len(text)) if is_quoted]
+    assert quoted == ["أحصيت الوفود عند «الباب الأزرق» قبل الإغلاق"]
+
+
 def test_an_excerpt_is_the_sentence_and_no_more() -> None:
     assert around(TEXT, *span("المرفأ مفتوح"), ()) == ("قالت ريم النجار: «", '»، ثم أضافت أن العمل "مستمر" اليوم.')
 
@@ -67,7 +73,7 @@ def test_a_long_sentence_is_cut_at_words() -> None:
 def test_noise_is_left_out_of_an_excerpt() -> None:
     text = "[ad_1] وصل الوفد مساء [ad_2]"
     noise = noise_spans(text, (Noise("[ad_1]"), Noise("[ad_2]")))
-    assert around(text, 7, 17, noise) == (" ", "مساء ") or around(text, 7, 16, noise) == (" ", " مساء ")
+    assert around(text, 7, 16, noise) == (" ", " مساء ")
 
 
 def test_the_share_counts_prose_only() -> None:
