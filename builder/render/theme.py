@@ -20,7 +20,7 @@ TEXT_PAIRS: tuple[tuple[str, str], ...] = (
     ("ink", "mark-bg"), ("accent", "mark-bg"), ("ink", "quiet-bg"), ("accent", "quiet-bg"),
     ("paper", "ink"), ("paper", "accent"),
 )  # fmt: skip
-SHAPE_PAIRS: tuple[tuple[str, str], ...] = (*(("focus", ground) for ground in _GROUNDS), ("gold", "paper"))
+SHAPE_PAIRS: tuple[tuple[str, str], ...] = tuple(("focus", ground) for ground in _GROUNDS)
 # Which of the colours a newsroom names lies behind each that it does not.
 _FROM = {"ink": "ink", "soft": "ink", "quiet": "ink", "accent": "accent", "gold": "gold", "gold-ink": "gold",
          "mark-bg": "gold", "paper": "paper", "panel": "paper", "raised": "paper", "quiet-bg": "paper"}  # fmt: skip
