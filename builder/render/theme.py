@@ -29,8 +29,8 @@ _DARK = "@media screen and (prefers-color-scheme: dark)"
 _COLOUR = re.compile(r"--([a-z-]+): (#[0-9a-f]{6});")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SYSTEM = '"Noto Naskh Arabic", "Geeza Pro", "Segoe UI", Tahoma, Arial'
-_OWN = {"naskh": ('"Naskh", "Naskh Fallback", serif', "fonts/naskh-400.woff2"),
-        "sans": ('"Waqai Sans", "Sans Fallback", sans-serif', "fonts/sans-600.woff2")}  # fmt: skip
+_OWN = {"naskh": ('"Naskh", "Naskh Fallback", "Naskh DejaVu", serif', "fonts/naskh-400.woff2"),
+        "sans": ('"Waqai Sans", "Sans Fallback", "Sans DejaVu", sans-serif', "fonts/sans-600.woff2")}  # fmt: skip
 
 Palette = Mapping[str, str]
 

@@ -180,7 +180,7 @@ def test_lines_stay_where_they_are_when_the_fonts_come(width: int, browser: Brow
     page.goto(newsroom[0] + next(iter(FACTS.values())))
     shift = page.evaluate(SHIFTS)
     context.close()
-    assert shift <= 0.1
+    assert shift <= 0.02
 
 
 def test_text_is_read_before_any_font(browser: Browser, newsroom: Newsroom) -> None:

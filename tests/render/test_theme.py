@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import builder
 from builder.config import Config, Theme, parse_config
 from builder.errors import Faults
 from builder.render.assets import load_assets
@@ -80,6 +81,14 @@ def test_colours_that_cannot_be_read_are_refused_with_ratio_and_mend() -> None:
 def test_grey_on_white_blames_the_ink() -> None:
     told = refused("  light: {ink: '#999999', paper: '#ffffff'}\n")
     assert "`ink: #999999`" in told and told.count("cannot be read") == 1
+
+
+def test_the_theme_that_a_new_site_is_shown_can_be_read() -> None:
+    """`init` writes it as a comment; who takes the marks away must get no error."""
+    lines = (Path(builder.__file__).parent / "scaffold/files/site.yaml").read_text("utf-8").split("\n")
+    start = lines.index("# theme:")
+    shown = "\n".join(line.removeprefix("# ") for line in lines[start : start + 5])
+    assert theme_css(CSS, parse_config(f"{HEAD}{shown}\n").theme, ())
 
 
 @pytest.mark.parametrize(
