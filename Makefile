@@ -50,6 +50,12 @@ score: setup ## extraction against annotated articles (WAQAI_CORPORA)
 score-registry: setup ## what accepted entities do for the next article (WAQAI_CORPORA)
 	@$(BIN)/python tests/corpus/registry.py
 
+audit-tools: ## fetch the Nu HTML checker and Lighthouse into .cache/audit (needs npm)
+	npm install --silent --no-save --no-audit --no-fund --prefix .cache/audit vnu-jar lighthouse
+
+audit: build audit-tools ## markup and Lighthouse of the built site
+	$(BIN)/python scripts/audit.py public
+
 bench: setup ## build times beside a floor measured in the same run
 	@$(BIN)/python tests/bench/build.py
 
@@ -64,4 +70,4 @@ clean: ## remove what can be made again: public/, .cache/, the environment
 	@if [ -x $(BIN)/waqai ]; then $(BIN)/waqai clean; fi
 	rm -rf $(VENV) .mypy_cache .ruff_cache .hypothesis dist build
 
-.PHONY: help setup build serve lint check test programs score score-registry bench bench-extract lock clean
+.PHONY: help setup build serve lint check test programs score score-registry audit audit-tools bench bench-extract lock clean

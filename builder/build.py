@@ -87,7 +87,7 @@ def plan_site(site: Site, templates: Path) -> Planned:
     """Plan every page of a loaded site. Raises Faults for a published address that would be lost."""
     index = build_index(site.content)
     folders = list(dict.fromkeys(folder for folder in (templates, packaged_templates()) if folder.is_dir()))
-    assets = load_assets(folders)
+    assets = load_assets(folders, site.content.config.theme)
     renderer = Renderer(site.content.config, folders, assets.addresses)
     pages = tuple(sorted((*plan(index), *assets.pages), key=lambda page: page.path))
     faults = check_lock(site.content.lock, pages)

@@ -33,12 +33,14 @@ SITE_KEYS = (
     "months",
     "calendar",
     "unreviewed",
+    "theme",
     "permalinks",
     "outputs",
     "menu",
     "publish",
 )
 SITE_FILE = "site.yaml"
+THEME_COLOURS = ("paper", "ink", "accent", "gold")  # the others follow from these
 
 
 class Permalinks(Struct, frozen=True):
@@ -60,6 +62,27 @@ class Outputs(Struct, frozen=True):
     feeds: bool = True
     timeline: bool = True
     sitemap: bool = True
+
+
+class ThemeValue(Struct, frozen=True):
+    """A colour (`#rrggbb`) or a font of the theme, and the line of site.yaml that gives it. value: empty where none does."""
+
+    name: str
+    value: str = ""
+    line: int | None = None
+
+
+class Theme(Struct, frozen=True):
+    """A newsroom's own look. text, headings: `naskh`, `sans`, `system`, or a .woff2 file under templates/static/fonts.
+
+    path: of the file that says so, for errors.
+    """
+
+    light: tuple[ThemeValue, ...] = ()
+    dark: tuple[ThemeValue, ...] = ()
+    text: ThemeValue = ThemeValue("text")
+    headings: ThemeValue = ThemeValue("headings")
+    path: str = SITE_FILE
 
 
 class Target(Struct, frozen=True):
@@ -90,6 +113,7 @@ class Config(Struct, frozen=True):
     months: Months = "dual"
     calendar: Calendar = "gregory"
     unreviewed: Unreviewed = "badge"
+    theme: Theme = Theme()
     permalinks: Permalinks = Permalinks()
     outputs: Outputs = Outputs()
     menu: tuple[tuple[str, str], ...] = ()
@@ -159,6 +183,7 @@ class _ConfigReader(Fields):
             months=cast(Months, choice("months", ("mashriq", "levant", "maghreb", "dual"), "dual")),
             calendar=cast(Calendar, choice("calendar", ("gregory", "both"), "gregory")),
             unreviewed=cast(Unreviewed, choice("unreviewed", ("badge", "hide"), "badge")),
+            theme=self.theme(self.optional(top, "theme")),
             permalinks=self.permalinks(self.optional(top, "permalinks")),
             outputs=self.outputs(self.optional(top, "outputs")),
             menu=self.menu(self.optional(top, "menu")),
@@ -209,6 +234,54 @@ class _ConfigReader(Fields):
             )
             return None
         return value
+
+    def theme(self, node: Node | None) -> Theme:
+        inner = self.mapping(node, "`theme`", ("light", "dark", "text", "headings")) if node else None
+        if inner is None:
+            return Theme()
+        return Theme(
+            light=self.colours(self.optional(inner, "light"), "`theme.light`"),
+            dark=self.colours(self.optional(inner, "dark"), "`theme.dark`"),
+            text=self.font(self.optional(inner, "text"), "text"),
+            headings=self.font(self.optional(inner, "headings"), "headings"),
+            path=self.path,
+        )
+
+    def colours(self, node: Node | None, what: str) -> tuple[ThemeValue, ...]:
+        inner = self.mapping(node, what, THEME_COLOURS) if node else None
+        found = []
+        for key, value_node in inner.items if inner else ():
+            value = self.plain(value_node, key.value) if self.optional(inner, key.value) else None  # type: ignore[arg-type]  # inner has items
+            if value is None or key.value not in THEME_COLOURS:
+                continue
+            hexes = value.removeprefix("#").lower()
+            if not re.fullmatch(r"[0-9a-f]{6}|[0-9a-f]{3}", hexes):
+                self.fault(
+                    value_node,
+                    f"`{key.value}` is not a colour: `{value[:40]}`",
+                    f"`{key.value}` ليس لوناً: `{value[:40]}`",
+                    "Write it as '#0b4f4c', between single quotation marks.",
+                    "اكتبه هكذا: '#0b4f4c' بين علامتي اقتباس مفردتين.",
+                )
+                continue
+            full = hexes if len(hexes) == 6 else "".join(2 * digit for digit in hexes)
+            found.append(ThemeValue(key.value, f"#{full}", value_node.line))
+        return tuple(found)
+
+    def font(self, node: Node | None, what: str) -> ThemeValue:
+        value = self.plain(node, what)
+        if node is None or value is None:
+            return ThemeValue(what)
+        if value not in ("naskh", "sans", "system") and not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*\.woff2", value):
+            self.fault(
+                node,
+                f"`{what}` is not a font: `{value[:60]}`",
+                f"`{what}` ليس خطاً: `{value[:60]}`",
+                "Write naskh, sans, system, or the name of a .woff2 file under templates/static/fonts.",
+                "اكتب naskh أو sans أو system، أو اسم ملف .woff2 داخل templates/static/fonts.",
+            )
+            return ThemeValue(what)
+        return ThemeValue(what, value, node.line)
 
     def permalinks(self, node: Node | None) -> Permalinks:
         inner = self.mapping(node, "`permalinks`", Permalinks.__struct_fields__) if node else None

@@ -12,12 +12,15 @@ from posixpath import dirname, normpath, relpath
 from msgspec import Struct
 
 from builder import limits
+from builder.config import Theme
 from builder.errors import Both, BuildError
 from builder.files import read_file
+from builder.render.theme import theme_css
 from builder.site.hosting import ASSETS
 from builder.site.views import Page
 
 STATIC = "static"
+STYLE = "site.css"
 _URL = re.compile(r"""url\((["']?)([^"')]+)\1\)""")
 _PLAIN = (".txt", ".md")  # licences keep their names
 
@@ -29,13 +32,18 @@ class Assets(Struct, frozen=True):
     addresses: Mapping[str, str]
 
 
-def load_assets(template_dirs: Sequence[Path]) -> Assets:
-    """Read `static/` of each folder of templates; a file of an earlier folder hides one of a later."""
+def load_assets(template_dirs: Sequence[Path], theme: Theme = Theme()) -> Assets:  # noqa: B008 (a frozen value)
+    """Read `static/` of each folder of templates; a file of an earlier folder hides one of a later.
+
+    The theme of the site follows its style sheet. Raises Faults for colours that cannot be read and fonts not there.
+    """
     found: dict[str, bytes] = {}
     for folder in template_dirs:
         for name in _names(folder / STATIC):
             if name not in found:
                 found[name] = read_file(folder / STATIC, name, limits.ARTICLE_BYTES)
+    if STYLE in found:
+        found[STYLE] += theme_css(found[STYLE].decode("utf-8"), theme, found).encode()
     addresses: dict[str, str] = {}
     pages: list[Page] = []
     # Style sheets last: they name the others by their published names.

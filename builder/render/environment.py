@@ -21,6 +21,7 @@ from builder.errors import Both, BuildError
 from builder.files import read_file
 from builder.render.filters import filters
 from builder.render.prose import prose_renderer
+from builder.render.theme import preloads
 from builder.site.hosting import META_CSP
 from builder.site.permalinks import Addresses
 from builder.site.views import Page, raw_bytes
@@ -60,6 +61,7 @@ class Chrome(Struct, frozen=True):
     atom: str | None
     json_feed: str | None
     csp: str
+    preloads: tuple[str, ...]
     assets: tuple[tuple[str, str], ...]
 
 
@@ -224,6 +226,7 @@ def _chrome(config: Config, assets: Mapping[str, str]) -> Chrome:
         atom=addresses.href("/atom.xml") if feeds else None,
         json_feed=addresses.href("/feed.json") if feeds else None,
         csp=META_CSP,
+        preloads=tuple(addresses.href(assets[name]) for name in preloads(config.theme) if name in assets),
         assets=tuple(sorted((name, addresses.href(address)) for name, address in assets.items())),
     )
 

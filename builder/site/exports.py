@@ -170,7 +170,7 @@ def spellings(entity_id: str, index: SiteIndex) -> tuple[str, ...]:
 def source_value(home: LoadedRecord, shown: Shown) -> dict[str, Json]:
     """The article, as the JSON of a fact cites it."""
     record = home.record
-    return {
+    value: dict[str, Json] = {
         "id": record.id,
         "url": shown.addresses.absolute(shown.addresses.source(record.id)),
         "title": record.title.value if record.title else None,
@@ -181,6 +181,9 @@ def source_value(home: LoadedRecord, shown: Shown) -> dict[str, Json]:
         "archive": record.archive,
         "text_sha256": record.text_sha256,
     }
+    if shown.has_text(home):
+        value["text"] = shown.addresses.absolute(shown.addresses.source_text(record.id))
+    return value
 
 
 def _name(name: str, home: LoadedRecord, shown: Shown) -> dict[str, Json]:

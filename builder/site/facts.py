@@ -57,7 +57,7 @@ def fact_view(entry: Entry, shown: Shown) -> FactView:
     """Everything the page of a shown fact prints."""
     fact, home, index = entry.fact, entry.home, shown.index
     address = shown.addresses.fact(fact.id)
-    source = shown.source(home)
+    source, evidence = shown.source(home), shown.evidence(entry)
     notes = [(c.kind, shown.correction(c)) for c in reversed(fact.corrections)]
     beside = index.by_source[home.record.id]
     siblings = [e for e in beside[: _SIBLINGS + 1] if e.id != fact.id][:_SIBLINGS]
@@ -87,11 +87,16 @@ def fact_view(entry: Entry, shown: Shown) -> FactView:
         modality=fact.modality,
         outcome=plan.outcome if plan else None,
         confirmed_by=shown.row(plan.by) if plan and plan.by else None,
+        said_by=shown.names(home, fact.denied_by)
+        if fact.modality == "denied" and fact.denied_by
+        else shown.speakers(entry),
         corrections=_notes(notes, typo=False),
         typos=_notes(notes, typo=True),
         disputes=shown.rows(index.disputed.get(fact.id, ())),
         accounts=_accounts(entry, shown),
-        evidence=shown.evidence(entry),
+        evidence=evidence,
+        has_quoted=any(quoted for e in evidence for _, quoted in e.pieces),
+        passages=shown.passages(entry) if source.text else (),
         chain=shown.chain(entry),
         when=shown.when(entry),
         who=shown.names(home, fact.who),

@@ -103,6 +103,8 @@ def _headers(addresses: Addresses) -> bytes:
             pattern: ["Access-Control-Allow-Origin: *", *([f"Content-Type: {kind}"] if kind else [])]
             for pattern, kind in _FOR_MACHINES.items()
         },
+        # The kept text of a source, to be read and hashed; the article itself is what search engines should find.
+        addresses.source_text(":id"): ["Content-Type: text/plain; charset=utf-8", "X-Robots-Tag: noindex"],
         f"{ASSETS}*": ["Cache-Control: public, max-age=31536000, immutable"],
     }
     lines = []

@@ -35,6 +35,9 @@ class Addresses:
     def source(self, source_id: str) -> str:
         return f"/{self._links.source}/{source_id}/"
 
+    def source_text(self, source_id: str) -> str:
+        return f"{self.source(source_id)}text.txt"
+
     @property
     def sources(self) -> str:
         return f"/{self._links.sources}/"

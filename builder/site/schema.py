@@ -110,7 +110,9 @@ def _fact() -> Json:
                 "original": _MAYBE,
                 "archive": _MAYBE,
                 "text_sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
-            }
+                "text": {**_LINK, "description": "النص المحفوظ، حيث يجوز نشره كاملاً"},
+            },
+            optional=("text",),
         ),
     }
     optional = ("when", "denied_by", "verdict", "corrections", "versions", "disputes", "same_as")

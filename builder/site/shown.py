@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from hashlib import sha256
 from typing import TypeVar
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from builder.across.origins import origin_of
 from builder.model import Correction, Fact, Link
 from builder.site import labels
 from builder.site.dates import DateStyle, machine_date, show_day, show_edtf
+from builder.site.fragments import text_fragment
 from builder.site.index import Entry, LoadedRecord, SiteIndex
+from builder.site.passages import quoted_pieces
 from builder.site.permalinks import Addresses
 from builder.site.plans import plans_of
 from builder.site.views import Badge, ChainLink, CorrectionNote, Evidence, Head, NameLink, Row, SourceRef, When
@@ -21,7 +24,6 @@ NO_DATE = "تاريخ غير محدّد"
 # Badges that a copy leaves out: a review is the rule, and what became of a plan is true of this site on one day.
 UNTOLD = ("reviewed", "unconfirmed", "confirmed")
 CHUNK = 500  # rows of one page of a list
-_FRAGMENT_WORDS = 5  # words at each end of a text fragment: enough to be unique, short enough for an address
 T = TypeVar("T")
 
 
@@ -196,6 +198,7 @@ class Shown:
         return When(
             shown=self.date(when.edtf) if when.edtf else None,
             machine=machine_date(when.edtf),
+            precision=labels.PRECISIONS[entry.when.precision] if entry.when and entry.when.is_dated else None,
             printed=when.text,
             basis=labels.BASES[when.basis],
         )
@@ -212,14 +215,25 @@ class Shown:
     def evidence(self, entry: Entry) -> tuple[Evidence, ...]:
         """The verbatim passages, with where they stand and a link to the same words at the publisher."""
         url = entry.home.record.url
-        return tuple(
-            Evidence(
-                exact=selector.exact,
-                at=position(selector.exact, selector.at, entry.home.text),
-                deep_link=text_fragment(url, selector.exact) if is_web_link(url) and url else None,
+        text = entry.home.text
+        found = []
+        for selector in entry.fact.evidence:
+            at = position(selector.exact, selector.at, text)
+            found.append(
+                Evidence(
+                    exact=selector.exact,
+                    at=at,
+                    end=at + len(selector.exact),
+                    pieces=quoted_pieces(text, at, at + len(selector.exact)),
+                    deep_link=text_fragment(url, text, at, len(selector.exact)) if url and is_web_link(url) else None,
+                )
             )
-            for selector in entry.fact.evidence
-        )
+        return tuple(found)
+
+    def passages(self, entry: Entry) -> tuple[tuple[int, int, str], ...]:
+        """What a reader's browser looks for in the kept text: (start, end, SHA-256 of the words) of each passage."""
+        rows = ((position(s.exact, s.at, entry.home.text), s.exact) for s in entry.fact.evidence)
+        return tuple((at, at + len(exact), sha256(exact.encode()).hexdigest()) for at, exact in rows)
 
     def correction(self, correction: Correction) -> CorrectionNote:
         return CorrectionNote(
@@ -259,7 +273,12 @@ class Shown:
             publisher_link=record.url if is_web_link(record.url) else None,
             archive=record.archive if is_web_link(record.archive) else None,
             text_sha256=record.text_sha256,
+            text=self.addresses.href(self.addresses.source_text(record.id)) if self.has_text(home) else None,
         )
+
+    def has_text(self, home: LoadedRecord) -> bool:
+        """True where the whole kept text is published, byte for byte."""
+        return home.record.rights == "full" and self.has_source_page(home)
 
     def has_source_page(self, home: LoadedRecord) -> bool:
         """True unless every fact of the record is hidden and nothing of it was ever published."""
@@ -320,20 +339,6 @@ def is_web_link(url: str | None) -> bool:
     except ValueError:
         return False
     return parts.scheme in ("http", "https") and bool(parts.netloc) and "@" not in parts.netloc
-
-
-def text_fragment(url: str, exact: str) -> str:
-    """The address of `exact` on its publisher's page: browsers with text fragments scroll to it and mark it."""
-    words = exact.split()
-    if len(words) <= 2 * _FRAGMENT_WORDS:
-        target = _in_fragment(" ".join(words))
-    else:
-        target = f"{_in_fragment(' '.join(words[:_FRAGMENT_WORDS]))},{_in_fragment(' '.join(words[-_FRAGMENT_WORDS:]))}"
-    return f"{url}{'' if '#' in url else '#'}:~:text={target}"
-
-
-def _in_fragment(words: str) -> str:
-    return quote(words, safe="").replace("-", "%2D")  # `-`, `,` and `&` separate the parts of a fragment
 
 
 def shortened(text: str, limit: int = 200) -> str:

@@ -2,33 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import TypeVar
 
 from builder.site.index import Entry, LoadedRecord
+from builder.site.passages import around, covered, noise_spans
 from builder.site.permalinks import file_of
 from builder.site.shown import Shown, chunked, position
-from builder.site.views import Page, Pager, Passage, SourceIndexView, SourceView
+from builder.site.views import (
+    Excerpt,
+    Extract,
+    Page,
+    Pager,
+    Passage,
+    SourceIndexView,
+    SourceLine,
+    SourceView,
+)
+from builder.text.digits import write_digits
 
 T = TypeVar("T")
 
 
 def source_pages(shown: Shown) -> list[Page]:
-    """One page for each article that has shown something, and the index, newest first."""
+    """One page for each article that has shown something, its text where the rights allow, and the index."""
     homes = [home for home in shown.index.records.values() if shown.has_source_page(home)]
+    shares = {home.record.id: _covered(home, shown) for home in homes}
     pages = []
     for home in homes:
         address = shown.addresses.source(home.record.id)
-        pages.append(Page(file_of(address), address, "source", "source.html", source_view(home, shown)))
-    return pages + _index_pages(homes, shown)
+        view = source_view(home, shares[home.record.id], shown)
+        pages.append(Page(file_of(address), address, "source", "source.html", view))
+        if shown.has_text(home):
+            beside = shown.addresses.source_text(home.record.id)
+            pages.append(Page(file_of(beside), beside, "text", None, home.text.encode()))
+    return pages + _index_pages(homes, shares, shown)
 
 
-def source_view(home: LoadedRecord, shown: Shown) -> SourceView:
+def source_view(home: LoadedRecord, covered_share: str | None, shown: Shown) -> SourceView:
     """Everything the page of an article prints."""
     record, source = home.record, shown.source(home)
     entries = shown.index.by_source[record.id]
     count = shown.counted(len(entries), "fact")
     outlet = source.outlet.name if source.outlet else ""
+    whole = shown.has_text(home)
+    published = record.published
     return SourceView(
         head=shown.head(
             source.title,
@@ -36,53 +55,87 @@ def source_view(home: LoadedRecord, shown: Shown) -> SourceView:
             shown.addresses.source(record.id),
             indexed=any(e.reviewed for e in entries),
         ),
+        id=record.id,
         source=source,
         dateline=record.dateline,
         note=record.note,
         review=shown.review(home),
         count=count,
-        rows=tuple((shown.row(e), e.fact.evidence[0].exact if e.fact.evidence else "") for e in entries),
-        text=_marked(home, entries, shown) if record.rights == "full" else (),
-        excerpt_only=record.rights != "full",
+        known_by=tuple(s.exact for s in published.because) if published and published.edtf else (),
+        covered=covered_share,
+        extracts=_extracts(home, entries, shown, whole=whole),
+        text=_marked(home, entries, shown) if whole else (),
+        passages=tuple(passage for e in entries for passage in shown.passages(e)) if whole else (),
     )
 
 
-def _marked(home: LoadedRecord, entries: tuple[Entry, ...], shown: Shown) -> tuple[tuple[Passage, ...], ...]:
-    """The kept text in paragraphs, evidence marked; where two passages overlap the earlier keeps its whole length."""
-    spans = sorted(
-        (position(s.exact, s.at, home.text), len(s.exact), shown.addresses.href(shown.addresses.fact(e.id)))
-        for e in entries
+def _extracts(home: LoadedRecord, entries: Sequence[Entry], shown: Shown, *, whole: bool) -> tuple[Extract, ...]:
+    noise = noise_spans(home.text, home.record.noise)
+    found = []
+    for number, entry in enumerate(entries, 1):
+        excerpts = []
+        for evidence in () if whole else shown.evidence(entry):
+            before, after = around(home.text, evidence.at, evidence.end, noise)
+            excerpts.append(Excerpt(before, evidence, after))
+        anchor = f"t-{entry.id}" if whole and entry.fact.evidence else None
+        found.append(Extract(number, anchor, shown.row(entry), tuple(excerpts)))
+    return tuple(found)
+
+
+def _covered(home: LoadedRecord, shown: Shown) -> str | None:
+    """`34%` of the article's prose, or None where no fact is shown."""
+    spans = [
+        (at, at + len(s.exact))
+        for e in shown.index.by_source[home.record.id]
         for s in e.fact.evidence
-    )
-    pieces: list[tuple[int, int, str | None]] = []
-    here = 0
-    for at, length, fact_href in spans:
-        if at >= here:
-            pieces += [(here, at, None), (at, at + length, fact_href)]
-            here = at + length
-    pieces.append((here, len(home.text), None))
+        for at in (position(s.exact, s.at, home.text),)
+    ]
+    if not spans:
+        return None
+    share = covered(home.text, spans, noise_spans(home.text, home.record.noise))
+    arabic = shown.config.digits == "arab"
+    return write_digits(str(share), shown.config.digits) + ("٪" if arabic else "%")
+
+
+def _marked(home: LoadedRecord, entries: Sequence[Entry], shown: Shown) -> tuple[tuple[Passage, ...], ...]:
+    """The kept text in paragraphs, cut wherever a passage of evidence or a stretch of noise begins or ends."""
+    evidence = []
+    for number, entry in enumerate(entries, 1):
+        href = shown.addresses.href(shown.addresses.fact(entry.id))
+        for nth, selector in enumerate(entry.fact.evidence):
+            at = position(selector.exact, selector.at, home.text)
+            # Only the first passage of a fact is a place to jump to.
+            evidence.append((at, at + len(selector.exact), number, href, "" if nth else f"t-{entry.id}"))
+    noise = noise_spans(home.text, home.record.noise)
+    breaks = [at for at, c in enumerate(home.text) if c == "\n"]
+    edges = {0, len(home.text), *(n for s, e, *_ in evidence for n in (s, e)), *(n for span in noise for n in span)}
+    cuts = sorted(edges.union(breaks, (at + 1 for at in breaks)))
     paragraphs: list[list[Passage]] = [[]]
-    for start, end, href in pieces:
-        for number, line in enumerate(home.text[start:end].split("\n")):
-            if number:
-                paragraphs.append([])
-            if line:
-                paragraphs[-1].append(Passage(line, href))
+    for start, end in pairwise(cuts):
+        if home.text[start] == "\n":
+            paragraphs.append([])
+            continue
+        over = sorted((e - s, href) for s, e, _, href, _ in evidence if s < end and start < e)
+        refs = tuple((number, href, anchor) for _, e, number, href, anchor in evidence if e == end)
+        is_noise = any(s < end and start < e for s, e in noise)
+        nearest = over[0][1] if over else None
+        paragraphs[-1].append(Passage(home.text[start:end], nearest, len(over), is_noise, refs))
     return tuple(tuple(p) for p in paragraphs if any(passage.text.strip() for passage in p))
 
 
-def _index_pages(homes: list[LoadedRecord], shown: Shown) -> list[Page]:
+def _index_pages(homes: list[LoadedRecord], shares: Mapping[str, str | None], shown: Shown) -> list[Page]:
     address = shown.addresses.sources
     count = shown.counted(len(homes), "source")
     pages = []
     for part_address, part, pager in newest_first(homes, address, shown):
+        rows = []
+        for home in reversed(part):
+            facts = shown.counted(len(shown.index.by_source[home.record.id]), "fact")
+            rows.append(SourceLine(shown.source(home), facts, shares[home.record.id]))
         view = SourceIndexView(
             head=shown.head("المصادر", f"المواد الصحفية التي استُخرجت منها الوقائع: {count}", part_address),
             count=count,
-            rows=tuple(
-                (shown.source(home), shown.counted(len(shown.index.by_source[home.record.id]), "fact"))
-                for home in reversed(part)
-            ),
+            rows=tuple(rows),
             pager=pager,
         )
         pages.append(Page(file_of(part_address), part_address, "source-index", "source-index.html", view))

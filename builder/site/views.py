@@ -86,10 +86,15 @@ class Section(Struct, frozen=True, gc=False):
 
 
 class Evidence(Struct, frozen=True, gc=False):
-    """A verbatim passage. at: its place in the kept text, in code points; deep_link: the same words at the publisher."""
+    """A verbatim passage. at, end: its place in the kept text, in code points; deep_link: the same words at the publisher.
+
+    pieces: the passage cut at quotation marks, each piece with whether it stands between two of them.
+    """
 
     exact: str
     at: int
+    end: int
+    pieces: tuple[tuple[str, bool], ...]
     deep_link: str | None
 
 
@@ -104,10 +109,11 @@ class ChainLink(Struct, frozen=True, gc=False):
 
 
 class When(Struct, frozen=True, gc=False):
-    """The time of an event. shown: in words; printed: as the article has it."""
+    """The time of an event. shown: in words; printed: as the article has it; precision: how much of it is known."""
 
     shown: str | None
     machine: str | None
+    precision: str | None
     printed: str | None
     basis: str
 
@@ -142,7 +148,10 @@ class CorrectionNote(Struct, frozen=True, gc=False):
 
 
 class SourceRef(Struct, frozen=True, gc=False):
-    """A source as other pages cite it. publisher_link: the article at its publisher; archive: a kept copy."""
+    """A source as other pages cite it. publisher_link: the article at its publisher; archive: a kept copy.
+
+    text: the kept text on this site, where its rights allow that.
+    """
 
     href: str
     title: str
@@ -157,6 +166,7 @@ class SourceRef(Struct, frozen=True, gc=False):
     publisher_link: str | None
     archive: str | None
     text_sha256: str
+    text: str | None
 
 
 class Share(Struct, frozen=True, gc=False):
@@ -240,6 +250,8 @@ class FactView(Struct, frozen=True, gc=False):
     """The page of a fact. typos: corrections of no substance, told at the foot; timeline: the page that lists its time.
 
     outcome: what became of a plan or forecast; confirmed_by: the account that tells it as having happened.
+    said_by: who says it (who denies it, where that is told); has_quoted: some evidence holds quoted words; passages:
+    what `verify` looks for in the kept text, where that is published, as (start, end, SHA-256 of the words).
     """
 
     head: Head
@@ -250,11 +262,14 @@ class FactView(Struct, frozen=True, gc=False):
     modality: Modality
     outcome: Outcome | None
     confirmed_by: Row | None
+    said_by: tuple[NameLink, ...]
     corrections: tuple[CorrectionNote, ...]
     typos: tuple[CorrectionNote, ...]
     disputes: tuple[Row, ...]
     accounts: Accounts | None
     evidence: tuple[Evidence, ...]
+    has_quoted: bool
+    passages: tuple[tuple[int, int, str], ...]
     chain: tuple[ChainLink, ...]
     when: When | None
     who: tuple[NameLink, ...]
@@ -549,24 +564,66 @@ class SlotView(Struct, frozen=True, gc=False):
 
 
 class Passage(Struct, frozen=True, gc=False):
-    """A stretch of the kept text; href: the fact it is the evidence of."""
+    """A stretch of the kept text. href: the fact it is the evidence of, of several the one with the shortest evidence.
+
+    depth: of how many facts; noise: it is not the article; refs: (number, address, id) of each fact whose evidence
+    ends here.
+    """
 
     text: str
     href: str | None
+    depth: int
+    noise: bool
+    refs: tuple[tuple[int, str, str], ...]
+
+
+class Excerpt(Struct, frozen=True, gc=False):
+    """A passage within its sentence."""
+
+    before: str
+    evidence: Evidence
+    after: str
+
+
+class Extract(Struct, frozen=True, gc=False):
+    """A fact on the page of its source. number: as the kept text refers to it; excerpts: empty beside the whole text.
+
+    anchor: the id of the place in the whole text where its evidence ends; None without that text.
+    """
+
+    number: int
+    anchor: str | None
+    row: Row
+    excerpts: tuple[Excerpt, ...]
 
 
 class SourceView(Struct, frozen=True, gc=False):
-    """An article: its facts with their evidence, and the kept text where the rights allow it (else empty)."""
+    """An article: its facts with their evidence, and the kept text where the rights allow it (else empty).
+
+    known_by: the words of the article that tell its date; covered: which share of its prose the facts rest on, or None
+    without facts; passages: what `verify` looks for in the text, as (start, end, SHA-256 of the words).
+    """
 
     head: Head
+    id: str
     source: SourceRef
     dateline: str | None
     note: str | None
     review: str | None
     count: str
-    rows: tuple[tuple[Row, str], ...]
+    known_by: tuple[str, ...]
+    covered: str | None
+    extracts: tuple[Extract, ...]
     text: tuple[tuple[Passage, ...], ...]
-    excerpt_only: bool
+    passages: tuple[tuple[int, int, str], ...]
+
+
+class SourceLine(Struct, frozen=True, gc=False):
+    """An article in the index: how many facts, and which share of its prose they rest on (None without facts)."""
+
+    source: SourceRef
+    count: str
+    covered: str | None
 
 
 class SourceIndexView(Struct, frozen=True, gc=False):
@@ -574,7 +631,7 @@ class SourceIndexView(Struct, frozen=True, gc=False):
 
     head: Head
     count: str
-    rows: tuple[tuple[SourceRef, str], ...]
+    rows: tuple[SourceLine, ...]
     pager: Pager
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from builder.render.environment import packaged_templates
+from builder.render.theme import SHAPE_PAIRS, TEXT_PAIRS, contrast, palettes
 
 CSS = (packaged_templates() / "static" / "site.css").read_text("utf-8")
 RULES = re.sub(r"/\*.*?\*/", "", CSS, flags=re.DOTALL)
@@ -38,36 +39,31 @@ def test_lines_have_room_for_harakat() -> None:
     assert float(re.search(r"body \{.*?line-height: ([0-9.]+)", RULES, re.DOTALL)[1]) >= 1.7  # type: ignore[index]
 
 
-def palette(block: str) -> dict[str, str]:
-    return dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", block))
-
-
-LIGHT = palette(RULES.split("@media screen and (prefers-color-scheme: dark)")[0])
-DARK = LIGHT | palette(RULES.split("@media screen and (prefers-color-scheme: dark)")[1].split("}")[0])
-PAIRS = [
-    (ink, ground) for ink in ("ink", "soft", "accent", "gold-ink", "good") for ground in ("paper", "panel", "raised")
-]
-PAIRS += [("good", "good-bg"), ("warn", "warn-bg"), ("stop", "stop-bg"), ("quiet", "quiet-bg"), ("ink", "mark-bg")]
-PAIRS += [("paper", "ink"), ("paper", "accent"), ("ink", "quiet-bg"), ("accent", "quiet-bg")]
-
-
-def luminance(colour: str) -> float:
-    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: str, other: str) -> float:
-    high, low = sorted((luminance(one), luminance(other)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
+LIGHT, DARK = palettes(CSS)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(("ink", "ground"), PAIRS)
+@pytest.mark.parametrize(("ink", "ground"), TEXT_PAIRS)
 def test_text_can_be_read(ink: str, ground: str, scheme: str) -> None:
     """WCAG AA for text of any size."""
     colours = LIGHT if scheme == "light" else DARK
     assert contrast(colours[ink], colours[ground]) >= 4.5
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("shape", "ground"), SHAPE_PAIRS)
+def test_shapes_can_be_seen(shape: str, ground: str, scheme: str) -> None:
+    """WCAG AA for what is not text: the ring of the focus, the line beside a quotation."""
+    colours = LIGHT if scheme == "light" else DARK
+    assert contrast(colours[shape], colours[ground]) >= 3
+
+
+def test_every_colour_of_words_is_in_the_table_of_pairs() -> None:
+    """A new colour of words is checked only if it stands in the table that `theme` reads too."""
+    words = set(re.findall(r"(?<![\w-])color: var\(--([a-z-]+)\)", RULES))
+    assert words <= {ink for ink, _ in TEXT_PAIRS}
+    grounds = set(re.findall(r"(?<![\w-])background(?:-color)?: var\(--([a-z-]+)\)", RULES))
+    assert grounds <= {ground for _, ground in TEXT_PAIRS} | {"rule", "gold"}
 
 
 def test_gold_is_never_the_colour_of_words() -> None:

@@ -331,7 +331,7 @@ def test_names_are_in_arabic_order_under_their_letters(site: dict[str, Page]) ->
 def test_a_source_lists_its_facts_in_the_order_of_the_article(site: dict[str, Page]) -> None:
     view = site[f"/s/{PORT}/"].view
     assert isinstance(view, SourceView)
-    assert [row.href.split("/")[-2] for row, _ in view.rows] == [f.id for f in PORT_RECORD.facts]
+    assert [extract.row.href.split("/")[-2] for extract in view.extracts] == [f.id for f in PORT_RECORD.facts]
     assert "".join(p.text for paragraph in view.text for p in paragraph) == PORT_TEXT.replace("\n", "")
 
 

@@ -1,0 +1,43 @@
+"""HTML as the standard has it: a strict parser always, the Nu checker where Java and its jar are."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import warnings
+from pathlib import Path
+
+import pytest
+
+from tests.browser.newsroom import write_newsroom
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")
+    import html5lib
+
+REPOSITORY = Path(__file__).parent.parent.parent
+JAR = Path(os.environ.get("VNU_JAR", REPOSITORY / ".cache/audit/node_modules/vnu-jar/build/dist/vnu.jar"))
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_newsroom(tmp_path_factory.mktemp("site"))
+
+
+def test_every_page_passes_a_strict_parser(folder: Path) -> None:
+    pages = sorted(folder.rglob("*.html"))
+    assert len(pages) > 30
+    for page in pages:
+        parser = html5lib.HTMLParser(strict=False)
+        parser.parse(page.read_bytes(), transport_encoding="utf-8")
+        assert parser.errors == [], page.relative_to(folder)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("java") or not JAR.exists(), reason="needs Java and `make audit-tools`")
+def test_the_nu_checker_finds_no_error(folder: Path) -> None:
+    done = subprocess.run(
+        ["java", "-jar", str(JAR), "--errors-only", "--skip-non-html", str(folder)], capture_output=True, text=True, check=False
+    )  # fmt: skip
+    assert done.stderr.replace(str(folder), "") == ""
