@@ -11,7 +11,7 @@ from builder.site.views import Page
 
 LOCK_PATH = "content/permalinks.lock"
 # Kinds of pages whose address is written to the lock; every list is derived and stays out of it.
-LOCKED_KINDS = frozenset({"fact", "tombstone", "entity", "redirect", "source", "prose"})
+LOCKED_KINDS = frozenset({"fact", "tombstone", "entity", "redirect", "source", "prose", "issue"})
 
 
 class Addresses:
@@ -45,6 +45,9 @@ class Addresses:
     @property
     def corrections(self) -> str:
         return f"/{self._links.corrections}/"
+
+    def newsletter(self, slug: str | None = None) -> str:
+        return f"/{self._links.newsletter}/" + (f"{slug}/" if slug else "")
 
     def prose(self, slug: str) -> str:
         return f"/{quote(slug)}/"
