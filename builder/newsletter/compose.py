@@ -46,7 +46,7 @@ def compose(asked: Asked, shown: Shown) -> Issue:
     """The issue that was asked for. Raises Faults for a fact that may not be sent, one for each."""
     earlier = in_order(shown)
     since = _since(asked, earlier)
-    entries = _named(asked.facts, shown) if asked.facts else _new(since, earlier, shown)
+    entries = _named(asked.facts, shown) if asked.facts else _new(since, asked.day, earlier, shown)
     title = asked.title or f"نشرة {shown.config.title}: {shown.day(asked.day)}"
     return Issue(
         slug=_slug(asked, earlier),
@@ -56,7 +56,7 @@ def compose(asked: Asked, shown: Shown) -> Issue:
         intro=asked.intro,
         group=asked.group,
         facts=tuple(entry.id for entry in entries),
-        corrections=_corrections(since, earlier, shown),
+        corrections=_corrections(since, asked.day, earlier, shown),
     )
 
 
@@ -89,15 +89,15 @@ def vouched(entry: Entry) -> str:
     return record.reviewed.date if record.reviewed else record.added
 
 
-def _new(since: str, earlier: Sequence[Issue], shown: Shown) -> list[Entry]:
-    """Reviewed facts since a day that no issue carried, article by article, the newest article first."""
+def _new(since: str, until: str, earlier: Sequence[Issue], shown: Shown) -> list[Entry]:
+    """Reviewed facts from a day to another that no issue carried, article by article, the newest article first."""
     sent = {fact_id for issue in earlier for fact_id in issue.facts}
     found: list[Entry] = []
     for home in reversed(tuple(shown.index.records.values())):
         found += [
             entry
             for entry in shown.index.by_source[home.record.id]
-            if entry.reviewed and entry.id not in sent and vouched(entry) >= since
+            if entry.reviewed and entry.id not in sent and since <= vouched(entry) <= until
         ]
     return found
 
@@ -156,8 +156,8 @@ def _refusal(fact_id: str, shown: Shown) -> BuildError:
     )
 
 
-def _corrections(since: str, earlier: Sequence[Issue], shown: Shown) -> tuple[tuple[str, str], ...]:
-    """Every correction and withdrawal since a day that no issue told, oldest first.
+def _corrections(since: str, until: str, earlier: Sequence[Issue], shown: Shown) -> tuple[tuple[str, str], ...]:
+    """Every correction and withdrawal from a day to another that no issue told, oldest first.
 
     Of a fact that an issue carried also an older one: whoever read the fact reads what was wrong with it.
     """
@@ -170,6 +170,8 @@ def _corrections(since: str, earlier: Sequence[Issue], shown: Shown) -> tuple[tu
         key = (row.entry.id, row.date)
         if told[key]:
             told[key] -= 1
+        elif row.date > until:
+            continue
         elif row.date >= since or (row.entry.id in carried and row.date >= carried[row.entry.id]):
             found.append(key)
     return tuple(found)

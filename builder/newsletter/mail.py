@@ -22,8 +22,9 @@ from builder.text.bidi import show_overrides
 
 LIMIT = 100_000  # bytes of HTML; Gmail shows about 102 KB and hides the rest behind a link
 WIDTH = 600
+_LISTED = 8  # ids in a message; of more, the first and the last
 _PAPER, _ACCENT = "#f4efe3", "#0b4f4c"
-_TABLE = 'role="presentation" cellpadding="0" cellspacing="0" border="0" width="100%"'
+_TABLE = 'role="presentation" dir="rtl" lang="ar" cellspacing="0" border="0" width="100%"'
 
 
 class Letter(Struct, frozen=True):
@@ -71,7 +72,7 @@ def too_large(letter: Letter) -> tuple[Both, Both] | None:
             break
         dropped.append(fact_id)
         left -= size
-    ids = " ".join(reversed(dropped))
+    ids = " ".join(reversed(dropped)) if len(dropped) <= _LISTED else f"{dropped[-1]} … {dropped[0]}"
     return (
         Both(
             f"the letter has {measured.plain:,} bytes ({measured.quoted_printable:,} as quoted-printable, "
@@ -94,7 +95,7 @@ def _html(view: IssueView, cards: dict[str, str], shown: Shown) -> str:
     rows = [
         _row(
             f'<a href="{escape(shown.addresses.absolute("/"))}" style="color:{GROUND};text-decoration:none">'
-            f"<b>{escape(shown.config.title)}</b></a>",
+            f'<b><font color="{GROUND}">{escape(shown.config.title)}</font></b></a>',
             f"padding:12px 16px;background:{_ACCENT};color:{GROUND};{MAIL_FONT};font-size:18px;line-height:1.6",
             ground=_ACCENT,
         ),
@@ -112,7 +113,7 @@ def _html(view: IssueView, cards: dict[str, str], shown: Shown) -> str:
         rows += [_row(cards[item.id], "padding:0 0 8px 0") for item in section.items]
     if view.corrections:
         rows.append(_heading("تصويبات"))
-        rows += [_row(_correction(row, shown), f"padding:12px 16px;border:1px solid #d8d2c4;{_ink(15)}") for row in view.corrections]  # fmt: skip
+        rows += [_row(_boxed(_correction(row, shown)), "padding:0 0 8px 0") for row in view.corrections]
     rows.append(_row(_foot(shown), f"padding:16px;{_ink(13)}"))
     body = f"margin:0;padding:0;background:{_PAPER};color:{INK}"
     return (
@@ -120,9 +121,10 @@ def _html(view: IssueView, cards: dict[str, str], shown: Shown) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(view.title)}</title>\n</head>\n"
         f'<body dir="rtl" bgcolor="{_PAPER}" style="{body}">\n'
-        f'<table {_TABLE} dir="rtl" lang="ar" bgcolor="{_PAPER}"><tr><td dir="rtl" lang="ar" align="center">\n'
-        f'<table role="presentation" dir="rtl" lang="ar" cellpadding="0" cellspacing="0" border="0" width="100%" '
-        f'style="max-width:{WIDTH}px">\n' + "\n".join(rows) + "\n</table>\n</td></tr></table>\n</body>\n</html>\n"
+        f'<table {_TABLE} cellpadding="0" bgcolor="{_PAPER}"><tr><td dir="rtl" lang="ar" align="center">\n'
+        f'<table {_TABLE} cellpadding="0" style="max-width:{WIDTH}px">\n'
+        + "\n".join(rows)
+        + "\n</table>\n</td></tr></table>\n</body>\n</html>\n"
     )
 
 
@@ -148,10 +150,14 @@ def _card(item: IssueItem, shown: Shown) -> str:
         return mail_card(entry, shown)
     # Made anew after the fact was withdrawn or went back to review: said, not repeated.
     picture = mail_status(item.id, shown) if item.href else ""
+    return _boxed(_linked(item.statement, item.href, shown) + picture)
+
+
+def _boxed(inner: str) -> str:
+    """What stands beside the cards of facts, in a box like theirs."""
     return (
-        f'<table {_TABLE} dir="rtl" lang="ar"><tr><td dir="rtl" lang="ar" align="right" bgcolor="{GROUND}" '
-        f'style="padding:16px;border:1px solid #d8d2c4;{_ink(16)}">{_linked(item.statement, item.href, shown)}{picture}'
-        "</td></tr></table>"
+        f'<table {_TABLE} cellpadding="16"><tr><td dir="rtl" lang="ar" align="right" bgcolor="{GROUND}" '
+        f'style="padding:16px;border:1px solid #d8d2c4;{_ink(15)}">{inner}</td></tr></table>'
     )
 
 

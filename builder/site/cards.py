@@ -65,7 +65,7 @@ def mail_card(entry: Entry, shown: Shown) -> str:
     note = f'<br><small style="color:{NOTE}">{escape(state)}</small>' if state else ""
     words = f'<br><span style="color:{QUIET}">{escape(in_marks(quote))}</span>' if quote else ""
     return show_overrides(
-        f'<table dir="rtl" lang="ar" cellpadding="0" cellspacing="0" border="0" width="100%"><tr>'
+        f'<table dir="rtl" lang="ar" cellpadding="16" cellspacing="0" border="0" width="100%"><tr>'
         f'<td dir="rtl" lang="ar" align="right" bgcolor="{GROUND}" style="{_CELL}">'
         f'<a href="{escape(link)}" style="color:{INK}"><b>{escape(statement)}</b></a>'
         f"{note}{words}<br><small>{escape(said)}</small>{mail_status(entry.id, shown)}</td></tr></table>"
