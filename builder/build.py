@@ -214,9 +214,10 @@ def _swap(root: Path, output: Path, rendered: dict[str, bytes | Path], owned: fr
     try:
         remove_tree(staged)
         staged.mkdir(parents=True)
+        twins: dict[int, Path] = {}
         for path, data in rendered.items():
             _make_folder(staged, path)
-            _write_page(staged / path, data)
+            _write_new_page(staged / path, data, twins)
         _keep_foreign(output, staged, owned)
         write_new(staged / MARKER, _marker(paths))
         if not swap_trees(staged, output):
@@ -271,6 +272,20 @@ def _write_changed(
             temporary.unlink(missing_ok=True)
         raise Faults([disk_error(output.name, error)]) from None
     return len(gone)
+
+
+def _write_new_page(target: Path, data: bytes | Path, twins: dict[int, Path]) -> None:
+    """Write into a tree that nobody reads yet. One picture stands under thousands of names: a second name is a link,
+    which costs a fortieth of a file. twins: where each value was written first, by identity."""
+    first = twins.setdefault(id(data), target)
+    if first is not target:
+        try:
+            os.link(first, target)
+        except OSError:  # no links here, or too many of one file
+            twins[id(data)] = target
+        else:
+            return
+    _write_page(target, data)
 
 
 def _write_page(target: Path, data: bytes | Path) -> None:

@@ -53,7 +53,7 @@ class _IssueReader(Fields):
             title=self.prose(self.required(top, "title", "an issue"), "title") or "",
             date=day,
             since=self.iso_day(self.optional(top, "since"), "since") or day,
-            intro=self.prose(self.optional(top, "intro"), "intro") or "",
+            intro=(self.prose(self.optional(top, "intro"), "intro") or "").strip("\n"),
             group=cast(Grouping, group or GROUPINGS[0]),
             facts=self.distinct(self.optional(top, "facts")),
             corrections=self.rows(self.optional(top, "corrections"), "corrections", self.correction),

@@ -305,7 +305,11 @@ class _Loader:
         issues: list[Issue] = []
         facts = {fact.id: fact for file in files for fact in file.record.facts}
         known = facts.keys() | {row.id for file in files for row in file.record.rejected}
-        for path in self._listed(NEWSLETTERS, (".yaml",)):
+        for path in self._listed(NEWSLETTERS, (".yaml", ".yml")):
+            if path.endswith(".yml"):
+                told = Both("issues end in .yaml", "ينتهي اسم العدد بـ .yaml")
+                self.faults.append(BuildError(path, None, told, Both("Rename the file.", "غيّر اسم الملف.")))
+                continue
             issue = self._attempt(partial(_read_issue, self.root, path))
             if issue is None:
                 continue

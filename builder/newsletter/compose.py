@@ -53,7 +53,7 @@ def compose(asked: Asked, shown: Shown) -> Issue:
         title=title,
         date=asked.day,
         since=since,
-        intro=asked.intro,
+        intro="\n".join(line.strip() for line in asked.intro.strip().splitlines()),
         group=asked.group,
         facts=tuple(entry.id for entry in entries),
         corrections=_corrections(since, asked.day, earlier, shown),

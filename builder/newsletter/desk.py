@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from builder.errors import Both, BuildError
 from builder.files import write_durable, write_rebuildable
-from builder.issues import FOLDER, SLUG, bad_slug, write_issue
+from builder.issues import FOLDER, SLUG, bad_slug, parse_issue, write_issue
 from builder.newsletter.compose import Asked, compose
 from builder.newsletter.mail import Letter, write_letter
 from builder.site.index import Issue, SiteContent, build_index
@@ -39,7 +39,9 @@ def make(root: Path, content: SiteContent, asked: Asked, output: Path, *, dry: b
     made = _made(issue, shown, output, new=True)
     if dry or not (issue.facts or issue.corrections):
         return made
-    write_durable(root, made.path, write_issue(issue, _told(issue, shown)).encode())
+    text = write_issue(issue, _told(issue, shown))
+    parse_issue(text, made.path)  # a title with a hidden mark, say: better refused now than at the next build
+    write_durable(root, made.path, text.encode())
     _write_mail(made)
     return made
 

@@ -48,7 +48,7 @@ _TOP, _BOTTOM = 138, 496  # the statement stands between them
 # What the packaged fonts carry (scripts/subset_fonts.py); anything else would be an empty box.
 _CARRIED = re.compile(
     "[\u0020-\u007e\u00a0\u00ab\u00bb\u00b7\u00d7\u060c\u061b\u061f\u0621-\u063a\u0640-\u0655\u0660-\u066c\u0670\u0671"
-    "\u067e\u0686\u0698\u06a4\u06a9\u06af\u06be\u06c1\u06cc\u06d2\u06d4\u06f0-\u06f9\u2010-\u2015\u2018-\u201a"
+    "\u067e\u0686\u0698\u06a4\u06a9\u06af\u06be\u06c1\u06cc\u06d2\u06d4\u06f0-\u06f9\u2010\u2013-\u2015\u2018-\u201a"
     "\u201c-\u201e\u2022\u2026\u2030\u2039\u203a\u2066-\u2069\ufffd]*"
 )
 _ARABIC = re.compile("[\u0600-\u065f\u066e-\u06ef]")

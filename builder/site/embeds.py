@@ -71,18 +71,21 @@ def embed_code(fact_id: str, view: EmbedView, shown: Shown) -> str:
     source = shown.addresses.absolute(embed_address(fact_id, shown))
     return show_overrides(
         f'<iframe src="{escape(source)}" title="{escape(shortened(view.heading, 120))}" width="{WIDTH}" '
-        f'height="{frame_height(view)}" loading="lazy" style="border:0;max-width:100%"></iframe>'
+        f'height="{frame_height(view, shown.config.notice)}" loading="lazy" style="border:0;max-width:100%"></iframe>'
     )
 
 
-def frame_height(view: EmbedView) -> int:
-    """Pixels that hold the whole frame at its narrowest: a static page cannot measure itself and tell."""
+def frame_height(view: EmbedView, notice: str | None = None) -> int:
+    """Pixels that hold the whole frame at its narrowest: a static page cannot measure itself and tell.
+
+    notice: what the site says on every page.
+    """
 
     def lines(text: str | None, measure: tuple[int, int]) -> int:
         return measure[0] * ceil(len(text) / measure[1]) if text else 0
 
     height = _AROUND + lines(view.heading, _HEADING)
-    height += sum(lines(text, _SMALL) + 10 for text in (view.state, view.quote, view.said) if text)
+    height += sum(lines(text, _SMALL) + 10 for text in (notice, view.state, view.quote, view.said) if text)
     if view.note:
         height += sum(lines(text, _SMALL) for text in (view.note.was, view.note.now, view.note.why)) + 70
     return height
@@ -99,7 +102,7 @@ def _oembed(fact_id: str, view: EmbedView, shown: Shown) -> bytes:
         "cache_age": "3600",
         "html": embed_code(fact_id, view, shown),
         "width": WIDTH,
-        "height": frame_height(view),
+        "height": frame_height(view, shown.config.notice),
     }
     if view.said:
         value["author_name"] = view.said
