@@ -30,14 +30,16 @@ from builder.files import (
 )
 from builder.fresh import STATE
 from builder.load import CACHE, Site
+from builder.render import cards
 from builder.render.assets import load_assets
 from builder.render.environment import Renderer, packaged_templates
 from builder.site.index import build_index
 from builder.site.permalinks import check_lock
 from builder.site.plan import page_key, plan
-from builder.site.views import Page
+from builder.site.views import CardView, Page
 
 OUTPUT = "public"
+CARD = "card"  # the kind of a page that is a picture of a fact
 MARKER = ".waqai"
 MANIFEST = ".cache/pages.msgpack"
 JOURNAL = ".cache/unfinished"
@@ -81,6 +83,7 @@ class Planned(Struct, frozen=True):
     keys: dict[str, str]
     renderer: Renderer
     facts: int
+    warnings: tuple[BuildError, ...] = ()
 
 
 def plan_site(site: Site, templates: Path) -> Planned:
@@ -89,18 +92,30 @@ def plan_site(site: Site, templates: Path) -> Planned:
     folders = list(dict.fromkeys(folder for folder in (templates, packaged_templates()) if folder.is_dir()))
     assets = load_assets(folders, site.content.config.theme)
     renderer = Renderer(site.content.config, folders, assets.addresses)
-    pages = tuple(sorted((*plan(index), *assets.pages), key=lambda page: page.path))
+    drawn, warnings = draws_cards(site.content.config)
+    pages = tuple(sorted((*plan(index, cards=drawn), *assets.pages), key=lambda page: page.path))
     faults = check_lock(site.content.lock, pages)
     if faults:
         raise Faults(faults)
+    return Planned(pages, page_keys(pages, renderer), renderer, len(index.facts), warnings)
+
+
+def draws_cards(config: Config) -> tuple[bool, tuple[BuildError, ...]]:
+    """Whether facts get social images of their own here, and what to tell where Pillow cannot join Arabic letters."""
+    if not config.outputs.cards or not cards.installed():
+        return False, ()
+    return (True, ()) if cards.shapes_arabic() else (False, (cards.NO_RAQM,))
+
+
+def page_keys(pages: Iterable[Page], renderer: Renderer) -> dict[str, str]:
+    """What each page is made from, by its path."""
     chrome = renderer.chrome
-    keys = {
+    return {
         page.path: page_key(page.view, renderer.digest(page.template), chrome)
         if page.template
-        else page_key(page.view, b"", b"")
+        else page_key(page.view, cards.engines() if page.kind == CARD else b"", b"")
         for page in pages
     }
-    return Planned(pages, keys, renderer, len(index.facts))
 
 
 def render_page(planned: Planned, page: Page) -> bytes:
@@ -115,10 +130,14 @@ def build_site(root: Path, site: Site, output: Path, progress: Progress, *, full
     manifest = _read_manifest(root, output)
     known = manifest.files if manifest is not None and owned is not None and not full else {}
     todo = [page for page in planned.pages if not _is_current(output, page.path, planned.keys[page.path], known)]
-    rendered: dict[str, bytes] = {}
+    rendered: dict[str, bytes | Path] = {}
     for done, page in enumerate(todo):
         progress("render", done, len(todo))
-        rendered[page.path] = render_page(planned, page)
+        # Pictures wait in the cache: thousands of them are too much to hold.
+        if isinstance(page.view, CardView):
+            rendered[page.path] = cards.card_file(root, planned.keys[page.path], page.view)
+        else:
+            rendered[page.path] = render_page(planned, page)
     _check_links(site.content.config, planned.pages, rendered)
     paths = {page.path for page in planned.pages}
     gone = sorted(set(owned or ()) - paths)
@@ -128,7 +147,9 @@ def build_site(root: Path, site: Site, output: Path, progress: Progress, *, full
     else:
         removed = _write_changed(root, output, rendered, gone, paths, set(owned))
     _write_manifest(root, output, planned, rendered, known)
-    return Report(len(paths), planned.facts, len(rendered), removed, site.warnings)
+    if any(page.kind == CARD for page in todo):
+        cards.forget_cards(root, frozenset(planned.keys[page.path] for page in planned.pages if page.kind == CARD))
+    return Report(len(paths), planned.facts, len(rendered), removed, (*site.warnings, *planned.warnings))
 
 
 # ---- what is there ----------------------------------------------------------------------------------------------
@@ -187,15 +208,16 @@ def _is_current(output: Path, path: str, key: str, known: Mapping[str, Entry]) -
 # ---- writing ----------------------------------------------------------------------------------------------------
 
 
-def _swap(root: Path, output: Path, rendered: dict[str, bytes], owned: frozenset[str], paths: set[str]) -> None:
+def _swap(root: Path, output: Path, rendered: dict[str, bytes | Path], owned: frozenset[str], paths: set[str]) -> None:
     """Write the whole tree beside the old one and exchange the two; files that are not ours move along."""
     staged = output.with_name(f".{output.name}{NEW}")
     try:
         remove_tree(staged)
         staged.mkdir(parents=True)
+        twins: dict[int, Path] = {}
         for path, data in rendered.items():
             _make_folder(staged, path)
-            write_new(staged / path, data)
+            _write_new_page(staged / path, data, twins)
         _keep_foreign(output, staged, owned)
         write_new(staged / MARKER, _marker(paths))
         if not swap_trees(staged, output):
@@ -221,7 +243,7 @@ def _keep_foreign(output: Path, staged: Path, owned: frozenset[str]) -> None:
 
 
 def _write_changed(
-    root: Path, output: Path, rendered: dict[str, bytes], gone: list[str], paths: set[str], owned: set[str]
+    root: Path, output: Path, rendered: dict[str, bytes | Path], gone: list[str], paths: set[str], owned: set[str]
 ) -> int:
     """Every new file beside its old one, then all renames, then the deletions. Returns how many were deleted."""
     if not rendered and not gone and owned == paths:
@@ -238,7 +260,7 @@ def _write_changed(
             _make_folder(output, path)
             temporary = output / (path + NEW)
             staged.append(temporary)
-            write_new(temporary, data)
+            _write_page(temporary, data)
         for path in rendered:
             (output / (path + NEW)).replace(output / path)
         for path in gone:
@@ -250,6 +272,24 @@ def _write_changed(
             temporary.unlink(missing_ok=True)
         raise Faults([disk_error(output.name, error)]) from None
     return len(gone)
+
+
+def _write_new_page(target: Path, data: bytes | Path, twins: dict[int, Path]) -> None:
+    """Write into a tree that nobody reads yet. One picture stands under thousands of names: a second name is a link,
+    which costs a fortieth of a file. twins: where each value was written first, by identity."""
+    first = twins.setdefault(id(data), target)
+    if first is not target:
+        try:
+            os.link(first, target)
+        except OSError:  # no links here, or too many of one file
+            twins[id(data)] = target
+        else:
+            return
+    _write_page(target, data)
+
+
+def _write_page(target: Path, data: bytes | Path) -> None:
+    write_new(target, data if isinstance(data, bytes) else data.read_bytes())
 
 
 def _note_journal(journal: Path) -> None:
@@ -290,7 +330,7 @@ def _marker(paths: Iterable[str]) -> bytes:
 
 
 def _write_manifest(
-    root: Path, output: Path, planned: Planned, rendered: Mapping[str, bytes], known: Mapping[str, Entry]
+    root: Path, output: Path, planned: Planned, rendered: Mapping[str, bytes | Path], known: Mapping[str, Entry]
 ) -> None:
     files: dict[str, Entry] = {}
     for page in planned.pages:
@@ -317,20 +357,21 @@ def clean_output(root: Path, output: Path) -> int:
     (output / MARKER).unlink(missing_ok=True)
     for name in (MANIFEST, JOURNAL, CACHE, STATE):
         (root / name).unlink(missing_ok=True)
+    cards.forget_cards(root, frozenset())
     return len(owned)
 
 
 # ---- links ------------------------------------------------------------------------------------------------------
 
 
-def _check_links(config: Config, pages: Iterable[Page], rendered: Mapping[str, bytes]) -> None:
+def _check_links(config: Config, pages: Iterable[Page], rendered: Mapping[str, bytes | Path]) -> None:
     """Raises Faults for a link inside the site that leads nowhere."""
     faults = broken_links(config, pages, rendered)
     if faults:
         raise Faults(faults)
 
 
-def broken_links(config: Config, pages: Iterable[Page], rendered: Mapping[str, bytes]) -> list[BuildError]:
+def broken_links(config: Config, pages: Iterable[Page], rendered: Mapping[str, bytes | Path]) -> list[BuildError]:
     """One error for each (page, address) of this site that no page answers."""
     root = config.root_path.encode()
     base = config.base_url.encode()
@@ -338,7 +379,7 @@ def broken_links(config: Config, pages: Iterable[Page], rendered: Mapping[str, b
     by_path = {page.path: page for page in pages}
     faults = []
     for path, data in rendered.items():
-        if not path.endswith(".html"):
+        if not path.endswith(".html") or isinstance(data, Path):
             continue
         for href in sorted(set(_HREF.findall(data))):
             target = root + href[len(base) :] if href.startswith(base) else href

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from builder.coverage import Sentence
     from builder.draft import Given, Like
     from builder.load import Site
+    from builder.newsletter.desk import Made
 
 STARTED = time.monotonic()
 VARIANTS_SHOWN = 5  # names of new articles that look like known ones, told by `add`
@@ -179,6 +180,27 @@ def _parser() -> argparse.ArgumentParser:
     covering.add_argument("records", nargs="*", metavar="RECORD", help="stems or paths of records (default: all)")
     explaining = verb("explain", _explain, "where every value of a fact comes from: rule, words, and place", json_flag)
     explaining.add_argument("id", metavar="ID", help="of a fact; or a record's stem or id, for all its facts")
+    mailing = verb(
+        "newsletter", _newsletter, "an issue of the newsletter: mail HTML, plain text, and a page of the site"
+    )
+    mailing.add_argument(
+        "issue", nargs="?", metavar="ISSUE", help="make the mail of an issue in content/newsletters again, after edits"
+    )
+    choosing = mailing.add_mutually_exclusive_group()
+    choosing.add_argument(
+        "--since", metavar="DATE", help="facts reviewed since then: 2025-07-11, 7d, 2w, 1m (default: the last issue)"
+    )
+    choosing.add_argument("--facts", nargs="+", metavar="ID", help="these facts, in this order")
+    mailing.add_argument("--title", metavar="TEXT", help="default: the site's title and the day")
+    mailing.add_argument("--intro", metavar="TEXT", help="what stands above the facts; an empty line parts paragraphs")
+    mailing.add_argument(
+        "--group", choices=("source", "day", "none"), default="source", help="headings (default: source)"
+    )
+    mailing.add_argument("--slug", metavar="NAME", help="its address, /newsletter/NAME/ (default: the day)")
+    mailing.add_argument("--date", type=_day, metavar="DAY", help="the day of the issue (default: today)")
+    mailing.add_argument("-o", "--output", type=Path, metavar="DIR", help="folder of the mail (default: newsletters)")
+    mailing.add_argument("-n", "--dry-run", action="store_true", help="say what it would hold, write nothing")
+    mailing.set_defaults(base_url=None, as_of=None)
     clean = verb("clean", _clean, "remove public/ and the cache")
     clean.add_argument("-o", "--output", type=Path, metavar="DIR", help="default: public")
     return parser
@@ -335,11 +357,11 @@ def _draft_missing(options: argparse.Namespace, terminal: Terminal) -> None:
 
 
 def _build(options: argparse.Namespace, terminal: Terminal) -> int:
-    from builder.fresh import input_mark, last_build, note_build, output_mark
+    from builder.fresh import input_mark, last_build, note_build, output_mark, pillow
 
     root: Path = options.site
     output: Path = options.output or root / "public"
-    asked = repr((__version__, options.config, options.base_url, options.as_of))
+    asked = repr((__version__, options.config, options.base_url, options.as_of, pillow()))
     fresh = None if options.full else last_build(root, input_mark(root, asked) + output_mark(output))
     if fresh is not None:
         counts, warnings = fresh
@@ -385,7 +407,7 @@ def _built(
 
 
 def _check(options: argparse.Namespace, terminal: Terminal) -> int:
-    from builder.build import broken_links, plan_site, render_page
+    from builder.build import CARD, broken_links, plan_site, render_page
 
     faults: list[BuildError] = []
     warnings: Sequence[BuildError] = ()
@@ -395,7 +417,9 @@ def _check(options: argparse.Namespace, terminal: Terminal) -> int:
         warnings = site.warnings
         planned = plan_site(site, options.site / "templates")
         facts = planned.facts
-        rendered = {page.path: render_page(planned, page) for page in planned.pages}
+        warnings = [*warnings, *planned.warnings]
+        # Pictures hold no links, and drawing them finds no fault.
+        rendered = {page.path: render_page(planned, page) for page in planned.pages if page.kind != CARD}
         faults += broken_links(site.content.config, planned.pages, rendered)
         if options.external:
             from builder.external import check_links
@@ -734,6 +758,69 @@ def _explain(options: argparse.Namespace, terminal: Terminal) -> int:
         else:
             for line in explain.told(row, terminal.lang):
                 terminal.data(line)
+    return 0
+
+
+def _newsletter(options: argparse.Namespace, terminal: Terminal) -> int:
+    from builder.files import writer_lock
+    from builder.newsletter import desk
+    from builder.newsletter.compose import Asked, read_since
+
+    root: Path = options.site
+    today = options.date or date.today().isoformat()
+    composing = (options.since, options.facts, options.title, options.intro, options.slug, options.date)
+    if options.issue and any(value is not None for value in composing):
+        terminal.say("An issue that has its file is changed there, not with options.",
+                     "العدد الذي له ملف يُعدَّل في ملفه لا بالخيارات.")  # fmt: skip
+        return 2
+    try:
+        if options.since is not None:
+            read_since(options.since, today)
+    except (ValueError, OverflowError):
+        terminal.say(f"Not a day: {options.since!r}. Write 2025-07-11, 7d, 2w or 1m.",
+                     f"ليس يوماً: {options.since!r}. اكتب 2025-07-11 أو 7d أو 2w أو 1m.")  # fmt: skip
+        return 2
+    asked = Asked(today, options.slug, options.title, options.intro or "", options.since, tuple(options.facts or ()), options.group)  # fmt: skip
+    output: Path = options.output or root / desk.OUTPUT
+    with writer_lock(root, "waqai newsletter"):
+        content = _load(options).content
+        if options.issue:
+            made = desk.remake(content, options.issue, output, dry=options.dry_run)
+        else:
+            made = desk.make(root, content, asked, output, dry=options.dry_run)
+    return _say_issue(made, options, terminal)
+
+
+def _say_issue(made: Made, options: argparse.Namespace, terminal: Terminal) -> int:
+    """What an issue holds and how large it is, and what to do next."""
+    from builder.newsletter.mail import sizes, too_large
+
+    issue = made.issue
+    if not (issue.facts or issue.corrections):
+        terminal.say(f"Nothing new since {issue.since}: no issue.", f"لا جديد منذ {issue.since}: لا عدد.")
+        return 0
+    measured = sizes(made.letter)
+    terminal.say(
+        f"{issue.title}: {len(issue.facts)} facts, {len(issue.corrections)} corrections since {issue.since}; "
+        f"{measured.plain:,} bytes of HTML ({measured.quoted_printable:,} as quoted-printable)",
+        f"{issue.title}: {count(len(issue.facts), 'fact')}، والتصويبات منذ {issue.since}: {len(issue.corrections)}؛ "
+        f"{measured.plain:,} بايت من HTML ‏({measured.quoted_printable:,} بترميز quoted-printable)",
+    )
+    if options.dry_run:
+        for fact_id in issue.facts:
+            terminal.data(fact_id)
+        terminal.say("Nothing was written.", "لم يُكتب شيء.")
+    else:
+        for path in (*([made.path] if made.new else []), *map(str, made.files)):
+            terminal.data(path)
+    large = too_large(made.letter)
+    if large is not None:
+        terminal.warning(BuildError(str(made.files[0]), None, *large))
+    if not options.dry_run:
+        terminal.say(
+            f"Publish before you send: the letter links to /newsletter/{issue.slug}/ and shows each fact's state from the site.",
+            f"انشر الموقع قبل الإرسال: في الرسالة رابط إلى العدد {issue.slug} وصورة لحالة كل واقعة من الموقع.",
+        )
     return 0
 
 

@@ -27,6 +27,7 @@ SITE_KEYS = (
     "description",
     "publisher",
     "logo",
+    "image",
     "contact",
     "notice",
     "digits",
@@ -53,6 +54,7 @@ class Permalinks(Struct, frozen=True):
     timeline: str = "timeline"
     corrections: str = "corrections"
     honesty: str = "honesty"
+    newsletter: str = "newsletter"
 
 
 class Outputs(Struct, frozen=True):
@@ -62,6 +64,9 @@ class Outputs(Struct, frozen=True):
     feeds: bool = True
     timeline: bool = True
     sitemap: bool = True
+    cards: bool = True  # social images, where Pillow can draw them
+    status: bool = True
+    embeds: bool = True
 
 
 class ThemeValue(Struct, frozen=True):
@@ -107,6 +112,7 @@ class Config(Struct, frozen=True):
     language: str = "ar"
     publisher: str = ""
     logo: str | None = None
+    image: str | None = None
     contact: str | None = None
     notice: str | None = None
     digits: Digits = "latn"
@@ -176,7 +182,8 @@ class _ConfigReader(Fields):
             base_url=self.base_address(address, base_url),
             description=prose("description") or "",
             publisher=prose("publisher") or "",
-            logo=self.asset(self.optional(top, "logo")),
+            logo=self.asset(self.optional(top, "logo"), "logo"),
+            image=self.picture(self.optional(top, "image")),
             contact=prose("contact"),
             notice=prose("notice"),
             digits=cast(Digits, choice("digits", ("latn", "arab"), "latn")),
@@ -222,15 +229,29 @@ class _ConfigReader(Fields):
             return ""
         return given if given.endswith("/") else given + "/"
 
-    def asset(self, node: Node | None) -> str | None:
-        value = self.plain(node, "logo")
+    def picture(self, node: Node | None) -> str | None:
+        """The site's own social image: what networks show is a PNG or JPEG."""
+        value = self.asset(node, "image")
+        if value is not None and node is not None and not value.endswith((".png", ".jpg", ".jpeg")):
+            self.fault(
+                node,
+                "`image` must be a PNG or JPEG; social networks show no other kind",
+                "يجب أن تكون `image` صورة PNG أو JPEG؛ فالشبكات لا تعرض غيرهما",
+                "Save it as a PNG of 1200 x 630 under templates/static.",
+                "احفظها بصيغة PNG بقياس 1200×630 في templates/static.",
+            )
+            return None
+        return value
+
+    def asset(self, node: Node | None, what: str) -> str | None:
+        value = self.plain(node, what)
         if value is not None and node is not None and (value.startswith(("/", ".")) or ":" in value or ".." in value):
             self.fault(
                 node,
-                "`logo` is a file under templates/static",
-                "`logo` ملف داخل templates/static",
-                "Write its name, such as logo.svg.",
-                "اكتب اسمه، مثل logo.svg.",
+                f"`{what}` is a file under templates/static",
+                f"`{what}` ملف داخل templates/static",
+                f"Write its name, such as {what}.png.",
+                f"اكتب اسمه، مثل {what}.png.",
             )
             return None
         return value

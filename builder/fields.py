@@ -20,6 +20,7 @@ _ARABIC = {
     "the record": "السجل", "a fact": "الواقعة", "a selector": "الشاهد", "an attribution link": "حلقة الإسناد",
     "a correction": "التصويب", "a rejected fact": "الواقعة المرفوضة", "a noise row": "بند الزوائد",
     "an entity": "الكيان", "a menu row": "بند القائمة", "a target": "وجهة النشر",
+    "an issue": "عدد النشرة", "a correction of an issue": "تصويب في عدد النشرة",
 }  # fmt: skip
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _URL = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?([/?#][^\s\"'<>\\^`{|}]*)?")

@@ -10,6 +10,7 @@ import json
 import os
 from collections.abc import Iterator
 from hashlib import blake2b
+from importlib.util import find_spec
 from pathlib import Path
 
 from builder.errors import Both, BuildError
@@ -28,6 +29,18 @@ def input_mark(root: Path, options: str) -> str:
     except OSError:
         return ""
     return digest.hexdigest()
+
+
+def pillow() -> str:
+    """What identifies the Pillow of this environment, without importing it; empty where there is none."""
+    found = find_spec("PIL")
+    if found is None or found.origin is None:
+        return ""
+    try:
+        info = os.stat(found.origin)
+    except OSError:
+        return found.origin
+    return f"{found.origin} {info.st_size} {info.st_mtime_ns}"
 
 
 def output_mark(output: Path) -> str:

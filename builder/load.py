@@ -22,11 +22,13 @@ from builder.entities.registry import Registry, build_registry
 from builder.entities.resolve import Proposal, resolve_names
 from builder.errors import Both, BuildError, Faults
 from builder.files import list_files, not_a_file, read_file, write_rebuildable
+from builder.issues import FOLDER as NEWSLETTERS
+from builder.issues import parse_issue
 from builder.model import Record
 from builder.nodes import CONFLICT, CONFLICT_MEND, CONFLICT_TOLD, Node, decode_yaml_bytes, place_of, read_nodes
 from builder.records.check import Finding, check_record
 from builder.records.codec import parse_proposal, parse_record
-from builder.site.index import LoadedRecord, ProsePage, SiteContent
+from builder.site.index import Issue, LoadedRecord, ProsePage, SiteContent
 from builder.site.links import LINKS_PATH, LinksChecked, parse_links
 
 T = TypeVar("T")
@@ -152,7 +154,7 @@ class _Loader:
             raise Faults(
                 [BuildError("content", None, Both("there is no folder `content`", "لا مجلد باسم `content`"), _RESTORE)]
             )
-        for folder in ("content", SOURCES, TEXTS, RECORDS, DRAFTS, ENTITIES, PAGES):
+        for folder in ("content", SOURCES, TEXTS, RECORDS, DRAFTS, ENTITIES, PAGES, NEWSLETTERS):
             if (self.root / folder).is_symlink():
                 self.faults.append(not_a_file(folder, (self.root / folder).lstat().st_mode))
         if self.faults:
@@ -162,6 +164,7 @@ class _Loader:
         texts = self._texts()
         records = self._paired(files, texts, registry)
         prose = self._prose()
+        issues = self._issues(files)
         lock = self._attempt(lambda: load_lock(self.root)) or frozenset()
         links = self._attempt(lambda: load_links(self.root))
         self._cross_check(files)
@@ -178,6 +181,7 @@ class _Loader:
             lock=lock,
             as_of=as_of or newest_day(file.record for file in files),
             links=links,
+            issues=tuple(issues),
         )
         return Site(content, registry, tuple(self.warnings))
 
@@ -307,6 +311,42 @@ class _Loader:
     def _fault(self, path: str, keys: tuple[str | int, ...], problem: Both, mend: Both | None = None) -> None:
         self.faults.append(BuildError(path, self._line(path, keys), problem, mend))
 
+    def _issues(self, files: list[RecordFile]) -> list[Issue]:
+        issues: list[Issue] = []
+        facts = {fact.id: fact for file in files for fact in file.record.facts}
+        known = facts.keys() | {row.id for file in files for row in file.record.rejected}
+        for path in self._listed(NEWSLETTERS, (".yaml", ".yml")):
+            if path.endswith(".yml"):
+                told = Both("issues end in .yaml", "ينتهي اسم العدد بـ .yaml")
+                self.faults.append(BuildError(path, None, told, Both("Rename the file.", "غيّر اسم الملف.")))
+                continue
+            issue = self._attempt(partial(_read_issue, self.root, path))
+            if issue is None:
+                continue
+            issues.append(issue)
+            rows: list[tuple[str, tuple[str | int, ...]]] = [(id_, ("facts", i)) for i, id_ in enumerate(issue.facts)]
+            rows += [(id_, ("corrections", i, "id")) for i, (id_, _) in enumerate(issue.corrections)]
+            for id_, keys in rows:
+                if id_ not in known:
+                    self._fault(
+                        path, keys,
+                        Both(f"no fact has the id `{id_}`", f"لا واقعة بالمعرّف `{id_}`"),
+                        Both("Copy the id whole, or delete the row.", "انسخ المعرّف كاملاً أو احذف السطر."),
+                    )  # fmt: skip
+            for i, (id_, day) in enumerate(issue.corrections):
+                fact = facts.get(id_)
+                days = [c.date for c in fact.corrections] if fact else [day]
+                if fact and fact.withdrawn:
+                    days.append(fact.withdrawn.date)
+                if day not in days:
+                    self._fault(
+                        path, ("corrections", i, "date"),
+                        Both(f"the fact `{id_}` was not corrected on {day}", f"لم تُصوَّب الواقعة `{id_}` في {day}"),
+                        Both("Write the day of the correction as in its record, or delete the row.",
+                             "اكتب يوم التصويب كما في سجلها، أو احذف السطر."),
+                    )  # fmt: skip
+        return issues
+
     def _prose(self) -> list[ProsePage]:
         pages = []
         for path in self._listed(PAGES, (".md",)):
@@ -314,6 +354,10 @@ class _Loader:
             if page is not None:
                 pages.append(page)
         return pages
+
+
+def _read_issue(root: Path, path: str) -> Issue:
+    return parse_issue(_text(root, path, limits.PROSE_BYTES), path)
 
 
 def _read_prose(root: Path, path: str) -> ProsePage:

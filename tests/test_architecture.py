@@ -31,7 +31,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "across": CORE | {"lexicon"},
     "site": CORE | {"lexicon", "across", "records", "entities"},  # never extract: the site builds without it
     "render": CORE | {"lexicon", "site"},
-    "load": CORE | {"records", "entities", "site"},
+    "issues": CORE | {"site"},
+    "load": CORE | {"records", "entities", "site", "issues"},
     "fresh": {"errors"},
     "draft": CORE | {"lexicon", "across", "extract", "records", "entities", "load"},
     "coverage": CORE | {"extract", "records", "load", "draft"},
@@ -45,6 +46,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "scaffold": CORE | {"records"},
     "preview": CORE | {"records", "entities", "site", "render", "load", "draft", "build", "terminal"},
     "publish": CORE | {"site", "load", "build", "terminal"},
+    "newsletter": CORE | {"site", "issues"},
     "cli": CORE
     | {
         "records",
@@ -60,6 +62,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "fresh",
         "layout",
         "listing",
+        "newsletter",
         "external",
         "terminal",
         "scaffold",

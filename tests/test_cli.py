@@ -42,6 +42,7 @@ def test_help_names_every_verb_and_exit_codes(tmp_path: Path) -> None:
         "explain",
         "compare",
         "list",
+        "newsletter",
         "clean",
     ):
         assert f"\n    {verb} " in done.stdout

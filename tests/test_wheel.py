@@ -28,6 +28,8 @@ def test_a_site_is_built_from_the_wheel_alone(tmp_path: Path) -> None:
         "builder/lexicon/data/months.yaml",
         "builder/scaffold/files/site.yaml",
         "builder/preview/static/live.js",
+        "builder/site/pictures/status-withdrawn.png",
+        "builder/templates/static/social.png",
     ):
         assert name in names
     assert not [name for name in names if name.startswith(("tests/", "content/", "public/"))]

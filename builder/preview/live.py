@@ -17,7 +17,7 @@ from urllib.parse import quote
 import msgspec
 from msgspec import Struct
 
-from builder.build import Planned, plan_site, render_page
+from builder.build import Planned, draws_cards, page_keys, plan_site, render_page
 from builder.config import Config, load_config
 from builder.draft import Outcome
 from builder.errors import Both, BuildError, Faults
@@ -27,7 +27,7 @@ from builder.preview.drafts import Drafts, settled
 from builder.preview.pages import OWN
 from builder.site.index import LoadedRecord, build_index
 from builder.site.permalinks import Addresses, check_lock
-from builder.site.plan import page_key, plan
+from builder.site.plan import plan
 from builder.site.views import Page
 
 _UNTOUCHED = "/%!$&'()*+,;=:@~"  # what browsers leave as it is in a path
@@ -182,7 +182,7 @@ class Live:
             homes=_homes(site.content.records, addresses),
             drafts=loaded.drafts,
             faults=Faults(faults).errors,
-            warnings=site.warnings,
+            warnings=(*site.warnings, *planned.warnings),
         )
 
     # ---- answering --------------------------------------------------------------------------------------------------
@@ -240,18 +240,12 @@ def replan(site: Site, old: Planned) -> Planned:
     """What `plan_site` gives, from the templates and assets of `old`: reading them is most of its work."""
     index = build_index(site.content)
     assets = (page for page in old.pages if page.kind == "asset")
-    pages = tuple(sorted((*plan(index), *assets), key=lambda page: page.path))
+    drawn, _ = draws_cards(site.content.config)
+    pages = tuple(sorted((*plan(index, cards=drawn), *assets), key=lambda page: page.path))
     faults = check_lock(site.content.lock, pages)
     if faults:
         raise Faults(faults)
-    renderer = old.renderer
-    keys = {
-        page.path: page_key(page.view, renderer.digest(page.template), renderer.chrome)
-        if page.template
-        else page_key(page.view, b"", b"")
-        for page in pages
-    }
-    return Planned(pages, keys, renderer, len(index.facts))
+    return Planned(pages, page_keys(pages, old.renderer), old.renderer, len(index.facts), old.warnings)
 
 
 def _homes(records: Iterable[LoadedRecord], addresses: Addresses) -> dict[str, LoadedRecord]:

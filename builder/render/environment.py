@@ -19,12 +19,13 @@ from builder import limits
 from builder.config import Config
 from builder.errors import Both, BuildError
 from builder.files import read_file
+from builder.render import cards
 from builder.render.filters import filters
 from builder.render.prose import prose_renderer
 from builder.render.theme import preloads
-from builder.site.hosting import META_CSP
+from builder.site.hosting import ASSETS, META_CSP
 from builder.site.permalinks import Addresses
-from builder.site.views import Page, raw_bytes
+from builder.site.views import CardView, Page, raw_bytes
 
 _HERE = Path(__file__).parent
 # What jinja raises for a fault of a template, and what a wrong expression in one raises.
@@ -54,6 +55,9 @@ class Chrome(Struct, frozen=True):
     contact: str | None
     notice: str | None
     logo: str | None
+    image: str
+    image_alt: str
+    image_is_own: bool
     home: str
     menu: tuple[MenuItem, ...]
     corrections: str
@@ -96,6 +100,7 @@ class _Compiled(BytecodeCache):
             self.codes[bucket.key, bucket.checksum] = bucket.code
 
 
+SOCIAL = "social.png"  # of templates/static: the picture of a site that names none
 _KEPT = 500  # templates
 
 
@@ -140,6 +145,8 @@ class Renderer:
 
     def render(self, page: Page) -> bytes:
         """The bytes of one page. Raises BuildError with the template's file and line where it cannot be rendered."""
+        if isinstance(page.view, CardView):
+            return cards.draw_card(page.view)
         if page.template is None:
             return raw_bytes(page)
         try:
@@ -216,6 +223,9 @@ def _chrome(config: Config, assets: Mapping[str, str]) -> Chrome:
         contact=config.contact,
         notice=config.notice,
         logo=config.logo,
+        image=addresses.absolute(_picture(config, assets)),
+        image_alt=f"{config.title}: {config.description}" if config.description else config.title,
+        image_is_own=config.image is None,
         home=addresses.href("/"),
         menu=tuple(
             MenuItem(label, addresses.href(address), addresses.absolute(address))
@@ -229,6 +239,17 @@ def _chrome(config: Config, assets: Mapping[str, str]) -> Chrome:
         preloads=tuple(addresses.href(assets[name]) for name in preloads(config.theme) if name in assets),
         assets=tuple(sorted((name, addresses.href(address)) for name, address in assets.items())),
     )
+
+
+def _picture(config: Config, assets: Mapping[str, str]) -> str:
+    """The address of the site's own social image."""
+    if config.image is not None and config.image not in assets:
+        raise BuildError(
+            "site.yaml", None,
+            Both(f"`image` names a file that is not there: {config.image}", f"تسمّي `image` ملفاً غير موجود: {config.image}"),
+            Both("Put it into templates/static/.", "ضعه في templates/static/."),
+        )  # fmt: skip
+    return assets.get(config.image or SOCIAL, f"{ASSETS}{SOCIAL}")
 
 
 def _template_error(error: Exception, page: Page | None, name: str | None = None) -> BuildError:

@@ -12,21 +12,19 @@ from builder.text.bidi import show_overrides
 
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>#|~!]")
 
+STATUS_SIZE = (104, 26)  # as shown; the PNG has twice as many pixels. One size for all: a state may change
+STATUS_ALT = "حالة الواقعة الآن"  # nobody knows which it will be when the letter is read
 OPENING = "«“\"”»„'"  # what an evidence may begin with instead of our marks
 
 
 def share(entry: Entry, shown: Shown) -> Share:
     """All forms of one card."""
-    link = shown.addresses.absolute(shown.addresses.fact(entry.id))
-    statement = entry.fact.statement
-    quote = entry.fact.evidence[0].exact if entry.fact.evidence else ""
-    state = shown.state_elsewhere(entry)
-    said = credit(entry, shown)
+    statement, state, quote, said, link = _parts(entry, shown)
     lines = [f"[{state}] {statement}" if state else statement, in_marks(quote), said, link]
     return Share(
         link=link,
         text=show_overrides("\n".join(line for line in lines if line)),
-        html=show_overrides(_mail(statement, state, quote, said, link)),
+        html=mail_card(entry, shown),
         markdown=show_overrides(_markdown(statement, state, quote, said, link)),
     )
 
@@ -49,17 +47,49 @@ def in_marks(quote: str) -> str:
     return quote if not quote or quote[0] in OPENING else f"«{quote}»"
 
 
-def _mail(statement: str, state: str, quote: str, said: str, link: str) -> str:
-    """A table with `dir` on its cell and no style sheet: mail programs drop `<style>`, web fonts and logical properties."""
-    # The ground is given with the ink: a dark mail program must not change one without the other.
-    cell = "padding:16px;background:#ffffff;color:#14213d;border:1px solid #d8d2c4;font-family:Tahoma,Arial,sans-serif;font-size:16px;line-height:1.8"
-    note = f'<br><small style="color:#8a4b08">{escape(state)}</small>' if state else ""
-    words = f'<br><span style="color:#4a4a4a">{escape(in_marks(quote))}</span>' if quote else ""
-    return (
-        f'<table dir="rtl" lang="ar" cellpadding="0" cellspacing="0" border="0" width="100%"><tr>'
-        f'<td dir="rtl" align="right" style="{cell}"><a href="{escape(link)}" style="color:#14213d"><b>'
-        f"{escape(statement)}</b></a>{note}{words}<br><small>{escape(said)}</small></td></tr></table>"
+# What mail cannot be told in a style sheet: the ground is given with the ink, so that a dark mail program must not
+# change one without the other, and again as an attribute for programs that read no styles at all.
+GROUND, INK, QUIET, NOTE = "#ffffff", "#14213d", "#4a4a4a", "#8a4b08"
+MAIL_FONT = "font-family:Tahoma,Arial,sans-serif"
+_CELL = (
+    f"padding:16px;background:{GROUND};color:{INK};border:1px solid #d8d2c4;{MAIL_FONT};font-size:16px;line-height:1.8"
+)
+
+
+def mail_card(entry: Entry, shown: Shown) -> str:
+    """A fact as a table for mail: `dir` on its cell, no style sheet, no web font, no logical property.
+
+    The picture of its state is the one thing loaded: a letter that was sent says so when the fact is corrected.
+    """
+    statement, state, quote, said, link = _parts(entry, shown)
+    note = f'<br><small style="color:{NOTE}">{escape(state)}</small>' if state else ""
+    words = f'<br><span style="color:{QUIET}">{escape(in_marks(quote))}</span>' if quote else ""
+    return show_overrides(
+        f'<table dir="rtl" lang="ar" cellpadding="16" cellspacing="0" border="0" width="100%"><tr>'
+        f'<td dir="rtl" lang="ar" align="right" bgcolor="{GROUND}" style="{_CELL}">'
+        f'<a href="{escape(link)}" style="color:{INK}"><b>{escape(statement)}</b></a>'
+        f"{note}{words}<br><small>{escape(said)}</small>{mail_status(entry.id, shown)}</td></tr></table>"
     )
+
+
+def mail_status(fact_id: str, shown: Shown) -> str:
+    """The state of a fact as a picture that changes after the letter was sent; empty where the site has none."""
+    if not shown.config.outputs.status:
+        return ""
+    width, height = STATUS_SIZE
+    source = shown.addresses.absolute(f"{shown.addresses.fact(fact_id)}status.png")
+    return (
+        f'<br><img src="{escape(source)}" alt="{STATUS_ALT}" width="{width}" height="{height}" border="0" '
+        f'style="display:inline-block;border:0">'
+    )
+
+
+def _parts(entry: Entry, shown: Shown) -> tuple[str, str, str, str, str]:
+    """(statement, states, evidence, who and where and when, address): what every form of the card says."""
+    quote = entry.fact.evidence[0].exact if entry.fact.evidence else ""
+    state = shown.state_elsewhere(entry)
+    link = shown.addresses.absolute(shown.addresses.fact(entry.id))
+    return entry.fact.statement, state, quote, credit(entry, shown), link
 
 
 def _markdown(statement: str, state: str, quote: str, said: str, link: str) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from msgspec.structs import replace
+
 from builder.model import Fact
-from builder.site import cards, exports, linked
+from builder.site import cards, embeds, exports, linked, pictures
 from builder.site.citations import citation, citation_pages
 from builder.site.dates import show_month
 from builder.site.index import UNDATED, Entry, LoadedRecord
@@ -15,12 +17,15 @@ from builder.site.shown import UNTOLD, Shown, held_badge
 from builder.site.versions import absent_versions, history, locked_versions, version_pages
 from builder.site.views import (
     Accounts,
+    CardView,
     CorrectionNote,
+    EmbedView,
     FactView,
     Head,
     NameLink,
     Origin,
     Page,
+    Share,
     TombstoneView,
     VerdictNote,
 )
@@ -34,9 +39,14 @@ def fact_pages(shown: Shown) -> list[Page]:
     locked = locked_versions(index.content.lock)
     pages: list[Page] = []
     for entry in index.facts.values():
-        pages += _both(entry.id, "fact", fact_view(entry, shown), exports.fact_json(entry, shown), shown)
+        frame = embeds.fact_embed(entry, shown)
+        pages += _both(entry.id, "fact", fact_view(entry, shown, frame), exports.fact_json(entry, shown), shown)
         pages += version_pages(entry, shown)
         pages += citation_pages(entry.id, entry, shown) if shown.config.outputs.json else ()
+        pages += embeds.embed_pages(entry.id, frame, shown)
+        pages += pictures.status_pages(entry.id, pictures.state_of(entry, shown), shown)
+        if shown.cards:
+            pages += pictures.card_pages(entry.id, pictures.fact_card(entry, shown), shown)
     for entry in index.withdrawn.values():
         machine = exports.absent_json(entry.id, "withdrawn", shown, entry)
         pages += _absent(entry.id, entry.fact, _withdrawn(entry, shown), machine, locked, shown)
@@ -50,11 +60,17 @@ def fact_pages(shown: Shown) -> list[Page]:
             machine = exports.absent_json(fact_id, "rejected", shown, None)
             view = _rejected(fact_id, home, rejected.why, shown)
             pages += _absent(fact_id, None, view, machine, locked, shown)
+    tombs = {page.view.id: page.view for page in pages if isinstance(page.view, TombstoneView)}
+    for fact_id, tomb in tombs.items():
+        pages += embeds.embed_pages(fact_id, embeds.tombstone_embed(tomb), shown)
+        pages += pictures.status_pages(fact_id, "held" if tomb.badge.kind == "held" else "withdrawn", shown)
+        card = CardView(shown.config.title, tomb.heading, (tomb.badge,), (tomb.date or "",))
+        pages += pictures.card_pages(fact_id, card, shown)
     return pages
 
 
-def fact_view(entry: Entry, shown: Shown) -> FactView:
-    """Everything the page of a shown fact prints."""
+def fact_view(entry: Entry, shown: Shown, frame: EmbedView) -> FactView:
+    """Everything the page of a shown fact prints. frame: what its copy box offers to web editors."""
     fact, home, index = entry.fact, entry.home, shown.index
     address = shown.addresses.fact(fact.id)
     source, evidence = shown.source(home), shown.evidence(entry)
@@ -79,6 +95,10 @@ def fact_view(entry: Entry, shown: Shown) -> FactView:
             modified=shown.changed(fact, home),
             json=shown.addresses.href(json_address(address)) if shown.config.outputs.json else None,
             jsonld=linked.fact_jsonld(entry, shown) if entry.reviewed else None,
+            image=shown.addresses.absolute(pictures.card_address(fact.id, shown)) if shown.cards else None,
+            image_alt=f"{fact.statement} ({'، '.join(badge.label for badge in shown.badges_elsewhere(entry))})"
+            if shown.cards
+            else None,
         ),
         id=fact.id,
         statement=fact.statement,
@@ -107,14 +127,20 @@ def fact_view(entry: Entry, shown: Shown) -> FactView:
         review=shown.review(home) if entry.reviewed else None,
         siblings=shown.rows(siblings),
         siblings_left=len(beside) - 1 - len(siblings),
-        share=cards.share(entry, shown),
+        share=_share(entry, shown, frame),
         timeline=NameLink(_slot_title(entry.slot, shown), shown.addresses.href(shown.addresses.timeline(entry.slot)))
         if has_timeline
         else None,
         citation=citation(entry, shown),
         history=history(entry, shown),
         verdict=_verdict(entry, shown),
+        oembed=shown.addresses.absolute(embeds.oembed_address(fact.id, shown)) if shown.config.outputs.embeds else None,
     )
+
+
+def _share(entry: Entry, shown: Shown, frame: EmbedView) -> Share:
+    card = cards.share(entry, shown)
+    return replace(card, embed=embeds.embed_code(entry.id, frame, shown)) if shown.config.outputs.embeds else card
 
 
 def _verdict(entry: Entry, shown: Shown) -> VerdictNote | None:

@@ -6,6 +6,7 @@ import re
 
 from builder.site.entities import foremost
 from builder.site.index import Entry
+from builder.site.issues import latest_issue
 from builder.site.labels import CORRECTIONS
 from builder.site.linked import home_jsonld
 from builder.site.permalinks import file_of
@@ -59,6 +60,7 @@ def _home(shown: Shown) -> Page:
         years=year_blocks(shown)[:_YEARS] if config.outputs.timeline else (),
         corrections=correction_rows(shown)[-3:][::-1],
         as_of=shown.day(index.content.as_of),
+        newsletter=latest_issue(shown),
     )
     return Page("index.html", "/", "home", "home.html", view)
 

@@ -27,15 +27,11 @@ CSP = {
 # In a <meta> a browser ignores frame-ancestors and complains about it, so only the header has it.
 META_CSP = "; ".join(f"{name} {value}" for name, value in CSP.items())
 _HEADER_CSP = f"{META_CSP}; frame-ancestors 'none'"
+_FRAME_CSP = f"{META_CSP}; frame-ancestors *"
 ASSETS = "/assets/"
-# Files that programs on other sites fetch, and the type of those that hosts do not know. Such a fetch is a CORS request;
-# Cross-Origin-Resource-Policy, which `/*` sets, is checked for requests without CORS only. No two of these patterns may
-# match one file: hosts join the values of a header by a comma, and `*, *` allows nobody.
-_FOR_MACHINES = {
-    "/*.json": None,
+# The types of files that hosts do not know.
+_UNKNOWN_TYPES = {
     "/*.jsonl": "application/jsonl; charset=utf-8",
-    "/*.csv": None,
-    "/*.xml": None,
     "/*.ics": "text/calendar; charset=utf-8",
     "/*.bib": "application/x-bibtex; charset=utf-8",
     "/*.link": "application/link-format",
@@ -54,7 +50,7 @@ def hosting_pages(pages: Iterable[Page], addresses: Addresses, *, sitemap: bool)
     all_pages = list(pages)
     files = [
         _file("/robots.txt", _robots(addresses, sitemap)),
-        _file("/_headers", _headers(addresses)),
+        _file("/_headers", _headers(all_pages, addresses)),
         _file("/_redirects", _redirects(all_pages, addresses)),
         _file("/.nojekyll", b""),
     ]
@@ -88,29 +84,55 @@ def _robots(addresses: Addresses, sitemap: bool) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
-def _headers(addresses: Addresses) -> bytes:
-    """Read by Netlify and Cloudflare Pages. Only constants and the base path: no text of the content gets here."""
+def _headers(pages: Iterable[Page], addresses: Addresses) -> bytes:
+    """Read by Netlify and Cloudflare Pages. Only constants and the base path: no text of the content gets here.
+
+    Of two rules that match one address both apply, and of one header in both the values are joined. So none of these
+    headers stands in two rules that can meet, and who may frame a page is told by the shape of its address. All that
+    lies here is public: any site may load the pictures, the data and the frames.
+    """
+    fact = addresses.fact(":id")
     blocks = {
         "/*": [
-            f"Content-Security-Policy: {_HEADER_CSP}",
             "X-Content-Type-Options: nosniff",
             "Referrer-Policy: strict-origin-when-cross-origin",
             "Permissions-Policy: camera=(), microphone=(), geolocation=(), browsing-topics=()",
             "Cross-Origin-Opener-Policy: same-origin",
-            "Cross-Origin-Resource-Policy: same-origin",
+            "Cross-Origin-Resource-Policy: cross-origin",
+            "Access-Control-Allow-Origin: *",
         ],
-        **{
-            pattern: ["Access-Control-Allow-Origin: *", *([f"Content-Type: {kind}"] if kind else [])]
-            for pattern, kind in _FOR_MACHINES.items()
-        },
+        **{pattern: [f"Content-Type: {kind}"] for pattern, kind in _UNKNOWN_TYPES.items()},
         # The kept text of a source, to be read and hashed; the article itself is what search engines should find.
         addresses.source_text(":id"): ["Content-Type: text/plain; charset=utf-8", "X-Robots-Tag: noindex"],
+        **{shape: [f"Content-Security-Policy: {_HEADER_CSP}"] for shape in _shapes(pages, addresses)},
+        f"{fact}embed/": [f"Content-Security-Policy: {_FRAME_CSP}"],
+        # Mail programs ask for it again and again; what it says may change at the next build.
+        f"{fact}status.png": ["Cache-Control: public, max-age=300"],
+        f"{fact}status.svg": ["Cache-Control: public, max-age=300"],
         f"{ASSETS}*": ["Cache-Control: public, max-age=31536000, immutable"],
     }
     lines = []
     for pattern, headers in blocks.items():
         lines += [addresses.href(pattern), *(f"  {header}" for header in headers)]
     return ("\n".join(lines) + "\n").encode()
+
+
+def _shapes(pages: Iterable[Page], addresses: Addresses) -> list[str]:
+    """Patterns for the pages that nobody may frame: the home page, and by how many parts an address has.
+
+    Three parts is where the frames are too, so there the first part, and below a fact the last one, is spelt out.
+    """
+    fact = addresses.fact(":id").strip("/").split("/")[0]
+    found = {"/", "/404.html", "/:a/", "/:a/:b/"}
+    for page in pages:
+        parts = page.address.strip("/").split("/")
+        if page.template is None or not page.address.endswith("/") or len(parts) < 3 or page.kind == "embed":
+            continue
+        if len(parts) > 3:
+            found.add("/" + "".join(f":{letter}/" for letter in "abcdefgh"[: len(parts)]))
+        else:
+            found.add(f"/{fact}/:b/{parts[2]}/" if parts[0] == fact else f"/{parts[0]}/:b/:c/")
+    return sorted(found)
 
 
 def _redirects(pages: Iterable[Page], addresses: Addresses) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from msgspec import Struct
 
@@ -35,6 +35,26 @@ class ProsePage(Struct, frozen=True, gc=False):
     markdown: str
 
 
+Grouping = Literal["source", "day", "none"]
+
+
+class Issue(Struct, frozen=True, gc=False):
+    """One issue of the newsletter, as kept in content/newsletters.
+
+    slug: its address; since: the day from which on it tells what is new; intro: paragraphs parted by empty lines;
+    group: what its headings are; facts: ids in their order; corrections: (id of a fact, ISO day) of each one told.
+    """
+
+    slug: str
+    title: str
+    date: str
+    since: str
+    intro: str
+    group: Grouping
+    facts: tuple[str, ...]
+    corrections: tuple[tuple[str, str], ...] = ()
+
+
 class SiteContent(Struct, frozen=True, gc=False):
     """Everything a build reads from content/, resolved.
 
@@ -52,6 +72,7 @@ class SiteContent(Struct, frozen=True, gc=False):
     lock: frozenset[str]
     as_of: str
     links: LinksChecked | None = None
+    issues: tuple[Issue, ...] = ()
 
 
 class Entry(Struct, frozen=True, gc=False):

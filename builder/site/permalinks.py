@@ -11,7 +11,7 @@ from builder.site.views import Page
 
 LOCK_PATH = "content/permalinks.lock"
 # Kinds of pages whose address is written to the lock; every list is derived and stays out of it.
-LOCKED_KINDS = frozenset({"fact", "version", "tombstone", "entity", "redirect", "source", "prose"})
+LOCKED_KINDS = frozenset({"fact", "version", "tombstone", "entity", "redirect", "source", "prose", "issue"})
 
 
 class Addresses:
@@ -52,6 +52,9 @@ class Addresses:
     @property
     def honesty(self) -> str:
         return f"/{self._links.honesty}/"
+
+    def newsletter(self, slug: str | None = None) -> str:
+        return f"/{self._links.newsletter}/" + (f"{slug}/" if slug else "")
 
     def prose(self, slug: str) -> str:
         return f"/{quote(slug)}/"

@@ -16,15 +16,19 @@ from builder.site.front import front_pages
 from builder.site.honesty import honesty_pages
 from builder.site.hosting import hosting_pages
 from builder.site.index import SiteIndex
+from builder.site.issues import issue_pages
 from builder.site.shown import Shown
 from builder.site.sources import source_pages
 from builder.site.timeline import timeline_pages
 from builder.site.views import Page, Parts
 
 
-def plan(index: SiteIndex) -> tuple[Page, ...]:
-    """All pages, sorted by path. Raises Faults where two of them want one address."""
-    shown = Shown(index)
+def plan(index: SiteIndex, *, cards: bool = False) -> tuple[Page, ...]:
+    """All pages, sorted by path. Raises Faults where two of them want one address.
+
+    cards: facts have social images of their own; whether they can be drawn is a matter of the machine.
+    """
+    shown = Shown(index, cards=cards)
     outputs = index.config.outputs
     pages = [
         *front_pages(shown),
@@ -33,6 +37,7 @@ def plan(index: SiteIndex) -> tuple[Page, ...]:
         *index_pages(shown),
         *source_pages(shown),
         *honesty_pages(shown),
+        *issue_pages(shown),
         *(timeline_pages(shown) if outputs.timeline else ()),
         *(feed_pages(shown) if outputs.feeds else ()),
         *(data_pages(shown) if outputs.json else ()),

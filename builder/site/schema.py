@@ -110,7 +110,7 @@ def _fact() -> Json:
                 "original": _MAYBE,
                 "archive": _MAYBE,
                 "text_sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
-                "text": {**_LINK, "description": "النص المحفوظ، حيث يجوز نشره كاملاً"},
+                "text": _LINK,  # of the kept text, where the rights let it be published
             },
             optional=("text",),
         ),

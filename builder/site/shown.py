@@ -28,10 +28,11 @@ T = TypeVar("T")
 
 
 class Shown:
-    """Turns the index into pieces of views. Holds what was made, by id."""
+    """Turns the index into pieces of views. Holds what was made, by id. cards: facts have social images of their own."""
 
-    def __init__(self, index: SiteIndex) -> None:
+    def __init__(self, index: SiteIndex, *, cards: bool = False) -> None:
         config = index.config
+        self.cards = cards
         self.index, self.config = index, config
         self.addresses = Addresses(config)
         self.style = DateStyle(config.digits, config.months, config.calendar)
@@ -81,12 +82,14 @@ class Shown:
         json: str | None = None,
         jsonld: str | None = None,
         feed: str | None = None,
+        image: str | None = None,
+        image_alt: str | None = None,
     ) -> Head:
         """The machine-readable head of the page at `address`; dates make it an article."""
         return Head(
             title=title, description=shortened(description), canonical=self.addresses.absolute(address),
             indexed=indexed, type="article" if published else "website", published=published, modified=modified,
-            json=json, jsonld=jsonld, feed=feed,
+            json=json, jsonld=jsonld, feed=feed, image=image, image_alt=image_alt,
         )  # fmt: skip
 
     # ---- names ------------------------------------------------------------------------------------------------------
@@ -185,6 +188,10 @@ class Shown:
         if plan is not None and plan.outcome != "ahead":
             found.append(_badge(plan.outcome))
         return tuple(found)
+
+    def badges_elsewhere(self, entry: Entry) -> tuple[Badge, ...]:
+        """The states of a fact for frames and pictures on other pages: without what is true only here."""
+        return tuple(badge for badge in self.badges(entry) if badge.kind not in ("unconfirmed", "confirmed"))
 
     def state_elsewhere(self, entry: Entry) -> str:
         """The states of a fact as copies, feeds and files tell them, `متوقَّع، صُحِّح`; without what is true only here."""

@@ -17,7 +17,10 @@ Tone = Literal["quiet", "good", "warn", "stop"]
 
 
 class Head(Struct, frozen=True, gc=False):
-    """What a page says to machines. canonical: absolute; indexed: False keeps it out of search engines and sitemap."""
+    """What a page says to machines. canonical: absolute; indexed: False keeps it out of search engines and sitemap.
+
+    image: the page's own picture, absolute; image_alt: what it shows, in words.
+    """
 
     title: str
     description: str
@@ -29,6 +32,8 @@ class Head(Struct, frozen=True, gc=False):
     json: str | None = None
     jsonld: str | None = None
     feed: str | None = None
+    image: str | None = None
+    image_alt: str | None = None
 
 
 class Badge(Struct, frozen=True, gc=False):
@@ -170,12 +175,13 @@ class SourceRef(Struct, frozen=True, gc=False):
 
 
 class Share(Struct, frozen=True, gc=False):
-    """What a reader copies into a letter or a page: always with the permanent address."""
+    """What a reader copies into a letter or a page: always with the permanent address. embed: a frame for a web page."""
 
     link: str
     text: str
     html: str
     markdown: str
+    embed: str | None = None
 
 
 class VersionRow(Struct, frozen=True, gc=False):
@@ -244,6 +250,7 @@ class HomeView(Struct, frozen=True, gc=False):
     years: tuple[YearBlock, ...]
     corrections: tuple[tuple[Row, CorrectionNote], ...]
     as_of: str
+    newsletter: NameLink | None = None
 
 
 class FactView(Struct, frozen=True, gc=False):
@@ -285,6 +292,7 @@ class FactView(Struct, frozen=True, gc=False):
     citation: Citation
     history: History | None = None
     verdict: VerdictNote | None = None
+    oembed: str | None = None
 
 
 class Piece(Struct, frozen=True, gc=False):
@@ -315,6 +323,32 @@ class VersionView(Struct, frozen=True, gc=False):
     note: CorrectionNote
     before: str | None
     after: str | None
+
+
+class CardView(Struct, frozen=True, gc=False):
+    """A fact as a picture. lines: who said it and when it happened; where and when that was published."""
+
+    title: str
+    statement: str
+    badges: tuple[Badge, ...]
+    lines: tuple[str, ...]
+
+
+class EmbedView(Struct, frozen=True, gc=False):
+    """A fact, or that it no longer stands, in a frame on somebody else's page. href: its permanent address.
+
+    quote: the evidence between its marks; said: who, where, when; note: what was corrected last; state: what a fact
+    that no longer stands has instead of a statement.
+    """
+
+    head: Head
+    href: str
+    heading: str
+    badges: tuple[Badge, ...]
+    state: str | None
+    quote: str | None
+    note: CorrectionNote | None
+    said: str | None
 
 
 class TombstoneView(Struct, frozen=True, gc=False):
@@ -680,6 +714,75 @@ class HonestyView(Struct, frozen=True, gc=False):
     as_of: str
     sections: tuple[AccountSection, ...]
     rows: tuple[AccountRow, ...]
+    pager: Pager
+
+
+class IssueItem(Struct, frozen=True, gc=False):
+    """A fact in an issue of the newsletter, as it stands now.
+
+    stands: False for one that was withdrawn or is under review again; its `statement` then says so and there is no
+    quote. href: None where no page tells of it.
+    """
+
+    id: str
+    href: str | None
+    statement: str
+    badges: tuple[Badge, ...]
+    quote: str | None
+    said: str | None
+    stands: bool
+
+
+class IssueSection(Struct, frozen=True, gc=False):
+    """Facts of one article or one day under a heading. id: of the heading; title: None where they have none."""
+
+    id: str
+    title: str | None
+    href: str | None
+    items: tuple[IssueItem, ...]
+
+
+class IssueCorrection(Struct, frozen=True, gc=False):
+    """A correction or withdrawal that an issue tells. earlier: the issue that carried the fact before it."""
+
+    href: str
+    statement: str
+    note: CorrectionNote
+    said: str
+    earlier: NameLink | None
+
+
+class IssueView(Struct, frozen=True, gc=False):
+    """The page of one issue of the newsletter. intro: paragraphs."""
+
+    head: Head
+    title: str
+    date: str
+    machine_date: str
+    count: str
+    intro: tuple[str, ...]
+    sections: tuple[IssueSection, ...]
+    corrections: tuple[IssueCorrection, ...]
+    before: NameLink | None
+    after: NameLink | None
+    index: str
+
+
+class IssueCard(Struct, frozen=True, gc=False):
+    """An issue in the list of issues."""
+
+    href: str
+    title: str
+    date: str
+    machine_date: str
+    count: str
+
+
+class IssueIndexView(Struct, frozen=True, gc=False):
+    """The list of issues, newest first."""
+
+    head: Head
+    rows: tuple[IssueCard, ...]
     pager: Pager
 
 

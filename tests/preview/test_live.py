@@ -250,3 +250,14 @@ def test_warnings_count_only_when_they_are_asked_to(site: Path) -> None:
     strict.refresh()
     assert relaxed.state.warnings and not relaxed.state.faults
     assert strict.state.faults
+
+
+def test_an_issue_of_the_newsletter_is_shown_as_soon_as_it_is_saved(preview: Preview) -> None:
+    path = "content/newsletters/2026-11-21.yaml"
+    (preview.live.root / path).parent.mkdir(parents=True)
+    text = f"title: عدد المنارة\ndate: 2026-11-21\nfacts:\n  - {LIT}\n"
+    changed = saved(preview, text, path)
+    assert changed is not None and {"/newsletter/", "/newsletter/2026-11-21/"} <= changed
+    assert "عدد المنارة" in preview.get("/newsletter/2026-11-21/").text
+    changed = saved(preview, text.replace("عدد", "نشرة"), path)
+    assert changed is not None and f"/f/{LIT}/" not in changed

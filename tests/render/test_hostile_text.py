@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 from builder.model import Correction, Entity, Link, Published, Rejected, Reviewed, Said, Selector, When, Withdrawn
-from builder.site.index import LoadedRecord, ProsePage, SiteContent
+from builder.site.index import Issue, LoadedRecord, ProsePage, SiteContent
 from tests.render.markup import ACTIVE, Markup
 from tests.render.test_rendered_pages import html_of, render_all
 from tests.site.fixture import CONFIG, GONE, PORT_RECORD, content, entity_id, fact_id
@@ -82,6 +82,10 @@ def poisoned(payload: str) -> SiteContent:
         texts={"p": text},
         prose=(ProsePage("about", payload, f"# {payload}\n\n{payload}\n\n- {payload}\n\n    {payload}\n"),),
         lock=frozenset({f"/f/{GONE}/"}),
+        issues=(
+            Issue("x", payload, "2026-11-21", "2026-11-01", payload, "source", (one.id, two.id, gone.id, GONE),
+                  ((one.id, "2026-11-20"), (gone.id, "2026-11-20"))),
+        ),
     )  # fmt: skip
 
 

@@ -22,7 +22,7 @@ from builder.model import (
     When,
     Withdrawn,
 )
-from builder.site.index import LoadedRecord, ProsePage, SiteContent
+from builder.site.index import Issue, LoadedRecord, ProsePage, SiteContent
 
 CONFIG = Config(
     title="وقائع",
@@ -237,6 +237,17 @@ PROSE = (
     ProsePage("corrections-policy", "سياسة التصويب", "نصحّح الخطأ في مكانه.\n"),
 )
 
+ISSUES = (
+    Issue(
+        "2026-11-17", "أول الأعداد", "2026-11-17", "2026-11-10", "عدد قصير عن الرصيف الجنوبي.\n\nومعه كلفته.", "source",
+        (fact_id("opening"), fact_id("cost"), fact_id("report"), fact_id("works")),
+    ),
+    Issue(
+        "quay", "الرصيف بعد أسبوع", "2026-11-21", "2026-11-17", "", "day", (fact_id("visit"), fact_id("closed")),
+        ((fact_id("report"), "2026-11-19"), (fact_id("opening"), "2026-11-20")),
+    ),
+)  # fmt: skip
+
 
 def content(config: Config = CONFIG, **changes: object) -> SiteContent:
     """The newsroom's content; `changes` replace fields of it."""
@@ -253,5 +264,6 @@ def content(config: Config = CONFIG, **changes: object) -> SiteContent:
         prose=PROSE,
         lock=frozenset({f"/f/{GONE}/", f"/e/{OLD_ENTITY}/", f"/f/{fact_id('opening')}/", "/about/"}),
         as_of="2026-11-21",
+        issues=() if "records" in changes else ISSUES,
     )
     return msgspec.structs.replace(made, **changes)

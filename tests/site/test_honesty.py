@@ -157,7 +157,7 @@ def test_its_address_can_be_chosen_and_json_switched_off() -> None:
 
 def test_every_page_leads_to_it() -> None:
     for address, data in render_all(content()).items():
-        if address.endswith("/"):
+        if address.endswith("/") and not address.endswith("/embed/"):  # a frame has no footer
             assert b'<a href="/waqai/honesty/">' in data, address
 
 
