@@ -59,6 +59,7 @@ class Outputs(Struct, frozen=True):
     feeds: bool = True
     timeline: bool = True
     sitemap: bool = True
+    search: bool = True
 
 
 class Target(Struct, frozen=True):

@@ -115,7 +115,9 @@ class Stems:
         plain = form.replace(TEH, "ه")
         found: dict[str, None] = {}
         for bare in self.bare(plain):
-            for key in self._endings(bare, feminine=form[-1] == TEH):
+            # What has the article takes no pronoun, so its `ه` is a careless `ة`.
+            definite = plain.endswith("ال" + bare) or plain.endswith("لل" + bare)
+            for key in self._endings(bare, feminine=definite or form[-1] == TEH):
                 found[key] = None
         return tuple(found)
 
@@ -132,6 +134,10 @@ class Stems:
     def knows(self, word: str) -> bool:
         """True for a word that counted text, a table, or the site's own text prints."""
         return word in self._known or word in self._site or word in self._names
+
+    def knows_outside(self, word: str) -> bool:
+        """True for a word that counted text or a table knows; the site's own text is not asked."""
+        return word in self._known or word in self._names
 
     def _is_name(self, word: str) -> bool:
         if word in self._names:
@@ -248,6 +254,8 @@ class Stems:
             if word.endswith(ending) and len(rest) >= 3 and article <= 1:
                 if rest[-1] == "ت" and len(rest) > 3 and self.knows(rest[:-1] + "ه"):
                     return rest[:-1] + "ه"
+                if rest[-2:] in ("اي", "او") and self.knows(rest[:-1] + "ء"):
+                    return rest[:-1] + "ء"  # أعضائها، أعضاؤها
                 if rest in self._known and self._often(rest) >= self._often(word) - 1 or rest in self._site:
                     return rest
         if word.endswith("ات"):
@@ -316,5 +324,4 @@ class Stems:
 
 
 def _one_spelling(word: str) -> str:
-    word = doublets().get(word, word)
-    return word[:-1] if word[-1] == "ء" and len(word) > 2 else word
+    return doublets().get(word, word)

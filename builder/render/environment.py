@@ -56,6 +56,7 @@ class Chrome(Struct, frozen=True):
     home: str
     menu: tuple[MenuItem, ...]
     corrections: str
+    search: str | None
     atom: str | None
     json_feed: str | None
     csp: str
@@ -220,6 +221,7 @@ def _chrome(config: Config, assets: Mapping[str, str]) -> Chrome:
             for label, address in config.menu or own
         ),
         corrections=addresses.href(addresses.corrections),
+        search=addresses.href(addresses.search) if config.outputs.search else None,
         atom=addresses.href("/atom.xml") if feeds else None,
         json_feed=addresses.href("/feed.json") if feeds else None,
         csp=META_CSP,

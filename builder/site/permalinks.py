@@ -46,6 +46,10 @@ class Addresses:
     def corrections(self) -> str:
         return f"/{self._links.corrections}/"
 
+    @property
+    def search(self) -> str:
+        return "/search/"
+
     def prose(self, slug: str) -> str:
         return f"/{quote(slug)}/"
 

@@ -15,6 +15,7 @@ from builder.site.feeds import feed_pages
 from builder.site.front import front_pages
 from builder.site.hosting import hosting_pages
 from builder.site.index import SiteIndex
+from builder.site.search import search_pages
 from builder.site.shown import Shown
 from builder.site.sources import source_pages
 from builder.site.timeline import timeline_pages
@@ -32,6 +33,7 @@ def plan(index: SiteIndex) -> tuple[Page, ...]:
         *index_pages(shown),
         *source_pages(shown),
         *(timeline_pages(shown) if outputs.timeline else ()),
+        *(search_pages(shown) if outputs.search else ()),
         *(feed_pages(shown) if outputs.feeds else ()),
         *(data_pages(shown) if outputs.json else ()),
     ]
