@@ -9,12 +9,14 @@ Words are folded (text/folding.py), but a final `ة` stays apart from `ه`, for 
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Collection, Container, Iterator, Mapping
 from functools import cache
 
-from builder.lexicon import table
+from msgspec import Struct
+
+from builder.lexicon import packed, table
 from builder.lexicon.vocabulary import ARTICLE, BODY, OFTEN, PERSON, PLACE, statistics
-from builder.text.folding import fold_key
+from builder.text.folding import fold, fold_key
 from builder.text.tables import read_table
 
 TEH = "ۃ"  # stands for ة in a form: the folding leaves this letter alone
@@ -25,6 +27,12 @@ _NOTHING: frozenset[str] = frozenset()
 def word_form(text: str) -> str:
     """The form of one word or phrase in which words are analysed: folded, lower case, `ة` as TEH."""
     return fold_key(text.replace("ة", TEH)).lower()
+
+
+def word_form_of_lines(text: str) -> str:
+    """`word_form` of every line of a long text, line breaks and spaces kept."""
+    # Past the cache of `fold`, which is for articles.
+    return fold.__wrapped__(text.replace("ة", TEH)).text.lower()
 
 
 @cache
@@ -96,10 +104,11 @@ def doublets() -> Mapping[str, str]:
 class Stems:
     """Analyses the words of one site. site: the folded words of its text, which count as known."""
 
-    def __init__(self, site: Container[str] = _NOTHING) -> None:
+    def __init__(self, site: Container[str] = _NOTHING, *, use_table: bool = True) -> None:
         self._known = statistics()
         self._names = _names()
         self._site = site
+        self._table = _counted().keys if use_table else {}
         self._done: dict[str, tuple[str, ...]] = {}
 
     def keys(self, form: str) -> tuple[str, ...]:
@@ -113,6 +122,9 @@ class Stems:
         if not form or form[0] < "\u0600" or len(form) < 3:
             return (form.replace(TEH, "ه"),)
         plain = form.replace(TEH, "ه")
+        told = self._table.get(form) or self._table.get(plain)
+        if told is not None:
+            return told
         found: dict[str, None] = {}
         for bare in self.bare(plain):
             # What has the article takes no pronoun, so its `ه` is a careless `ة`.
@@ -321,6 +333,92 @@ class Stems:
         if rest[-1] == "ت" and self.knows(rest[:-1] + "ه") and rest[:-1] + "ه" in _whole():
             return rest[:-1] + "ه"
         return rest if self._article(rest) >= 2 else None
+
+
+# ---- the table of all counted words -----------------------------------------------------------------------------------
+
+# What a program without vocabulary may take off a word (templates/static/search.js does), by a letter: from the start,
+# from the end, and from the end with `ه` put in its place.
+_CUTS = {"a": (1, 0, ""), "b": (2, 0, "")}
+_CUTS |= {str(n): (0, n, "") for n in (1, 2, 3)} | {"uvwx"[n - 1]: (0, n, "ه") for n in (1, 2, 3, 4)}
+_ENDINGS = ("هما", "هم", "هن", "ها", "نا", "كم", "تين", "تان", "ات", "ين", "ون", "ان", "يا", "وا", "ا", "ي", "ت", "ه")
+
+
+class _Counted(Struct, frozen=True):
+    """keys: of each counted form. snares: for each cut the forms that it makes another word of."""
+
+    keys: dict[str, tuple[str, ...]]
+    snares: dict[str, list[str]]
+
+
+@cache
+def _counted() -> _Counted:
+    """lexicon/data/stems.tsv.gz: a label and its words in each line, made by scripts/make_stems.py."""
+    keys: dict[str, tuple[str, ...]] = {}
+    snares: dict[str, list[str]] = {cut: [] for cut in _CUTS}
+    for line in packed("stems").split("\n"):
+        label, _, row = line.partition("\t")
+        how, _, wrong = label.partition(";")
+        words = row.split(" ")
+        if how[0] == "=":
+            keys.update(dict.fromkeys(words, tuple(how[1:].split(" "))))
+        else:
+            start, end, letter = int(how[0]), int(how[1]) or None, how[2:]
+            if end is not None:
+                end = -end
+            keys.update({word: (word[start:end] + letter,) for word in words})
+        for cut in wrong:
+            snares[cut] += words
+    return _Counted(keys, snares)
+
+
+def snares(bases: Collection[str]) -> Iterator[str]:
+    """The counted forms of which a blind cut would make one of `bases`, another word."""
+    made = _counted().snares
+    for cut, (start, end, letter) in _CUTS.items():
+        last = -end or None
+        for form in made[cut]:
+            if form[start:last] + letter in bases:
+                yield form
+
+
+def label_of(form: str, stems: Stems) -> str:
+    """How the keys of a form are made from it, and the cuts that would be wrong: a label of the table."""
+    keys = stems.keys(form)
+    return f"{_how(form, keys)};{_wrong(form, keys, stems)}"
+
+
+def _how(form: str, keys: tuple[str, ...]) -> str:
+    if len(keys) == 1:
+        for start in range(6):
+            for end in range(6):
+                for letter in ("", "ه"):
+                    if form[start : len(form) - end] + letter == keys[0]:
+                        return f"{start}{end}{letter}"
+    return "=" + " ".join(keys)
+
+
+def _wrong(form: str, keys: tuple[str, ...], stems: Stems) -> str:
+    word = form.replace(TEH, "ه")
+    made = set()
+    if word.startswith("ال") and len(word) > 3:
+        made.add("b")
+    elif word[0] in "وفبلكس" and len(word) > 3:
+        made.add("a")
+        made |= {"b"} if word.startswith("لل") else set()
+    for ending in _ENDINGS:
+        size = len(ending)
+        if word.endswith(ending) and len(word) - size >= 3:
+            made.add(str(size))
+            made |= {"uvwx"[size - 1]} if ending[0] == "ت" or ending == "ات" else set()
+            made |= {"uvwx"[size]} if word[: -size][-1] == "ت" else set()
+    wrong = []
+    for cut in sorted(made):
+        start, end, letter = _CUTS[cut]
+        rest = word[start : -end or None] + letter
+        if len(rest) > 1 and rest != word and not set(stems.keys(rest)) & set(keys):
+            wrong.append(cut)
+    return "".join(wrong)
 
 
 def _one_spelling(word: str) -> str:

@@ -17,8 +17,7 @@ from hashlib import blake2b
 
 from msgspec import Struct, json
 
-from builder.lexicon.stems import TEH, Stems, broken, doublets, nisbas, word_form
-from builder.lexicon.vocabulary import statistics
+from builder.lexicon.stems import TEH, Stems, broken, doublets, nisbas, snares, word_form, word_form_of_lines
 from builder.model import Entity
 from builder.site import exports
 from builder.site.hosting import ASSETS
@@ -40,8 +39,6 @@ _PLACE = re.compile(r"^[#>*\-\d.\s]+|[*_`\[\]]|\(/[^)]*\)|\(https?:[^)]*\)", re.
 _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 # Where the first of a key's forms stands in a document: a word of the statement (its number), of the evidence, a name.
 _STATEMENT, _EVIDENCE, _NAME = 48, 48, 60
-_PREFIXES = ("و", "ف", "ب", "ل", "ك", "س", "ال")
-_ENDINGS = ("ه", "ات", "ين", "ون", "ان", "ها", "هم", "هما", "هن", "نا", "كم", "ا", "ي", "ت", "وا", "يا", "تين", "تان")
 _LED = "وفبلكاس"
 _FILES = {"fact": "f", "entity": "e", "source": "s", "page": "p"}
 
@@ -234,21 +231,27 @@ class Terms:
 
     def __init__(self, documents: Mapping[str, Sequence[Document]], concepts: Sequence[Concept]) -> None:
         stops = _stops()
-        found = {kind: [_tokens(document, stops) for document in rows] for kind, rows in documents.items()}
+        found = {kind: _tokens(rows, stops) for kind, rows in documents.items()}
         self.forms = {form for rows in found.values() for row in rows for form in row}
         self._plain = {form.replace(TEH, "ه") for form in self.forms}
         self.stems = Stems(self._plain)
         self.places: dict[str, dict[str, list[tuple[int, int]]]] = {}
-        keys_of = self.stems.keys
+        keys = {form: self.stems.keys(form) for form in self.forms}
         for kind, rows in found.items():
+            of_kind: dict[str, list[tuple[int, int]]] = {}
             for n, row in enumerate(rows):
                 first: dict[str, int] = {}
                 for form, place in row.items():
-                    for key in keys_of(form):
-                        if place < first.get(key, 99):
+                    for key in keys[form]:
+                        if key not in first or place < first[key]:
                             first[key] = place
                 for key, place in first.items():
-                    self.places.setdefault(key, {}).setdefault(kind, []).append((n, place))
+                    if key in of_kind:
+                        of_kind[key].append((n, place))
+                    else:
+                        of_kind[key] = [(n, place)]
+            for key, list_ in of_kind.items():
+                self.places.setdefault(key, {})[kind] = list_
         self.concepts: dict[str, list[str]] = {}
         self._stops = stops
         for n, concept in enumerate(concepts):
@@ -308,23 +311,13 @@ class Terms:
 
     def _add_whole_words(self, keys: dict[str, set[str]]) -> None:
         """Known words from which the script would cut something: each with its own keys, or none."""
-        known = statistics()
         bases = {bare for plain in self._plain for bare in self.stems.bare(plain)} | self._plain | self.places.keys()
-        for base in bases:
-            if base[0] < "\u0600":
-                continue
-            stem = base[:-1] if base[-1] == "ه" and len(base) > 3 else base
-            made = [prefix + base for prefix in _PREFIXES] + [stem + ending for ending in _ENDINGS]
-            if stem is not base:
-                made += [base + "ا", stem]
-            for word in made:
-                if word in known and word not in keys and word != base:
-                    keys[word] = self._own_keys(word)
-                    if word[-1] == "ه":
-                        # `شركه` may be somebody's snare, `شركة` may not.
-                        feminine = self._own_keys(word[:-1] + TEH)
-                        if feminine != keys[word]:
-                            keys[word[:-1] + TEH] = feminine
+        for form in snares(bases):
+            if form not in keys:
+                keys[form] = self._own_keys(form)
+                plain = form.replace(TEH, "ه")
+                if plain not in keys:
+                    keys[plain] = self._own_keys(plain)
 
     def _own_keys(self, form: str) -> set[str]:
         return {key for key in self.stems.keys(form) if key in self.places}
@@ -340,15 +333,26 @@ class Terms:
         return found
 
 
-def _tokens(document: Document, stops: frozenset[str]) -> dict[str, int]:
-    """The forms of a document with the first place of each; a name's words stand together at one place."""
-    found: dict[str, int] = {}
-    for start, text in document.fields:
-        for i, form in enumerate(_WORD.findall(word_form(text))):
-            if form not in found and form not in stops:
-                place = min(i, _STATEMENT - 1) if start == 0 else start if start == _NAME else start + min(i // 8, 11)
-                found[form] = place
-    return found
+def _tokens(documents: Sequence[Document], stops: frozenset[str]) -> list[dict[str, int]]:
+    """The forms of each document with the first place of each; a name's words stand together at one place."""
+    # Folded in one piece: a guarded replace for each letter and each short text would cost ten times as much.
+    texts = [text.replace("\n", " ") for document in documents for _, text in document.fields]
+    folded = iter(word_form_of_lines("\n".join(texts)).split("\n"))
+    rows = []
+    for document in documents:
+        found: dict[str, int] = {}
+        for start, _ in document.fields:
+            i = -1
+            for form in _WORD.findall(next(folded)):
+                i += 1
+                if form not in found and form not in stops:
+                    found[form] = i if start == 0 and i < _STATEMENT else _place(start, i)
+        rows.append(found)
+    return rows
+
+
+def _place(start: int, i: int) -> int:
+    return _STATEMENT - 1 if start == 0 else start if start == _NAME else start + min(i // 8, 11)
 
 
 def letters(word: str) -> str:
