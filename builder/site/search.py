@@ -12,7 +12,9 @@ what a result shows; `n…` names for the suggestions; `e…` and `y…` the fac
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from hashlib import blake2b
 
 from msgspec import Struct, json
@@ -101,12 +103,12 @@ def index_files(shown: Shown) -> list[Page]:
     for at in range(0, len(concepts), _ENTITIES_TOGETHER):
         files.add(
             f"e{at // _ENTITIES_TOGETHER}",
-            [_encoded((n, 0) for n in c.facts) for c in concepts[at : at + _ENTITIES_TOGETHER]],
+            [_encoded(n << 6 for n in c.facts) for c in concepts[at : at + _ENTITIES_TOGETHER]],
         )
-    years: dict[str, list[tuple[int, int]]] = {}
+    years: dict[str, list[int]] = {}
     for n, entry in enumerate(entries):
         if year := _year(entry):
-            years.setdefault(year, []).append((n, 0))
+            years.setdefault(year, []).append(n << 6)
     for year, numbers in sorted(years.items()):
         files.add(f"y{year}", _encoded(numbers))
     folding = read_table("builder.text", "folding")
@@ -231,32 +233,44 @@ class Terms:
 
     def __init__(self, documents: Mapping[str, Sequence[Document]], concepts: Sequence[Concept]) -> None:
         stops = _stops()
-        found = {kind: _tokens(rows, stops) for kind, rows in documents.items()}
-        self.forms = {form for rows in found.values() for row in rows for form in row}
+        texts = {kind: _words(rows) for kind, rows in documents.items()}
+        self.forms: set[str] = set()
+        for lines in texts.values():
+            self.forms.update(*lines)
+        self.forms -= stops
         self._plain = {form.replace(TEH, "ه") for form in self.forms}
         self.stems = Stems(self._plain)
-        self.places: dict[str, dict[str, list[tuple[int, int]]]] = {}
-        keys = {form: self.stems.keys(form) for form in self.forms}
-        for kind, rows in found.items():
-            of_kind: dict[str, list[tuple[int, int]]] = {}
-            for n, row in enumerate(rows):
-                first: dict[str, int] = {}
-                for form, place in row.items():
-                    for key in keys[form]:
-                        if key not in first or place < first[key]:
-                            first[key] = place
-                for key, place in first.items():
-                    if key in of_kind:
-                        of_kind[key].append((n, place))
-                    else:
-                        of_kind[key] = [(n, place)]
-            for key, list_ in of_kind.items():
+        self.keys = {form: self.stems.keys(form) for form in self.forms}
+        self.places: dict[str, dict[str, list[int]]] = {}
+        for kind, rows in documents.items():
+            for key, list_ in self._places(rows, texts[kind]).items():
                 self.places.setdefault(key, {})[kind] = list_
         self.concepts: dict[str, list[str]] = {}
         self._stops = stops
         for n, concept in enumerate(concepts):
             for name in concept.names:
                 self._add_concept(n, name)
+
+    def _places(self, documents: Sequence[Document], texts: Sequence[list[str]]) -> dict[str, list[int]]:
+        """For each key the documents that have it, each as its number times 64 and the first place in it."""
+        one = {form: keys[0] for form, keys in self.keys.items() if len(keys) == 1}.get
+        several = {form: keys for form, keys in self.keys.items() if len(keys) > 1}.get
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        lines = iter(texts)
+        for n, document in enumerate(documents):
+            first: dict[str, int] = {}
+            # The last field first and its words backwards, so that what stays of a word is its first place.
+            for (start, _), words in reversed([(field, next(lines)) for field in document.fields]):
+                first.update(zip(reversed(words), reversed(_places_from(start, len(words))), strict=True))
+            for form, place in first.items():
+                key = one(form)
+                for key in (key,) if key is not None else several(form, ()):
+                    row = found[key]
+                    if row and row[-1] >> 6 == n:  # two forms of one word
+                        row[-1] = min(row[-1], n << 6 | place)
+                    else:
+                        row.append(n << 6 | place)
+        return found
 
     def _add_concept(self, n: int, name: str) -> None:
         words = [word for word in _WORD.findall(word_form(name)) if word.replace(TEH, "ه") not in self._stops]
@@ -277,17 +291,17 @@ class Terms:
         keys: dict[str, set[str]] = {}
         for form in self.forms:
             plain = form.replace(TEH, "ه")
-            for key in self.stems.keys(form):
-                forms.setdefault(key, set()).add(plain)
+            for key in self.keys[form]:
+                forms[key].add(plain)
                 keys.setdefault(plain, set()).add(key)
         self._add_spellings(keys)
         self._add_whole_words(keys)
-        lines = []
+        lines: list[tuple[str, str]] = []
         for key, places in self.places.items():
             parts = [_encoded(places[kind]) if kind in places else "" for kind in _FILES.values()]
             # Most words have one form, their key; one that is only the name of a concept has none.
-            own = " ".join(sorted(forms[key])) or "-"
-            line = "\t".join([key, "" if own == key else own, *parts, ";".join(self.concepts.get(key, ()))]).rstrip("\t")
+            own = " ".join(sorted(forms[key])) if forms[key] != {key} else key
+            line = "\t".join([key, "" if own == key else own or "-", *parts, ";".join(self.concepts.get(key, ()))]).rstrip("\t")
             lines.append((letters(key), line))
         for plain, found in keys.items():
             if found != {plain}:
@@ -311,7 +325,7 @@ class Terms:
 
     def _add_whole_words(self, keys: dict[str, set[str]]) -> None:
         """Known words from which the script would cut something: each with its own keys, or none."""
-        bases = {bare for plain in self._plain for bare in self.stems.bare(plain)} | self._plain | self.places.keys()
+        bases = self._plain | self.places.keys()
         for form in snares(bases):
             if form not in keys:
                 keys[form] = self._own_keys(form)
@@ -333,26 +347,23 @@ class Terms:
         return found
 
 
-def _tokens(documents: Sequence[Document], stops: frozenset[str]) -> list[dict[str, int]]:
-    """The forms of each document with the first place of each; a name's words stand together at one place."""
-    # Folded in one piece: a guarded replace for each letter and each short text would cost ten times as much.
-    texts = [text.replace("\n", " ") for document in documents for _, text in document.fields]
-    folded = iter(word_form_of_lines("\n".join(texts)).split("\n"))
-    rows = []
-    for document in documents:
-        found: dict[str, int] = {}
-        for start, _ in document.fields:
-            i = -1
-            for form in _WORD.findall(next(folded)):
-                i += 1
-                if form not in found and form not in stops:
-                    found[form] = i if start == 0 and i < _STATEMENT else _place(start, i)
-        rows.append(found)
-    return rows
+def _words(documents: Sequence[Document]) -> list[list[str]]:
+    """The forms of the words of each field of each document, in order."""
+    # In one piece: a guarded replace for each letter and each short text would cost ten times as much, and so would a
+    # regular expression where the text can be split at spaces.
+    folded = word_form_of_lines("\n".join(text.replace("\n", " ") for document in documents for _, text in document.fields))
+    for sign in set(folded):
+        if not sign.isalnum() and sign != "\n":
+            folded = folded.replace(sign, " ")
+    return [line.split() for line in folded.split("\n")]
 
 
-def _place(start: int, i: int) -> int:
-    return _STATEMENT - 1 if start == 0 else start if start == _NAME else start + min(i // 8, 11)
+@cache
+def _places_from(start: int, size: int) -> tuple[int, ...]:
+    """The places of the words of a field: a number in the statement, an eighth of it in the evidence, one for names."""
+    if start == 0:
+        return tuple(min(i, _STATEMENT - 1) for i in range(size))
+    return (start,) * size if start == _NAME else tuple(start + min(i // 8, 11) for i in range(size))
 
 
 def letters(word: str) -> str:
@@ -366,19 +377,26 @@ def letters(word: str) -> str:
 # ---- files ----------------------------------------------------------------------------------------------------------
 
 
-def _encoded(places: Iterable[tuple[int, int]]) -> str:
-    """(document, place) in ascending order, as letters: the distance to the document before, then the place."""
+def _encoded(places: Iterable[int]) -> str:
+    """Documents in ascending order, each times 64 and with a place, as letters: the distance to the one before, the place."""
     out = []
-    last = -1
-    for number, place in places:
-        distance = number - last - 1
-        last = number
-        while distance > 31:
-            out.append(_DIGITS[32 + (distance & 31)])
-            distance >>= 5
-        out.append(_DIGITS[distance])
-        out.append(_DIGITS[place])
+    expected = 0
+    for value in places:
+        number = value >> 6
+        distance = number - expected
+        expected = number + 1
+        if distance < 1024:
+            out.append(_STEPS[distance])
+        else:
+            while distance > 31:
+                out.append(_DIGITS[32 + (distance & 31)])
+                distance >>= 5
+            out.append(_DIGITS[distance])
+        out.append(_DIGITS[value & 63])
     return "".join(out)
+
+
+_STEPS = [_DIGITS[n] if n < 32 else _DIGITS[32 + (n & 31)] + _DIGITS[n >> 5] for n in range(1024)]
 
 
 class _Files:

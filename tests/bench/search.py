@@ -26,6 +26,8 @@ from builder.site.index import LoadedRecord, SiteContent, build_index
 from builder.site.search import search_pages
 from builder.site.shown import Shown
 
+# About how often a word of each class of the vocabulary is printed, by the bounds of the classes.
+_PRINTED = (0.5, 2, 6, 20, 90, 450, 2200, 12_000)
 CONFIG = Config(title="قياس", base_url="https://bench.example/")
 
 
@@ -34,7 +36,7 @@ def content_of(facts: int, seed: int = 7) -> SiteContent:
     draw = random.Random(seed)
     counted = vocabulary.statistics()
     words = sorted(counted)
-    weights = [4 ** int(counted[word][vocabulary.OFTEN]) for word in words]
+    weights = [_PRINTED[int(counted[word][vocabulary.OFTEN])] for word in words]
     pool = draw.choices(words, weights, k=facts * 38 + 10_000)
     rare = [word for word in words if counted[word][vocabulary.OFTEN] in "012"]
     names = sorted({f"{draw.choice(rare)} {draw.choice(rare)}" for _ in range(max(5, facts // 12))})
