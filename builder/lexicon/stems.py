@@ -128,7 +128,7 @@ class Stems:
         found: dict[str, None] = {}
         for bare in self.bare(plain):
             # What has the article takes no pronoun, so its `ه` is a careless `ة`.
-            definite = plain.endswith("ال" + bare) or plain.endswith("لل" + bare)
+            definite = plain.endswith(("ال" + bare, "لل" + bare))
             for key in self._endings(bare, feminine=definite or form[-1] == TEH):
                 found[key] = None
         return tuple(found)
@@ -268,7 +268,7 @@ class Stems:
                     return rest[:-1] + "ه"
                 if rest[-2:] in ("اي", "او") and self.knows(rest[:-1] + "ء"):
                     return rest[:-1] + "ء"  # أعضائها، أعضاؤها
-                if rest in self._known and self._often(rest) >= self._often(word) - 1 or rest in self._site:
+                if (rest in self._known and self._often(rest) >= self._often(word) - 1) or rest in self._site:
                     return rest
         if word.endswith("ات"):
             return self._without_at(word)
@@ -411,7 +411,7 @@ def _wrong(form: str, keys: tuple[str, ...], stems: Stems) -> str:
         if word.endswith(ending) and len(word) - size >= 3:
             made.add(str(size))
             made |= {"uvwx"[size - 1]} if ending[0] == "ت" or ending == "ات" else set()
-            made |= {"uvwx"[size]} if word[: -size][-1] == "ت" else set()
+            made |= {"uvwx"[size]} if word[:-size][-1] == "ت" else set()
     wrong = []
     for cut in sorted(made):
         start, end, letter = _CUTS[cut]

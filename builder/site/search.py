@@ -22,6 +22,7 @@ from msgspec import Struct, json
 from builder.lexicon.stems import TEH, Stems, broken, doublets, nisbas, snares, word_form, word_form_of_lines
 from builder.model import Entity
 from builder.site import exports
+from builder.site.entities import foremost
 from builder.site.hosting import ASSETS
 from builder.site.index import UNDATED, Entry
 from builder.site.labels import KINDS
@@ -36,8 +37,11 @@ _TERMS_SIZE = 9_000  # characters of one file of terms: 3 KB compressed
 _NAMES_SIZE = 6_000
 _TOGETHER = 8  # facts in one file: neighbours come from one article and share its words
 _ENTITIES_TOGETHER = 16
+_FOREMOST = 16  # names on the page before anything is asked
 _WORD = re.compile(r"[^\W_]+")
-_PLACE = re.compile(r"^[#>*\-\d.\s]+|[*_`\[\]]|\(/[^)]*\)|\(https?:[^)]*\)", re.MULTILINE)  # Markdown signs and addresses
+_PLACE = re.compile(
+    r"^[#>*\-\d.\s]+|[*_`\[\]]|\(/[^)]*\)|\(https?:[^)]*\)", re.MULTILINE
+)  # Markdown signs and addresses
 _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 # Where the first of a key's forms stands in a document: a word of the statement (its number), of the evidence, a name.
 _STATEMENT, _EVIDENCE, _NAME = 48, 48, 60
@@ -76,6 +80,7 @@ def search_pages(shown: Shown) -> list[Page]:
         fact=shown.config.permalinks.fact,
         kinds=(("f", "الوقائع"), ("e", "الأسماء"), ("s", "المصادر"), ("p", "الصفحات")),
         years=tuple((year, write_digits(str(int(year)), shown.config.digits)) for year in years),
+        names=foremost(shown, _FOREMOST),
         lists=tuple(NameLink(name, shown.addresses.href(to)) for name, to in lists),
     )
     return [*files, Page(file_of(address), address, "search", "search.html", view)]
@@ -140,7 +145,9 @@ def _fact(entry: Entry, shown: Shown) -> Document:
     row = shown.row(entry)
     fact = entry.fact
     evidence = " … ".join(selector.exact for selector in fact.evidence)
-    names = dict.fromkeys([*fact.who, *fact.where, *fact.denied_by, *(n for link in fact.attribution for n in link.who)])
+    names = dict.fromkeys(
+        [*fact.who, *fact.where, *fact.denied_by, *(n for link in fact.attribution for n in link.who)]
+    )
     said = " ".join(link.as_printed or "" for link in fact.attribution)
     return Document(
         fields=((0, fact.statement), (_EVIDENCE, evidence), (_NAME, f"{'، '.join(names)} {said}")),
@@ -174,7 +181,13 @@ def _sources(shown: Shown) -> list[Document]:
             source = shown.source(home)
             outlet = source.outlet.name if source.outlet else ""
             count = shown.counted(len(shown.index.by_source[home.record.id]), "fact")
-            row = (shown.addresses.source(home.record.id), source.title, outlet or NO_OUTLET, source.published or "", count)
+            row = (
+                shown.addresses.source(home.record.id),
+                source.title,
+                outlet or NO_OUTLET,
+                source.published or "",
+                count,
+            )
             others = (outlet, *(name.name for name in source.agencies), *source.authors)
             found.append(Document(((0, source.title), (_NAME, "، ".join(others))), row))
     return found
@@ -184,7 +197,9 @@ def _prose(shown: Shown) -> list[Document]:
     found = []
     for page in sorted(shown.index.content.prose, key=lambda p: p.slug):
         text = " ".join(_PLACE.sub(" ", page.markdown).split())
-        found.append(Document(((0, page.title), (_EVIDENCE, text)), (shown.addresses.prose(page.slug), page.title, text)))
+        found.append(
+            Document(((0, page.title), (_EVIDENCE, text)), (shown.addresses.prose(page.slug), page.title, text))
+        )
     return found
 
 
@@ -263,8 +278,8 @@ class Terms:
             for (start, _), words in reversed([(field, next(lines)) for field in document.fields]):
                 first.update(zip(reversed(words), reversed(_places_from(start, len(words))), strict=True))
             for form, place in first.items():
-                key = one(form)
-                for key in (key,) if key is not None else several(form, ()):
+                single = one(form)
+                for key in (single,) if single is not None else several(form, ()):
                     row = found[key]
                     if row and row[-1] >> 6 == n:  # two forms of one word
                         row[-1] = min(row[-1], n << 6 | place)
@@ -301,7 +316,9 @@ class Terms:
             parts = [_encoded(places[kind]) if kind in places else "" for kind in _FILES.values()]
             # Most words have one form, their key; one that is only the name of a concept has none.
             own = " ".join(sorted(forms[key])) if forms[key] != {key} else key
-            line = "\t".join([key, "" if own == key else own or "-", *parts, ";".join(self.concepts.get(key, ()))]).rstrip("\t")
+            line = "\t".join(
+                [key, "" if own == key else own or "-", *parts, ";".join(self.concepts.get(key, ()))]
+            ).rstrip("\t")
             lines.append((letters(key), line))
         for plain, found in keys.items():
             if found != {plain}:
@@ -319,9 +336,10 @@ class Terms:
                 keys[other] = {one}
         for plain in self._plain:
             rest = plain[1:]
-            if plain[0] in "وبل" and len(rest) > 3 and not self.stems.knows_outside(plain) and rest not in keys:
-                if plain in self.places and not self.stems.knows_outside(rest):
-                    keys[rest] = {plain}
+            if plain[0] not in "وبل" or len(rest) < 4 or rest in keys or plain not in self.places:
+                continue
+            if not self.stems.knows_outside(plain) and not self.stems.knows_outside(rest):
+                keys[rest] = {plain}
 
     def _add_whole_words(self, keys: dict[str, set[str]]) -> None:
         """Known words from which the script would cut something: each with its own keys, or none."""
@@ -351,7 +369,9 @@ def _words(documents: Sequence[Document]) -> list[list[str]]:
     """The forms of the words of each field of each document, in order."""
     # In one piece: a guarded replace for each letter and each short text would cost ten times as much, and so would a
     # regular expression where the text can be split at spaces.
-    folded = word_form_of_lines("\n".join(text.replace("\n", " ") for document in documents for _, text in document.fields))
+    folded = word_form_of_lines(
+        "\n".join(text.replace("\n", " ") for document in documents for _, text in document.fields)
+    )
     for sign in set(folded):
         if not sign.isalnum() and sign != "\n":
             folded = folded.replace(sign, " ")

@@ -8,6 +8,7 @@
   const list = document.getElementById("names");
   const status = document.getElementById("found");
   const results = document.getElementById("results");
+  const idle = document.getElementById("idle");
   const SHOWN = 10, OPTIONS = 7;
 
   // ---- files ----------------------------------------------------------------------------------------------------
@@ -353,14 +354,27 @@
       found.f = rows.filter(function (row) { return only.every(function (map) { return map.has(row[0]); }); });
       found.e = found.s = found.p = [];
     }
-    return { terms: terms, found: found, instead: instead, empty: !all.length, stopped: all.length > 0 && !kept.length };
+    const names = [];
+    for (const number of named.keys()) {
+      if (number >= contents.count.e) continue;
+      const [row] = await rowsOf("e", [number]);
+      names.push(row[1], ...row[5].split("،"));
+    }
+    return { terms: terms, found: found, names: names, instead: instead, empty: !all.length, stopped: all.length > 0 && !kept.length };
   }
 
   // ---- marks ----------------------------------------------------------------------------------------------------
 
   // For each form that a term may take, its letters that are the word itself.
-  function marker(terms) {
+  function marker(terms, names) {
     const forms = new Map();
+    // A name's other spellings, where they are short: `آسيان` for the words of `رابطة دول جنوب شرق آسيا`.
+    for (const name of names) {
+      const own = words(name);
+      for (const word of own.length < 3 ? own : []) {
+        for (const before of ["", "و", "ل", "ب", "ف"]) forms.set(before + word.plain, [word.plain]);
+      }
+    }
     for (const term of terms) {
       for (const key of term.keys) {
         const row = byKey.get(key);
@@ -376,7 +390,7 @@
       if (at >= 0) return [at, at + text.length];
     }
     for (const text of sought) {
-      const stem = text.replace(/ه$/, "");
+      const stem = text.replace(/^[وف]?([بك]?ال|لل)(?=..)/, "").replace(/ه$/, "");
       const at = stem.length > 2 ? plain.indexOf(stem) : -1;
       if (at >= 0) return [at, plain.length];
     }
@@ -464,9 +478,11 @@
   const SHOW = {
     f: function (row, forms) {
       const [id, statement, evidence, when, badges, speakers, outlet] = row;
-      const body = make("div", "row-body", make("p", "row-statement", link("/" + page.dataset.fact + "/" + id + "/", marked(statement, forms))));
+      const told = marked(statement, forms);
+      const body = make("div", "row-body", make("p", "row-statement", link("/" + page.dataset.fact + "/" + id + "/", told)));
       const quote = marked(evidence, forms, 180);
-      if (quote.marks) body.append(make("p", "search-quote", quote));
+      // The evidence where it shows more of the query than the statement, which is mostly drafted from it.
+      if (quote.marks > told.marks) body.append(make("p", "search-quote", quote));
       const states = badges.map(function (badge) { return make("span", "badge badge-" + badge[0], badge[1]); });
       const meta = separated(speakers && marked(speakers, forms), marked(outlet, forms));
       states.reverse().forEach(function (state) { meta.prepend(state, " "); });
@@ -478,6 +494,13 @@
       const body = make("div", "row-body", make("p", "row-statement search-name", link(path, marked(name, forms))));
       if (about) body.append(make("p", "search-about", marked(about, forms)));
       body.append(separated(count && bdi(count), also && make("span", "", "يُكتب أيضاً: ", marked(also, forms))));
+      if (count) {
+        const button = make("button", "search-narrow", "اعرض وقائعه وحدها");
+        button.type = "button";
+        button.setAttribute("aria-label", "اعرض وقائع " + name + " وحدها");
+        button.addEventListener("click", function () { input.value = ""; only(name); run(); input.focus(); });
+        body.append(button);
+      }
       return make("li", "row", make("p", "row-when", kind), body);
     },
     s: function (row, forms) {
@@ -525,6 +548,7 @@
     const chosen = filters();
     remember(query, chosen);
     page.classList.toggle("is-open", Boolean(query || chosen.year || chosen.name));
+    idle.hidden = page.classList.contains("is-open");
     if (!query && !chosen.year && !chosen.name) {
       results.replaceChildren();
       status.textContent = "";
@@ -543,7 +567,7 @@
 
   async function show(answer, chosen, mine) {
     const { found, terms } = answer;
-    const forms = marker(terms);
+    const forms = marker(terms, answer.names);
     const total = ["f", "e", "s", "p"].reduce(function (sum, kind) { return sum + found[kind].length; }, 0);
     page.querySelectorAll("[data-count]").forEach(function (element) {
       const n = element.dataset.count ? found[element.dataset.count].length : total;

@@ -40,7 +40,9 @@ def content_of(facts: int, seed: int = 7) -> SiteContent:
     pool = draw.choices(words, weights, k=facts * 38 + 10_000)
     rare = [word for word in words if counted[word][vocabulary.OFTEN] in "012"]
     names = sorted({f"{draw.choice(rare)} {draw.choice(rare)}" for _ in range(max(5, facts // 12))})
-    entities = [Entity(mint("bench-e", name), name, "person", (name.split()[0] + " " + draw.choice(rare),)) for name in names]
+    entities = [
+        Entity(mint("bench-e", name), name, "person", (name.split()[0] + " " + draw.choice(rare),)) for name in names
+    ]
     by_rank = [1.0 / (k + 1) for k in range(len(names))]
     records, resolved = [], {}
     at = 0
@@ -53,7 +55,16 @@ def content_of(facts: int, seed: int = 7) -> SiteContent:
             lines.append(evidence)
             who = tuple(dict.fromkeys(draw.choices(names, by_rank, k=3)))
             day = f"20{21 + n % 6}-{1 + (n + k) % 12:02}-{1 + (n * 7 + k) % 28:02}"
-            rows.append(Fact(mint("bench", n, k), f"{statement}.", (Selector(evidence, None),), "reviewed", when=When(None, day), who=who))
+            rows.append(
+                Fact(
+                    mint("bench", n, k),
+                    f"{statement}.",
+                    (Selector(evidence, None),),
+                    "reviewed",
+                    when=When(None, day),
+                    who=who,
+                )
+            )
         text = ".\n".join(lines)
         used = sorted({name for row in rows for name in row.who})
         record = Record(
@@ -62,7 +73,16 @@ def content_of(facts: int, seed: int = 7) -> SiteContent:
         )  # fmt: skip
         records.append(LoadedRecord(f"a{n:05}", record, text))
         resolved.update({(f"a{n:05}", name): mint("bench-e", name) for name in used})
-    return SiteContent(CONFIG, tuple(records), tuple(entities), resolved, {r.stem: r.text for r in records}, (), frozenset(), "2026-11-21")
+    return SiteContent(
+        CONFIG,
+        tuple(records),
+        tuple(entities),
+        resolved,
+        {r.stem: r.text for r in records},
+        (),
+        frozenset(),
+        "2026-11-21",
+    )
 
 
 def measure(facts: int) -> tuple[float, float, int, int]:
@@ -77,7 +97,12 @@ def measure(facts: int) -> tuple[float, float, int, int]:
     shared = time.process_time()
     pages = search_pages(shown)
     end = time.process_time()
-    return end - shared, shared - start, len(pages), sum(len(page.view) for page in pages if isinstance(page.view, bytes))
+    return (
+        end - shared,
+        shared - start,
+        len(pages),
+        sum(len(page.view) for page in pages if isinstance(page.view, bytes)),
+    )
 
 
 def transfer(facts: int, queries: int) -> list[tuple[str, int]]:
@@ -129,14 +154,23 @@ def main() -> None:
         return
     runs = []
     for _ in range(options.rounds):
-        done = subprocess.run([sys.executable, __file__, "--one", "--facts", str(options.facts)], check=True, capture_output=True, text=True)
+        done = subprocess.run(
+            [sys.executable, __file__, "--one", "--facts", str(options.facts)],
+            check=True,
+            capture_output=True,
+            text=True,
+        )
         runs.append([float(cell) for cell in done.stdout.split()])
     seconds, _, files, size = min(runs)
-    print(f"{options.facts} facts: {seconds:.2f} s CPU, {1e6 * seconds / options.facts:.0f} ms per 1,000 facts, {files:.0f} files, {size / 1e6:.1f} MB")
+    print(
+        f"{options.facts} facts: {seconds:.2f} s CPU, {1e6 * seconds / options.facts:.0f} ms per 1,000 facts, {files:.0f} files, {size / 1e6:.1f} MB"
+    )
     if options.queries:
         sizes = transfer(options.facts, options.queries)
         worst = max(sizes, key=lambda row: row[1])
-        print(f"{len(sizes)} queries: median {statistics.median(n for _, n in sizes) / 1000:.1f} KB, most {worst[1] / 1000:.1f} KB ({worst[0]})")
+        print(
+            f"{len(sizes)} queries: median {statistics.median(n for _, n in sizes) / 1000:.1f} KB, most {worst[1] / 1000:.1f} KB ({worst[0]})"
+        )
 
 
 if __name__ == "__main__":

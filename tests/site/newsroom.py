@@ -94,7 +94,12 @@ class _Handler(BaseHTTPRequestHandler):
         if data is None:
             self.send_error(404)
             return
-        kinds = {"html": "text/html; charset=utf-8", "js": "text/javascript; charset=utf-8", "css": "text/css", "svg": "image/svg+xml"}
+        kinds = {
+            "html": "text/html; charset=utf-8",
+            "js": "text/javascript; charset=utf-8",
+            "css": "text/css",
+            "svg": "image/svg+xml",
+        }
         body = data if path.endswith("woff2") else gzip.compress(data, 6)
         self.send_response(200)
         self.send_header("Content-Type", kinds.get(path.rsplit(".", 1)[-1], "application/octet-stream"))
@@ -105,7 +110,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
         self.sent.append((path, len(body)))
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, *args: object) -> None:
         pass
 
 
