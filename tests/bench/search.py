@@ -135,7 +135,7 @@ def transfer(facts: int, queries: int) -> list[tuple[str, int]]:
             page.goto(f"{address}search/?q={quote(query)}")
             expect(page.locator("#found")).not_to_have_text("")
             page.wait_for_load_state("networkidle")
-            own = [(path, size) for path, size in sent if "/search" in path]
+            own = [(path, size) for path, size in sent if "search" in path]
             found.append((query, sum(size for _, size in own)))
             page.close()
         browser.close()
