@@ -184,7 +184,10 @@ class Stems:
             return False
         if len(rest) == 2:
             return self._article(rest) >= 4
-        return word not in self._known or self.knows(rest)
+        if word not in self._known or self.knows(rest):
+            return True
+        # `الوزيران` was counted, `وزيران` was not.
+        return rest.endswith(("ين", "ون", "ان", "ات")) and self._shorter(rest) is not None
 
     def _two_lams(self, word: str) -> tuple[str, ...]:
         article, name = word[2:], word[1:]
