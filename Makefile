@@ -62,6 +62,9 @@ bench: setup ## build times beside a floor measured in the same run
 bench-extract: setup ## speed of the extraction, stage by stage, beside a floor measured in the same run
 	@$(BIN)/python tests/bench/extract.py
 
+bench-search: setup ## cost of the search index, and what one query sends (Chromium)
+	@$(BIN)/python tests/bench/search.py
+
 lock: ## renew requirements.txt from pyproject.toml (needs uv)
 	uv lock --upgrade
 	uv export --quiet --no-emit-project --all-groups --no-header --format requirements-txt -o requirements.txt
@@ -70,4 +73,4 @@ clean: ## remove what can be made again: public/, .cache/, the environment
 	@if [ -x $(BIN)/waqai ]; then $(BIN)/waqai clean; fi
 	rm -rf $(VENV) .mypy_cache .ruff_cache .hypothesis dist build
 
-.PHONY: help setup build serve lint check test programs score score-registry audit audit-tools bench bench-extract lock clean
+.PHONY: help setup build serve lint check test programs score score-registry audit audit-tools bench bench-extract bench-search lock clean

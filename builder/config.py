@@ -67,6 +67,7 @@ class Outputs(Struct, frozen=True):
     cards: bool = True  # social images, where Pillow can draw them
     status: bool = True
     embeds: bool = True
+    search: bool = True
 
 
 class ThemeValue(Struct, frozen=True):

@@ -62,6 +62,7 @@ class Chrome(Struct, frozen=True):
     menu: tuple[MenuItem, ...]
     corrections: str
     honesty: str
+    search: str | None
     atom: str | None
     json_feed: str | None
     csp: str
@@ -233,6 +234,7 @@ def _chrome(config: Config, assets: Mapping[str, str]) -> Chrome:
         ),
         corrections=addresses.href(addresses.corrections),
         honesty=addresses.href(addresses.honesty),
+        search=addresses.href(addresses.search) if config.outputs.search else None,
         atom=addresses.href("/atom.xml") if feeds else None,
         json_feed=addresses.href("/feed.json") if feeds else None,
         csp=META_CSP,

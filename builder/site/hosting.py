@@ -21,7 +21,7 @@ CSP = {
     "connect-src": "'self'",
     "manifest-src": "'self'",
     "base-uri": "'none'",
-    "form-action": "'none'",
+    "form-action": "'self'",  # the search box
     "require-trusted-types-for": "'script'",
 }
 # In a <meta> a browser ignores frame-ancestors and complains about it, so only the header has it.

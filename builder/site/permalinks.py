@@ -56,6 +56,10 @@ class Addresses:
     def newsletter(self, slug: str | None = None) -> str:
         return f"/{self._links.newsletter}/" + (f"{slug}/" if slug else "")
 
+    @property
+    def search(self) -> str:
+        return "/search/"
+
     def prose(self, slug: str) -> str:
         return f"/{quote(slug)}/"
 

@@ -17,6 +17,7 @@ from builder.site.honesty import honesty_pages
 from builder.site.hosting import hosting_pages
 from builder.site.index import SiteIndex
 from builder.site.issues import issue_pages
+from builder.site.search import search_pages
 from builder.site.shown import Shown
 from builder.site.sources import source_pages
 from builder.site.timeline import timeline_pages
@@ -39,6 +40,7 @@ def plan(index: SiteIndex, *, cards: bool = False) -> tuple[Page, ...]:
         *honesty_pages(shown),
         *issue_pages(shown),
         *(timeline_pages(shown) if outputs.timeline else ()),
+        *(search_pages(shown) if outputs.search else ()),
         *(feed_pages(shown) if outputs.feeds else ()),
         *(data_pages(shown) if outputs.json else ()),
     ]

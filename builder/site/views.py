@@ -795,6 +795,24 @@ class ProseView(Struct, frozen=True, gc=False):
     markdown: str
 
 
+class SearchView(Struct, frozen=True, gc=False):
+    """The search page. root: the site's path, which the page takes off its own addresses so that it works from a disk too.
+
+    index: the address of the index's first file, relative to the page. fact: the prefix of facts' addresses. kinds: value and label of each kind of result;
+    years: those with dated facts, newest first; lists: the pages that a reader without scripts is led to;
+    names: those that most facts name.
+    """
+
+    head: Head
+    root: str
+    index: str
+    fact: str
+    kinds: tuple[tuple[str, str], ...]
+    years: tuple[tuple[str, str], ...]
+    lists: tuple[NameLink, ...]
+    names: tuple[EntityCard, ...]
+
+
 class MissingView(Struct, frozen=True, gc=False):
     """What answers where nothing is."""
 
