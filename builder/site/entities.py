@@ -200,8 +200,13 @@ def _named(entity: Entity, shown: Shown) -> str:
 
 def by_year(entries: Sequence[Entry], shown: Shown) -> tuple[Section, ...]:
     """Rows under the year of their earliest bound, the undated last."""
+
+    def year(entry: Entry) -> str:
+        return entry.slot if entry.slot == UNDATED else entry.slot[:4]
+
     sections = []
-    for slot, group in groupby(entries, key=lambda e: e.slot if e.slot == UNDATED else e.slot[:4]):
+    # An interval without a start is sorted by its end and listed there too, among days of other years.
+    for slot, group in groupby(sorted(entries, key=lambda e: (e.slot == UNDATED, year(e))), key=year):
         rows = shown.rows(group)
         title = "بلا تاريخ محدّد" if slot == UNDATED else write_digits(str(int(slot)), shown.config.digits)
         sections.append(Section(f"y{slot}", title, rows, len(rows)))

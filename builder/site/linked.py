@@ -62,6 +62,12 @@ def home_jsonld(shown: Shown) -> str:
     }  # fmt: skip
     if config.description:
         site["description"] = config.description
+    if config.outputs.search:
+        site["potentialAction"] = {
+            "@type": "SearchAction",
+            "target": {"@type": "EntryPoint", "urlTemplate": f"{addresses.absolute(addresses.search)}?q={{query}}"},
+            "query-input": "required name=query",
+        }
     nodes: list[Json] = [site]
     if config.outputs.json and any(entry.reviewed for entry in shown.index.facts.values()):
         nodes.append(

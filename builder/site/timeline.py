@@ -27,6 +27,7 @@ def timeline_pages(shown: Shown) -> list[Page]:
     by_slot = shown.index.by_slot
     months = sorted(slot for slot in by_slot if len(slot) == 7 and slot != UNDATED)
     years = sorted({slot[:4] for slot in by_slot if slot != UNDATED})
+    emptied = _emptied(shown)
     states = by_state(shown)
     links = state_links(states, shown)
     pages = [_overview(links, shown)]
@@ -34,10 +35,21 @@ def timeline_pages(shown: Shown) -> list[Page]:
         pages += _year_pages(year, _neighbours(years, number, shown), links, shown)
     for number, month in enumerate(months):
         pages += _month_pages(month, _neighbours(months, number, shown), links, shown)
-    pages += _undated_pages(links, shown)
+    pages += _undated_pages(links, shown, stays=UNDATED in emptied)
+    nowhere = (None, None)  # no list leads to an empty one
+    for slot in sorted(emptied - {UNDATED}):
+        pages += (_month_pages if len(slot) == 7 else _year_pages)(slot, nowhere, links, shown)
     for state, entries in states.items():
         pages += _state_pages(state, entries, links, shown)
     return pages + calendar_pages(shown)
+
+
+def _emptied(shown: Shown) -> set[str]:
+    """Years, months and UNDATED that once listed facts which were withdrawn or set back: their pages stay, and say so."""
+    index = shown.index
+    gone = [*index.withdrawn.values(), *(e for e in index.held.values() if shown.is_locked(shown.addresses.fact(e.id)))]
+    slots = {slot for entry in gone for slot in (entry.slot, entry.slot if entry.slot == UNDATED else entry.slot[:4])}
+    return slots - index.by_slot.keys() - {slot[:4] for slot in index.by_slot if slot != UNDATED}
 
 
 def year_blocks(shown: Shown) -> tuple[YearBlock, ...]:
@@ -104,7 +116,7 @@ def _year_pages(
 def _month_pages(
     month: str, beside: tuple[NameLink | None, NameLink | None], states: tuple[StateLink, ...], shown: Shown
 ) -> list[Page]:
-    entries = shown.index.by_slot[month]
+    entries = shown.index.by_slot.get(month, ())
     title = show_month(month, shown.style)
     keyed = sorted(
         ((_month_part(entry, shown), entry) for entry in entries), key=lambda pair: (pair[0][0], pair[1].order)
@@ -112,9 +124,9 @@ def _month_pages(
     return _slot_pages(month, title, len(entries), keyed, [], (), beside, states, shown)
 
 
-def _undated_pages(states: tuple[StateLink, ...], shown: Shown) -> list[Page]:
+def _undated_pages(states: tuple[StateLink, ...], shown: Shown, *, stays: bool) -> list[Page]:
     undated = shown.index.by_slot.get(UNDATED, ())
-    if not undated:
+    if not undated and not stays:
         return []
     # Without a date the order of the sources, then of the article, is what a reader can follow.
     keyed: list[tuple[Part, Entry]] = []

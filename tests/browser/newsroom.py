@@ -9,7 +9,7 @@ from builder.render.assets import load_assets
 from builder.render.environment import Renderer, packaged_templates
 from builder.site.index import SiteContent, build_index
 from builder.site.plan import plan
-from builder.site.views import Page
+from builder.site.views import Page, SourceView
 from tests.site.fixture import CONFIG, content
 
 ROOT = CONFIG.root_path
@@ -36,11 +36,19 @@ def html_pages() -> tuple[Page, ...]:
 
 @cache
 def samples() -> dict[str, str]:
-    """One address (with the site's path) of each kind of page, and of each state that a page of that kind can be in."""
-    found: dict[str, str] = {}
+    """Addresses (with the site's path) that show each kind of page, and each state that a page of that kind can be in."""
+    shapes: dict[tuple[str, ...], str] = {}
     for page in html_pages():
         states = sorted(badge.kind for badge in getattr(page.view, "badges", ()))
-        states += ["full"] if getattr(page.view, "text", ()) else []
-        found.setdefault("-".join([page.kind, *states]), ROOT + page.address.removeprefix("/"))
-    # A page that leads on at once has no time to be looked at.
-    return {name: address for name, address in found.items() if not name.startswith("redirect")}
+        if isinstance(page.view, SourceView):
+            states.append("full" if page.view.text else "excerpt")
+        shapes.setdefault((page.kind, *states), ROOT + page.address.removeprefix("/"))
+    found: dict[str, str] = {}
+    shown: set[tuple[str, str]] = set()
+    for shape, address in sorted(shapes.items(), key=lambda row: (-len(row[0]), row[0])):
+        states_of = {(shape[0], state) for state in ("", *shape[1:])}
+        # A page that leads on at once has no time to be looked at.
+        if not states_of <= shown and shape[0] != "redirect":
+            found["-".join(shape)] = address
+            shown |= states_of
+    return found

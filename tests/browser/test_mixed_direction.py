@@ -64,7 +64,7 @@ def write_mixed(folder: Path) -> Path:
     )
     record = replace(PORT_RECORD, facts=facts, disputes=(), rejected=())
     whole = content(lock=frozenset())
-    return write_newsroom(folder, replace(whole, records=(LoadedRecord("south-quay", record, text),)))
+    return write_newsroom(folder, replace(whole, records=(LoadedRecord("south-quay", record, text),), issues=()))
 
 
 def test_mixed_lines_read_in_their_order(

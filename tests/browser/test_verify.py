@@ -34,7 +34,7 @@ def caravan() -> SiteContent:
     )
     record = replace(PORT_RECORD, facts=facts, text_sha256=sha256(TEXT.encode()).hexdigest(), disputes=(), rejected=())
     whole = content(lock=frozenset())
-    return replace(whole, records=(whole.records[0], LoadedRecord("south-quay", record, TEXT)))
+    return replace(whole, records=(whole.records[0], LoadedRecord("south-quay", record, TEXT)), issues=())
 
 
 def ask(page: Page, address: str) -> str:
