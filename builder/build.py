@@ -138,6 +138,7 @@ def build_site(root: Path, site: Site, output: Path, progress: Progress, *, full
             rendered[page.path] = cards.card_file(root, planned.keys[page.path], page.view)
         else:
             rendered[page.path] = render_page(planned, page)
+    planned.renderer.keep_compiled()
     _check_links(site.content.config, planned.pages, rendered)
     paths = {page.path for page in planned.pages}
     gone = sorted(set(owned or ()) - paths)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,9 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent.parent))  # so that tests import one another as `tests.…`
 GOLDEN = Path(__file__).parent / "golden"
+# The hundreds of commands that tests run share compiled modules and templates, as on a machine where Python may keep them.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+os.environ["PYTHONPYCACHEPREFIX"] = str(Path(__file__).parent.parent / ".cache/pycache")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

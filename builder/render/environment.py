@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
-from types import CodeType
-from typing import ClassVar
 
 import jinja2
-from jinja2 import BaseLoader, BytecodeCache, Environment, StrictUndefined, meta
-from jinja2.bccache import Bucket
+from jinja2 import BaseLoader, Environment, StrictUndefined
 from msgspec import Struct
 
 from builder import limits
@@ -20,6 +17,7 @@ from builder.config import Config
 from builder.errors import Both, BuildError
 from builder.files import read_file
 from builder.render import cards
+from builder.render.compiled import Compiled
 from builder.render.filters import filters
 from builder.render.prose import prose_renderer
 from builder.render.theme import preloads
@@ -86,30 +84,7 @@ class _Loader(BaseLoader):
         raise jinja2.TemplateNotFound(template)
 
 
-class _Compiled(BytecodeCache):
-    """Compiled templates of this process by their source: a preview and its builds compile each once."""
-
-    codes: ClassVar[dict[tuple[str, str], CodeType]] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self.codes.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        if len(self.codes) > _KEPT:
-            self.codes.clear()
-        if bucket.code is not None:
-            self.codes[bucket.key, bucket.checksum] = bucket.code
-
-
 SOCIAL = "social.png"  # of templates/static: the picture of a site that names none
-_KEPT = 500  # templates
-
-
-@lru_cache(maxsize=_KEPT)
-def _referenced(source: str, name: str) -> tuple[str | None, ...]:
-    """The templates that a template names; None for one that an expression names."""
-    parsed = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).parse(source, name, f"templates/{name}")
-    return tuple(meta.find_referenced_templates(parsed))
 
 
 class Renderer:
@@ -129,6 +104,7 @@ class Renderer:
                 raise jinja2.TemplateRuntimeError(f"there is no templates/static/{name}")
             return hrefs[name]
 
+        self._compiled = Compiled(f"{config.digits} {config.root_path}")
         self.environment = Environment(
             loader=_Loader(template_dirs),
             autoescape=True,
@@ -137,7 +113,7 @@ class Renderer:
             lstrip_blocks=True,
             auto_reload=False,
             cache_size=-1,
-            bytecode_cache=_Compiled(),
+            bytecode_cache=self._compiled,
         )
         self.environment.globals |= {"site": self._site, "asset": asset}
         self.environment.filters |= filters(config.digits)
@@ -154,6 +130,13 @@ class Renderer:
             return self.environment.get_template(page.template).render(view=page.view).encode("utf-8")
         except _TEMPLATE_FAULTS as error:
             raise _template_error(error, page) from error
+
+    def keep_compiled(self) -> None:
+        """Spare the next process the compiling of the packaged templates."""
+        folder = packaged_templates()
+        loader = _Loader([folder])
+        names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.html"))
+        self._compiled.keep((name, loader.get_source(self.environment, name)[0]) for name in names)
 
     def digest(self, template: str) -> bytes:
         """A digest of a template and of every template it reaches."""
@@ -190,7 +173,7 @@ class Renderer:
                 continue
             reached.add(name)
             try:
-                others = _referenced(self._source(name), name)
+                others = self._compiled.referenced(self._source(name), name)
             except jinja2.TemplateError as error:
                 raise _template_error(error, None, name) from error
             for other in others:

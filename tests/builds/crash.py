@@ -1,6 +1,6 @@
 """Runs `waqai` and dies, as a killed process does, at the N-th call that changes the disk: `crash.py N ARGS…`.
 
-Prints nothing. Exits with 137 when it died, else with the command's own code.
+Exits with 137 when it died; else with the command's own code, and prints how many such calls there were.
 """
 
 from __future__ import annotations
@@ -37,7 +37,9 @@ def main() -> int:
     for name in ("write", "fsync", "replace", "rename", "unlink", "rmdir", "mkdir", "ftruncate"):
         setattr(os, name, dying(getattr(os, name)))
     builder.build.swap_trees = dying(builder.files.swap_trees)
-    return builder.cli.main(sys.argv[2:])
+    code = builder.cli.main(sys.argv[2:])
+    print(calls)
+    return code
 
 
 if __name__ == "__main__":
