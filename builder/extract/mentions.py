@@ -145,7 +145,7 @@ def _trimmed(forms: Sequence[str], first: int, last: int) -> tuple[int, int]:
     ):
         first += 1
     for i in range(first + 1, last):
-        if _opens_anew(forms[i]) or (forms[i].startswith("وال") and is_nisba(forms[i][1:])):
+        if forms[i] == "\n" or _opens_anew(forms[i]) or (forms[i].startswith("وال") and is_nisba(forms[i][1:])):
             last = i
             break
     while last > first and (
@@ -245,7 +245,7 @@ def _whole_person(board: Board, span: Span) -> Span:
             or (last - first == 1 and _is_family_name(board, first, last))
             or (last - first == 1 and board.free(last) and _may_follow(board.forms[first][cut:], form))
         ):
-            last += 2 if form in _OPEN_TIES and last + 1 < board.count else 1  # `خليفة آل ثاني`
+            last += 2 if form in _OPEN_TIES and board.form(last + 1).isalpha() else 1  # `خليفة آل ثاني`
         else:
             break
     while board.forms[last - 1] in TIES and last - first > 1:

@@ -20,6 +20,7 @@ from builder.errors import Both, BuildError
 from builder.files import disk_error, not_a_file, remove_tree, write_rebuildable
 from builder.load import LOCK, Site
 from builder.publish.lock import add_to_lock
+from builder.site.hosting import ASSETS
 from builder.site.permalinks import Addresses
 from builder.terminal import Terminal, count
 
@@ -122,7 +123,9 @@ def _tell(changes: Changes, config: Config, terminal: Terminal) -> None:
 
 
 def _guard(changes: Changes, *, dry_run: bool) -> None:
-    gone, there = len(changes.removed), len(changes.removed) + len(changes.changed) + changes.kept
+    # Assets are named by their content: one edit gives some a new name, and the old one goes.
+    gone = sum(not path.startswith(ASSETS.lstrip("/")) for path in changes.removed)
+    there = len(changes.removed) + len(changes.changed) + changes.kept
     if dry_run or not (gone > MAX_DELETES or (gone > 10 and gone > MAX_DELETED_SHARE * there)):
         return
     raise BuildError(

@@ -17,7 +17,7 @@ from builder.text.bidi import show_overrides
 WIDTH = 600  # of the frame, in pixels; narrower pages shrink it
 _QUOTE = 260  # characters; a longer evidence is read on the page of the fact, whole
 # Measured in the narrowest frame (320 px): what stands around the text, the height of a line, characters of a line.
-_AROUND, _HEADING, _SMALL = 146, (31, 30), (29, 37)
+_AROUND, _HEADING, _SMALL = 156, (31, 30), (29, 37)
 
 
 def embed_address(fact_id: str, shown: Shown) -> str:

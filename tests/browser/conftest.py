@@ -6,20 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
 from scripts.serve_static import StaticServer
 from tests.browser.newsroom import ROOT, write_newsroom
 from tests.browser.served import served
-from tests.programs import FLAGS, find_chromium
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="session")

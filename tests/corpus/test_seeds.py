@@ -73,7 +73,7 @@ def test_nothing_planned_is_told_as_done(site: Path) -> None:
         for block in path.read_text("utf-8").split("\n  - id: ")[1:]:
             if "modality: planned" in block:
                 page = (site / f"public/f/{block[:10]}/index.html").read_text("utf-8")
-                assert "مقر" in page, block[:10]
+                assert "متوقَّع" in page, block[:10]
 
 
 def test_no_date_without_a_year_in_the_text(site: Path) -> None:

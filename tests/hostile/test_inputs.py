@@ -129,7 +129,11 @@ def test_no_page_asks_another_host_and_policy_is_strict(tmp_path: Path) -> None:
             assert not re.findall(
                 rb'<(?:script|img|link[^>]*rel="(?:stylesheet|preload)")[^>]*(?:src|href)="https?:', data
             ), path
-            assert not active_nodes(data), path
+            assert [node for node in active_nodes(data) if node != "svg"] in ([], ["form"]), path
+            assert (
+                data.count(b"<form") == data.count(b'<form class="find" role="search" action="/search/">')
+                or path == "search/index.html"
+            )
     headers = (tmp_path / "public/_headers").read_text("utf-8")
     for name in (
         "Content-Security-Policy: default-src 'none'",
@@ -223,7 +227,7 @@ def test_an_interval_of_all_time_is_one_row(tmp_path: Path) -> None:
     path = write_site(tmp_path) / "content/records/bridge.yaml"
     path.write_text(path.read_text("utf-8").replace("edtf: 2025-09", "edtf: 0001/9999"), "utf-8")
     assert waqai(tmp_path, "build", "-q").returncode == 0
-    assert len(list((tmp_path / "public/timeline").iterdir())) < 8
+    assert len([page for page in (tmp_path / "public/timeline").iterdir() if page.name[0].isdigit()]) < 4
 
 
 POSITIONS = ["-1", "99999999999", "9" * 5000, "0x10", "١٢", "هنا", "1.5"]

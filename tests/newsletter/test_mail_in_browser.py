@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
 from builder.newsletter.mail import write_letter
 from builder.render.assets import load_assets
@@ -15,7 +15,6 @@ from builder.render.environment import Renderer, packaged_templates
 from builder.site.index import build_index
 from builder.site.plan import plan
 from builder.site.shown import Shown
-from tests.programs import FLAGS, find_chromium
 from tests.site.fixture import CONFIG, ISSUES, content
 
 pytestmark = pytest.mark.browser
@@ -35,14 +34,6 @@ def site() -> dict[str, bytes]:
     renderer = Renderer(CONFIG, [packaged_templates()], assets.addresses)
     pages = (*plan(build_index(content())), *assets.pages)
     return {f"/waqai{page.address}": renderer.render(page) for page in pages}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))
-        yield started
-        started.close()
 
 
 @pytest.fixture

@@ -10,13 +10,12 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from builder.render.assets import load_assets
 from builder.render.environment import Renderer, packaged_templates
 from builder.site.index import build_index
 from builder.site.plan import plan
-from tests.programs import FLAGS, find_chromium
 from tests.site.fixture import content, entity_id, fact_id
 
 pytestmark = pytest.mark.browser
@@ -43,14 +42,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/waqai/"
         server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))
-        yield started
-        started.close()
 
 
 @pytest.fixture
@@ -141,7 +132,7 @@ def test_without_script_there_are_lists_and_no_dead_controls(browser: Browser, a
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(address + UNDATED)
-    assert page.locator("select:visible, button:visible, .filter:visible").count() == 0
+    assert page.locator("main select:visible, main button:visible, main .filter:visible").count() == 0
     page.get_by_role("link", name="أقوال منسوبة").click()
     assert page.url.endswith("/timeline/claimed/")
     assert page.locator(".row:visible").count() == 3

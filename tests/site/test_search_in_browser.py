@@ -10,13 +10,12 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from builder.ids import mint
 from builder.model import Entity
 from builder.site.index import ProsePage, SiteContent, build_index
 from builder.text.folding import fold
-from tests.programs import FLAGS, find_chromium
 from tests.site.newsroom import (
     CONFIG,
     Told,
@@ -40,14 +39,6 @@ FIND = """async (queries) => {
   }
   return found;
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))
-        yield started
-        started.close()
 
 
 class Answers:
