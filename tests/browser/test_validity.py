@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
 import warnings
 from pathlib import Path
 
@@ -32,12 +30,3 @@ def test_every_page_passes_a_strict_parser(folder: Path) -> None:
         parser = html5lib.HTMLParser(strict=False)
         parser.parse(page.read_bytes(), transport_encoding="utf-8")
         assert parser.errors == [], page.relative_to(folder)
-
-
-@pytest.mark.slow
-@pytest.mark.skipif(not shutil.which("java") or not JAR.exists(), reason="needs Java and `make audit-tools`")
-def test_the_nu_checker_finds_no_error(folder: Path) -> None:
-    done = subprocess.run(
-        ["java", "-jar", str(JAR), "--errors-only", "--skip-non-html", str(folder)], capture_output=True, text=True, check=False
-    )  # fmt: skip
-    assert done.stderr.replace(str(folder), "") == ""

@@ -276,15 +276,15 @@ SENTENCE = "افتتح وزير النقل كريم الدالي جسر النه
 ARTICLES = {
     "shaddas": "نص" + "\u0651" * 200_000 + " عادي. " + SENTENCE,
     "guillemets": "«" * 50_000 + SENTENCE,
-    "dates": SENTENCE + "10 يوليو 2025 " * 30_000,
+    "dates": SENTENCE + "10 يوليو 2025 " * 12_000,
     "spaces": SENTENCE + "10" + " " * 200_000 + "يوليو",
-    "one-line": SENTENCE * 20_000,
-    "marks": SENTENCE + "؟!.،:" * 40_000,
+    "one-line": SENTENCE * 8_000,
+    "marks": SENTENCE + "؟!.،:" * 16_000,
     "brackets": SENTENCE + "(" * 100_000,
-    "words": SENTENCE + "وقال " * 40_000,
+    "words": SENTENCE + "وقال " * 16_000,
     "digits": SENTENCE + "1" * 200_000,
-    "opened": SENTENCE + '«قال "' * 20_000,
-    "said": SENTENCE + "قال إن " * 20_000,
+    "opened": SENTENCE + '«قال "' * 8_000,
+    "said": SENTENCE + "قال إن " * 8_000,
     "colons": SENTENCE + "قال: " * 20_000,
     "template": SENTENCE + PAYLOADS[9],
     "script": SENTENCE + PAYLOADS[0],
@@ -297,7 +297,7 @@ def test_a_hostile_article_is_drafted_in_linear_time(tmp_path: Path, name: str) 
     (tmp_path / f"{name}.txt").write_text(ARTICLES[name] + "\n", "utf-8")
     started = time.monotonic()
     done = waqai(root, "add", f"../{name}.txt")
-    assert time.monotonic() - started < 20
+    assert time.monotonic() - started < 10
     assert done.returncode == 0 and "Traceback" not in done.stderr, done.stderr[-800:]
     assert waqai(root, "build", "-q").returncode == 0
 
