@@ -21,10 +21,13 @@ from jinja2.bccache import Bucket
 
 from builder import __version__
 from builder.files import write_rebuildable
+from builder.render import lean
 
 _KEPT = 500  # templates of one process
 _FILE = Path(cache_from_source(__file__)).with_suffix(".templates")
-_HEAD = b"|".join((MAGIC_NUMBER, version("jinja2").encode(), __version__.encode()))
+# What the code was made by, and made to call.
+_MAKER = sha256(Path(lean.__file__).read_bytes()).digest()
+_HEAD = b"|".join((MAGIC_NUMBER, version("jinja2").encode(), __version__.encode(), _MAKER))
 Code = dict[tuple[str, str, str], CodeType]  # by name, source and variant
 References = dict[tuple[str, str], tuple[str | None, ...]]  # by name and source
 

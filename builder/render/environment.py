@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import jinja2
-from jinja2 import BaseLoader, Environment, StrictUndefined
+from jinja2 import BaseLoader, Environment, StrictUndefined, Template
 from msgspec import Struct
 
 from builder import limits
@@ -19,6 +19,7 @@ from builder.files import read_file
 from builder.render import cards
 from builder.render.compiled import Compiled
 from builder.render.filters import filters
+from builder.render.lean import LeanEnvironment
 from builder.render.prose import prose_renderer
 from builder.render.theme import preloads
 from builder.site.hosting import ASSETS, META_CSP
@@ -105,7 +106,7 @@ class Renderer:
             return hrefs[name]
 
         self._compiled = Compiled(f"{config.digits} {config.root_path}")
-        self.environment = Environment(
+        self.environment = LeanEnvironment(
             loader=_Loader(template_dirs),
             autoescape=True,
             undefined=StrictUndefined,
@@ -119,6 +120,7 @@ class Renderer:
         self.environment.filters |= filters(config.digits)
         self.environment.filters["prose"] = prose_renderer(config.root_path)
         self._digests: dict[str, bytes] = {}
+        self._templates: dict[str, Template] = {}
 
     def render(self, page: Page) -> bytes:
         """The bytes of one page. Raises BuildError with the template's file and line where it cannot be rendered."""
@@ -127,7 +129,10 @@ class Renderer:
         if page.template is None:
             return raw_bytes(page)
         try:
-            return self.environment.get_template(page.template).render(view=page.view).encode("utf-8")
+            template = self._templates.get(page.template)
+            if template is None:
+                template = self._templates[page.template] = self.environment.get_template(page.template)
+            return template.render(view=page.view).encode("utf-8")
         except _TEMPLATE_FAULTS as error:
             raise _template_error(error, page) from error
 
