@@ -14,17 +14,12 @@ from hypothesis import strategies as st
 from builder.config import Outputs
 from builder.model import Fact, When
 from builder.site.calendars import certain_days, fold_line
-from builder.site.index import LoadedRecord, SiteContent, build_index
-from builder.site.plan import plan
-from builder.site.views import Page, TimelineView, raw_bytes
+from builder.site.index import LoadedRecord, SiteContent
+from builder.site.views import TimelineView, raw_bytes
 from builder.text.edtf import parse_edtf
-from tests.site.fixture import CONFIG, COST_RECORD, COST_TEXT, PORT_RECORD, PORT_TEXT, content, fact_id
+from tests.site.fixture import CONFIG, COST_RECORD, COST_TEXT, PORT_RECORD, PORT_TEXT, content, fact_id, planned
 
 replace = msgspec.structs.replace
-
-
-def planned(made: SiteContent) -> dict[str, Page]:
-    return {page.address: page for page in plan(build_index(made))}
 
 
 def site_of(lock: frozenset[str] = frozenset(), **changes: dict[str, object]) -> SiteContent:

@@ -17,7 +17,7 @@ from builder.site.plan import plan
 from builder.site.shown import Shown
 from builder.site.views import HonestyView, SourceView
 from tests.render.test_rendered_pages import render_all
-from tests.site.fixture import CONFIG, COST_RECORD, PORT_RECORD, content
+from tests.site.fixture import CONFIG, COST_RECORD, PORT_RECORD, content, planned
 
 replace = msgspec.structs.replace
 TEXT = "[ad_1]\nعنوان المادة\n\nافتُتح الجسر. وقال الوزير: هذا جسر.\nاقرأ أيضاً: خبر آخر\nعنوان المادة تكرر هنا.\n"
@@ -87,7 +87,7 @@ def test_evidence_in_the_title_alone_covers_nothing() -> None:
 
 
 def account(made: SiteContent) -> tuple[HonestyView, dict[str, object]]:
-    site = {page.address: page for page in plan(build_index(made))}
+    site = planned(made)
     view, machine = site["/honesty/"].view, site["/honesty.json"].view
     assert isinstance(view, HonestyView) and isinstance(machine, bytes)
     return view, json.loads(machine)
