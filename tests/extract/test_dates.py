@@ -64,9 +64,9 @@ def test_every_date_is_verbatim_and_valid(text: str, published: str | None) -> N
 
 @given(text=prose)
 def test_without_a_day_of_publication_no_year_is_invented(text: str) -> None:
-    """Every year of a value stands in the text, in some digits, or is computed from a Hijri year that does."""
+    """Every year of a value stands in the text, in some digits, or is computed from a Hijri year or century that does."""
     digits = text.translate(str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789"))
-    if "14" in digits or "13" in digits:
+    if "14" in digits or "13" in digits or "القرن" in digits:
         return
     for edtf, kind, _ in dates_in(text):
         if edtf and kind not in ("duration", "set", "open"):
