@@ -7,7 +7,7 @@ import subprocess
 import sys
 import traceback
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib import import_module
 from io import BufferedReader, BufferedWriter, FileIO, TextIOWrapper
 from pathlib import Path
@@ -109,6 +109,13 @@ def waqai(root: Path, *args: str, stdin: bytes | None = None, **environment: str
     spoken = {"LC_ALL": "C.UTF-8", **environment}
     if any(name.startswith("PYTHON") for name in environment):
         return new_process(root, *args, stdin=stdin, **spoken)
+    return forked(root, partial(main, args), stdin=stdin, **spoken)
+
+
+def forked(
+    root: Path, command: Callable[[], int], *, stdin: bytes | None = None, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run `command` in `root` in a process that forks from this one; it returns the exit code."""
     _warm()
     with TemporaryFile() as given, TemporaryFile() as out, TemporaryFile() as err:
         given.write(stdin or b"")
@@ -117,13 +124,13 @@ def waqai(root: Path, *args: str, stdin: bytes | None = None, **environment: str
         sys.stderr.flush()
         child = os.fork()
         if child == 0:
-            _run(root, args, spoken, (given.fileno(), out.fileno(), err.fileno()))
+            _run(root, command, environment, (given.fileno(), out.fileno(), err.fileno()))
         code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
         texts = []
         for stream in (out, err):
             stream.seek(0)
             texts.append(stream.read().decode("utf-8", "replace"))
-    return subprocess.CompletedProcess(["waqai", *args], code, *texts)
+    return subprocess.CompletedProcess([], code, *texts)
 
 
 def new_process(root: Path, *args: str, stdin: bytes | None, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -145,7 +152,7 @@ def _warm() -> None:
     extract(ARTICLE, Known())
 
 
-def _run(root: Path, args: Sequence[str], environment: Mapping[str, str], streams: Sequence[int]) -> NoReturn:
+def _run(root: Path, command: Callable[[], int], environment: Mapping[str, str], streams: Sequence[int]) -> NoReturn:
     """What the forked process does: it never returns to the test."""
     code = 1
     try:
@@ -157,8 +164,7 @@ def _run(root: Path, args: Sequence[str], environment: Mapping[str, str], stream
         )
         os.chdir(root)
         os.environ.update(environment)
-        sys.argv = ["waqai", *args]
-        code = main(args)
+        code = command()
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else 1
     except BaseException:  # noqa: BLE001 (the end of a process)

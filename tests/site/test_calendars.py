@@ -120,7 +120,7 @@ def test_lines_are_folded_at_75_octets_between_characters(text: str) -> None:
     assert folded.removesuffix(b"\r\n").replace(b"\r\n ", b"").decode() == text
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(st.text(st.sampled_from('اب ;,:\\\n\r\t\u2028\x00\x07nN"'), min_size=1, max_size=60))
 def test_any_statement_survives_the_calendar(text: str) -> None:
     event = events(site_of(opening={"statement": "قيل " + text}))[fact_id("opening")]

@@ -80,7 +80,7 @@ def test_noise_is_left_out_of_an_excerpt() -> None:
     assert around(text, 7, 16, noise) == (" ", " مساء ")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(st.integers(0, 40), st.integers(1, 20)), max_size=12))
 def test_joined_stretches_are_apart_and_hold_the_same_places(rows: list[tuple[int, int]]) -> None:
     spans = [(start, start + size) for start, size in rows]
