@@ -326,12 +326,16 @@ class VersionView(Struct, frozen=True, gc=False):
 
 
 class CardView(Struct, frozen=True, gc=False):
-    """A fact as a picture. lines: who said it and when it happened; where and when that was published."""
+    """A fact as a picture. lines: who said it and when it happened; where and when that was published.
+
+    colours: those that the newsroom gives, by name.
+    """
 
     title: str
     statement: str
     badges: tuple[Badge, ...]
     lines: tuple[str, ...]
+    colours: tuple[tuple[str, str], ...] = ()
 
 
 class EmbedView(Struct, frozen=True, gc=False):

@@ -38,14 +38,11 @@ from tests.site.fixture import (
     content,
     entity_id,
     fact_id,
+    planned,
 )
 
 replace = msgspec.structs.replace
 HIDE = replace(CONFIG, unreviewed="hide")
-
-
-def planned(made: SiteContent) -> dict[str, Page]:
-    return {page.address: page for page in plan(build_index(made))}
 
 
 @pytest.fixture(scope="module")
