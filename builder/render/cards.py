@@ -10,6 +10,7 @@ import importlib.util
 import os
 import re
 import unicodedata
+import zlib
 from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import blake2b
@@ -269,7 +270,7 @@ def draw_site_picture() -> bytes:
     sheet.write("وقائع", 870, 228, "sans", 190, "paper", "accent")
     sheet.box((930, 122, 958, 334), "gold")
     sheet.write("كل واقعة بنصّها وقائلها ومصدرها وتاريخها", 958, 440, "sans", 52, "paper", "accent")
-    return sheet.png()
+    return sheet.png(zlib.Z_DEFAULT_STRATEGY)
 
 
 def _badges(sheet: _Sheet, badges: Sequence[Badge]) -> int:
@@ -317,26 +318,39 @@ class _Sheet:
         self, text: str, start: int, middle: int, face: str, size: int, ink: str, ground: str | None = None
     ) -> None:
         """One line that begins at `start` (its right edge) with the middle of its letters at `middle`."""
-        from PIL import Image, ImageDraw
-
-        width, height = round(_length(text, face, size)) + size, 2 * size + 8
-        mask = Image.new("L", (width, height), 0)
-        baseline = height // 2 + round(size * 0.3)
-        ImageDraw.Draw(mask).text(
-            (width - size // 2, baseline), text, font=_font(face, size), fill=255, anchor="rs",
-            direction="rtl", language="ar",
-        )  # fmt: skip
+        strokes, touched = _line(text, face, size)
         first = self._ramp(ink, ground or self._ground)
-        shades = mask.point([first + value * (_STEPS - 1) // 255 for value in range(256)])
+        shades = strokes.point(_shades(first))
         # Only where there is ink: lines of Arabic reach into each other's height.
-        self._image.paste(shades, (start - width + size // 2, middle - height // 2), mask.point([0, *[255] * 255]))
+        self._image.paste(shades, (start - strokes.width + size // 2, middle - strokes.height // 2), touched)
 
-    def png(self) -> bytes:
-        """The file."""
+    def png(self, strategy: int = zlib.Z_RLE) -> bytes:
+        """The file. Runs of one colour alone are packed: a third of the time for an eighth more bytes."""
         self._image.putpalette(self._palette)
         out = BytesIO()
-        self._image.save(out, "PNG", compress_level=6, bits=8)
+        self._image.save(out, "PNG", compress_level=6, compress_type=strategy, bits=8)
         return out.getvalue()
+
+
+@lru_cache(maxsize=256)
+def _shades(first: int) -> list[int]:
+    """The place in the palette for each strength of ink, where the shades begin at `first`."""
+    return [first + strength * (_STEPS - 1) // 255 for strength in range(256)]
+
+
+@lru_cache(maxsize=64)  # the title and the states stand on every card, the outlet and its day on those of one article
+def _line(text: str, face: str, size: int) -> tuple[Picture, Picture]:
+    """One line of white on black, and where there is any ink. Nobody changes the two."""
+    from PIL import Image, ImageDraw
+
+    width, height = round(_length(text, face, size)) + size, 2 * size + 8
+    strokes = Image.new("L", (width, height), 0)
+    baseline = height // 2 + round(size * 0.3)
+    ImageDraw.Draw(strokes).text(
+        (width - size // 2, baseline), text, font=_font(face, size), fill=255, anchor="rs",
+        direction="rtl", language="ar",
+    )  # fmt: skip
+    return strokes, strokes.point([0, *[255] * 255])
 
 
 @lru_cache(maxsize=1)
