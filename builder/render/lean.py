@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections import ChainMap
 from collections.abc import Callable, MutableMapping
+from functools import lru_cache
+from types import FunctionType
 from typing import Any, cast
 
 import markupsafe
@@ -20,12 +22,15 @@ from markupsafe import Markup, escape
 # Escapes a plain string and returns one; `escape` makes it a Markup, in Python.
 _escaped: Callable[[str], str] = getattr(markupsafe, "_escape_inner", lambda text: str(escape(text)))
 _as_is = str.__new__
+_FUNCTIONS = (FunctionType, type(lru_cache(str)))
 
 
 def plain(value: object) -> str:
     """`escape(value)`, only to be joined with other output."""
     if type(value) is str:
         return _escaped(value)
+    if type(value) is int:
+        return str(value)
     return value if type(value) is Markup else escape(value)
 
 
@@ -43,6 +48,8 @@ def call(context: Context, function: Any, *args: Any, **kwargs: Any) -> Any:
     """`context.call`, which looks at every callable for what it wants to be passed."""
     if type(function) is LeanMacro and function.arity == len(args) and not kwargs and context.eval_ctx.autoescape:
         return _as_is(Markup, function.body(*args))
+    if type(function) in _FUNCTIONS and not hasattr(function, "jinja_pass_arg"):
+        return function(*args, **kwargs)
     return context.call(function, *args, **kwargs)
 
 

@@ -84,7 +84,7 @@ def test_every_page_of_a_site_is_what_stock_jinja_makes_of_it() -> None:
     stock = Environment(
         loader=lean.loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    stock.globals |= {"site": lean.globals["site"], "asset": lean.globals["asset"]}
+    stock.globals |= {name: lean.globals[name] for name in ("site", "asset", "kept")}
     stock.filters |= lean.filters
     pages = [page for page in plan(build_index(content())) if page.template]
     assert len({page.template for page in pages}) > 10
