@@ -191,7 +191,7 @@ class _Reader:
             parser.dispose()
 
     def _document(self, parser: yaml.Loader) -> Node:
-        self._next: Any = parser.get_event
+        self._next = cast(Any, parser).get_event
         root: Node | None = None
         while not isinstance(event := self._next(), yaml.StreamEndEvent):
             if isinstance(event, yaml.DocumentStartEvent):

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import yaml
+
+from builder.kept import file_beside, keep, read_kept
 
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 def read_table(package: str, name: str) -> Any:
     """The value of `data/NAME.yaml` in `package`. Raises FileNotFoundError for a table that does not exist."""
-    source = files(package).joinpath("data").joinpath(f"{name}.yaml").read_text("utf-8")
-    return yaml.load(source, Loader=_Loader)  # noqa: S506 (a base loader: strings, lists and maps only)
+    path = Path(str(files(package).joinpath("data").joinpath(f"{name}.yaml")))
+    source = path.read_bytes()
+    kept = file_beside(path, ".table")
+    found = read_kept(kept, source)
+    if found is None:
+        found = yaml.load(source, Loader=_Loader)  # noqa: S506 (a base loader: strings, lists and maps only)
+        keep(kept, source, found)
+    return found
