@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
 from hashlib import sha256
-from typing import TypeVar, cast
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from builder.across.origins import origin_of
@@ -37,11 +37,11 @@ def once_a_fact(make: Callable[[Shown, Entry], T]) -> Callable[[Shown, Entry], T
 
     @wraps(make)
     def found(shown: Shown, entry: Entry) -> T:
-        made = shown.made[name]
-        key = entry.fact.id
-        if key not in made:
-            made[key] = make(shown, entry)
-        return cast("T", made[key])
+        made: dict[str, T] = shown.made[name]
+        try:
+            return made[entry.fact.id]
+        except KeyError:
+            return made.setdefault(entry.fact.id, make(shown, entry))
 
     return found
 
@@ -56,7 +56,7 @@ class Shown:
         self.addresses = Addresses(config)
         self.style = DateStyle(config.digits, config.months, config.calendar)
         self.plans = plans_of(index)
-        self.made: defaultdict[str, dict[str, object]] = defaultdict(dict)  # of `once_a_fact`, by id
+        self.made: defaultdict[str, dict[str, Any]] = defaultdict(dict)  # of `once_a_fact`, by id
         self._sources: dict[str, SourceRef] = {}
         self._dates: dict[str, str] = {}
         self._changed: dict[str, str] = {}
