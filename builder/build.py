@@ -12,6 +12,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -133,6 +134,9 @@ def build_site(root: Path, site: Site, output: Path, progress: Progress, *, full
     under = f"{output}/"
     todo = [page for page in planned.pages if not _is_current(under, page.path, planned.keys[page.path], known)]
     rendered: dict[str, bytes | Path] = {}
+    pictures = {planned.keys[page.path]: page.view for page in todo if isinstance(page.view, CardView)}
+    if pictures:
+        cards.draw_ahead(root, pictures, partial(progress, "draw"), cards.processors())
     for done, page in enumerate(todo):
         progress("render", done, len(todo))
         # Pictures wait in the cache: thousands of them are too much to hold.

@@ -50,7 +50,7 @@ WORDS = [
     "مؤتمر",
 ]
 BUILD = [sys.executable, "-m", "builder", "build", "-q"]
-MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of a random name is made in it
+MEMORY = Path("/dev/shm")
 FLOOR = """
 import sys, pathlib, yaml, jinja2
 t = jinja2.Environment(autoescape=True).from_string("<!doctype html><title>{{f.statement}}</title><h1>{{f.statement}}</h1><q>{{f.evidence[0].exact}}</q>")
