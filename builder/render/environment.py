@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
@@ -20,7 +20,6 @@ from builder.render import cards
 from builder.render.compiled import Compiled
 from builder.render.filters import filters
 from builder.render.lean import LeanEnvironment
-from builder.render.prose import prose_renderer
 from builder.render.theme import preloads
 from builder.site.hosting import ASSETS, META_CSP
 from builder.site.permalinks import Addresses
@@ -118,7 +117,7 @@ class Renderer:
         )
         self.environment.globals |= {"site": self._site, "asset": asset, "kept": _keeper()}
         self.environment.filters |= filters(config.digits)
-        self.environment.filters["prose"] = prose_renderer(config.root_path)
+        self.environment.filters["prose"] = _prose(config.root_path)
         self._digests: dict[str, bytes] = {}
         self._templates: dict[str, Template] = {}
 
@@ -194,6 +193,17 @@ class Renderer:
                     )
                 waiting.append(other)
         return reached
+
+
+def _prose(root_path: str) -> Callable[[str, str], str]:
+    @cache
+    def renderer() -> Callable[[str, str], str]:
+        # Only now: most builds change no page of prose, and the reader of Markdown is a fifth of all imports.
+        from builder.render.prose import prose_renderer
+
+        return prose_renderer(root_path)
+
+    return lambda markdown, path: renderer()(markdown, path)
 
 
 def _keeper() -> Callable[..., str]:
