@@ -615,6 +615,13 @@ class Passage(Struct, frozen=True, gc=False):
     refs: tuple[tuple[int, str, str], ...]
 
 
+class Kept(Struct, frozen=True, gc=False):
+    """Lines of the kept text that follow one another. noise: how many, where none of them is part of the article."""
+
+    lines: tuple[tuple[Passage, ...], ...]
+    noise: str | None
+
+
 class Excerpt(Struct, frozen=True, gc=False):
     """A passage within its sentence."""
 
@@ -652,7 +659,7 @@ class SourceView(Struct, frozen=True, gc=False):
     known_by: tuple[str, ...]
     covered: str | None
     extracts: tuple[Extract, ...]
-    text: tuple[tuple[Passage, ...], ...]
+    text: tuple[Kept, ...]
     passages: tuple[tuple[int, int, str], ...]
 
 
