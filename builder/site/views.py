@@ -185,13 +185,12 @@ class Share(Struct, frozen=True, gc=False):
 
 
 class VersionRow(Struct, frozen=True, gc=False):
-    """An earlier wording in the history of a fact. until: the day of its correction; memento: since when it stood (RFC 7089)."""
+    """An earlier wording in the history of a fact. until: the day of its correction."""
 
     href: str
     number: str
     until: str
     machine_until: str
-    memento: str
 
 
 class History(Struct, frozen=True, gc=False):
