@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
 from functools import lru_cache
 
 from builder.text.tables import read_table
@@ -33,11 +32,6 @@ class Folded:
         """The index in the source of folded character `index` (or of the end)."""
         return index + bisect_right(self._gone, index)
 
-    def sources(self, indices: Iterable[int]) -> list[int]:
-        """`source_at` of many places."""
-        gone = self._gone
-        return [index + bisect_right(gone, index) for index in indices] if gone else list(indices)
-
     def folded_at(self, index: int) -> int:
         """The index in the folded form of source character `index`; of the next kept one if that was deleted."""
         low, high = 0, len(self._gone)
@@ -53,6 +47,11 @@ class Folded:
 @lru_cache(maxsize=8)  # several stages read the same article
 def fold(text: str) -> Folded:
     """Return a form of `text` for matching, and the map back. The rules are in text/data/folding.yaml."""
+    return fold_only(text)
+
+
+def fold_only(text: str) -> Folded:
+    """`fold`, not remembered: for a word, or for a text that is read once."""
     gone: list[int] = []
     if _GONE.search(text):
         gone = [m.start() for m in _GONE.finditer(text)]
