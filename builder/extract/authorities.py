@@ -91,12 +91,13 @@ def registry_index(registry: dict[str, tuple[str, EntityType]]) -> Index:
     return _registry_seen[1]
 
 
-def _may_begin(form: str) -> bool:
+def may_begin_known(form: str) -> bool:
+    """True for a word that a name of the tables may begin with."""
     tables = built_in()
     return form not in MARKS and any(stem in tables for _, stem in stems(form))
 
 
-_BEGINS = Remember(_may_begin)
+_BEGINS = Remember(may_begin_known)
 
 
 def known_places(forms: Sequence[str], registry: Index) -> list[int]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from functools import cached_property
+
 from builder.extract.authorities import Span
 from builder.extract.words import CREDITED, Words
 
@@ -17,6 +20,11 @@ class Board:
         self.count = len(words.forms)
         self.taken: list[Span | None] = [None] * self.count
         self.credited = {i for first, last, label in words.lines if label in CREDITED for i in range(first, last)}
+
+    @cached_property
+    def printed(self) -> Counter[str]:
+        """How often each word is printed."""
+        return Counter(self.forms)
 
     def claim(self, span: Span) -> None:
         """Give the words of `span` to it; a span that loses a word to it is given up whole."""
@@ -36,16 +44,7 @@ class Board:
 
     def spans(self) -> list[Span]:
         """The names claimed, in order."""
-        found: list[Span] = []
-        i = 0
-        while i < self.count:
-            span = self.taken[i]
-            if span:
-                found.append(span)
-                i = span.last
-            else:
-                i += 1
-        return found
+        return [span for i, span in enumerate(self.taken) if span is not None and span.first == i]
 
     def key_of(self, span: Span) -> str:
         """The folded words of a name, without what is attached to it."""
