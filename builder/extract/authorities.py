@@ -111,13 +111,15 @@ def known_at(forms: Sequence[str], i: int, registry: Index) -> Span | None:
     """The longest name of the registry or the tables that begins with word `i`; the registry's where both have it."""
     best: Span | None = None
     tables = built_in()
+    following = forms[i + 1] if i + 1 < len(forms) else ""
     for cut, stem in stems(forms[i]):
         for index in (registry, tables):
             for entry in index.get(stem, ()):
                 last = i + 1 + len(entry.rest)
                 if best and last <= best.last:
                     break  # the entries of a word stand longest first
-                if entry.rest and tuple(forms[i + 1 : last]) != entry.rest:
+                rest = entry.rest
+                if rest and (rest[0] != following or tuple(forms[i + 1 : last]) != rest):
                     continue
                 if entry.unsure and not _has_place_sign(forms, i, cut):
                     continue

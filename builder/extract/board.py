@@ -17,6 +17,7 @@ class Board:
     def __init__(self, words: Words) -> None:
         self.words = words
         self.forms = words.forms
+        self.form = words.form
         self.count = len(words.forms)
         self.taken: list[Span | None] = [None] * self.count
         self.credited = {i for first, last, label in words.lines if label in CREDITED for i in range(first, last)}
@@ -35,10 +36,6 @@ class Board:
                     self.taken[j] = None
             self.taken[i] = span
 
-    def form(self, i: int) -> str:
-        """Word `i`, or a line's end outside the article."""
-        return self.forms[i] if 0 <= i < self.count else "\n"
-
     def free(self, i: int) -> bool:
         return 0 <= i < self.count and self.taken[i] is None
 
@@ -48,8 +45,10 @@ class Board:
 
     def key_of(self, span: Span) -> str:
         """The folded words of a name, without what is attached to it."""
+        first = self.forms[span.first][span.cut :]
+        if span.last == span.first + 1 and not first.startswith("لل"):
+            return first
         tokens = self.forms[span.first : span.last]
-        first = tokens[0][span.cut :]
         # `للاتحاد`: the article is inside the preposition
         return " ".join(("ال" + first[2:] if first.startswith("لل") and len(first) > 4 else first, *tokens[1:]))
 

@@ -91,6 +91,7 @@ class Speakers:
         self.words = words
         self.forms = words.forms
         self.starts = words.starts
+        self.form = words.form
         self.held: dict[int, Mention] = {}
         for mention in mentions:
             i = bisect_right(self.starts, mention.at) - 1
@@ -100,10 +101,6 @@ class Speakers:
                 i += 1
         self.last: Speaker = NOBODY
         self.recent: list[Speaker] = []
-
-    def form(self, i: int) -> str:
-        """The folded word at `i`; a line break outside the text."""
-        return self.forms[i] if 0 <= i < len(self.forms) else "\n"
 
     def remember(self, speaker: Speaker) -> None:
         """Whom a verb without a subject may mean from here on."""

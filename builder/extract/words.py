@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache, lru_cache
 from itertools import accumulate, count
 from operator import add
@@ -20,16 +21,17 @@ CREDITED = frozenset(("credit", "byline", "dateline", "signature"))
 
 _TOKEN = re.compile(r"[0-9]+(?:[.,][0-9]+)+|[^\W_]+|[^\w\s]|_")  # `3.5` is one word
 _BREAK = "\n"
+_AROUND = (_BREAK,) * 256  # no rule looks further beyond an end of the text
 
 
 class Words:
-    """The words and marks of the lines of one article, in order.
+    """The words and marks of the lines of one article, in order. `form(i)` is word `i`, a line break around the text.
 
     forms: folded words; starts, ends: their half-open spans in `text`; a `\\n` form closes every line. lines: for each
     line its first and last index in `forms` (half-open) and its label.
     """
 
-    __slots__ = ("ends", "forms", "lines", "starts", "text")
+    __slots__ = ("ends", "form", "forms", "lines", "starts", "text")
 
     def __init__(self, text: str, lines: tuple[Line, ...]) -> None:
         self.text = text
@@ -54,6 +56,8 @@ class Words:
             self.starts += starts
             self.ends += ends
             self.lines.append((first, len(self.forms), line.label))
+        # Asked for every neighbour of every word: a place before the first word counts from the end, so both lie in here.
+        self.form: Callable[[int], str] = [*self.forms, *_AROUND].__getitem__
 
     def printed(self, first: int, last: int) -> str:
         """Words `first` to `last` (exclusive) as the text prints them."""
