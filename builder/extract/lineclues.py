@@ -158,7 +158,10 @@ def by_words(row: Row, lex: Lexicon) -> None:
 
 def _by_pieces(row: Row, lex: Lexicon) -> tuple[LineLabel, str] | None:
     """Small print side by side: `السبت 18 أيار 2024 | قراءات: 932 | طباعة`; a menu is kept in mind for later."""
-    if not any(mark in row.key for mark in _PIECE_MARKS):
+    for mark in _PIECE_MARKS:
+        if mark in row.key:
+            break
+    else:
         return None
     pieces = [p for p in (piece.strip(LEAD_MARKS) for piece in _PIECE.split(row.key)) if p]
     if len(pieces) < 2:

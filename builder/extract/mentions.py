@@ -87,7 +87,7 @@ def find_mentions(text: str, lines: tuple[Line, ...], known: Known) -> tuple[Men
     find_bodies(board, signed.bodies)
     _claim_rest(board, tagged)
     _claim_places_after_heads(board, signed.place_heads, named=True)
-    _claim_quoted(board)
+    _claim_quoted(board, signed.quotes)
     _claim_short_forms(board)
     return _mentions(board)
 
@@ -99,7 +99,7 @@ class Signed(Struct, frozen=True):
     """Places of words, each list in order.
 
     known: a name of the tables may begin; place_heads: words for places; name_words: what persons' names are made of;
-    reports: reporting verbs; bodies: heads of bodies and events.
+    reports: reporting verbs; bodies: heads of bodies and events; quotes: opening quotation marks.
     """
 
     known: list[int]
@@ -107,11 +107,12 @@ class Signed(Struct, frozen=True):
     name_words: list[int]
     reports: list[int]
     bodies: list[int]
+    quotes: list[int]
 
 
 def _signed_places(forms: Sequence[str]) -> Signed:
-    found = Signed([], [], [], [], [])
-    lists = (found.known, found.place_heads, found.name_words, found.reports, found.bodies)
+    found = Signed([], [], [], [], [], [])
+    lists = (found.known, found.place_heads, found.name_words, found.reports, found.bodies, found.quotes)
     signs = list(map(_SIGNS.__getitem__, forms))
     for i in compress(range(len(signs)), signs):
         for sign in signs[i]:
@@ -127,6 +128,7 @@ def _signs(form: str) -> tuple[int, ...]:
         _NAME_WORDS[form],
         _is_reporting(form),
         may_open_body(form),
+        form in _OPENING,
     )
     return tuple(compress(range(len(signs)), signs))
 
@@ -232,7 +234,7 @@ def _claim_persons(board: Board, tagged: Sequence[Span]) -> None:
         if any(other and (other.type != "person" and other.last - other.first > 1) for other in held):
             continue
         span = _whole_person(board, span)
-        if any(form in _MEDIA for form in board.forms[span.first : span.last]):
+        if not _MEDIA.isdisjoint(board.forms[span.first : span.last]):
             span = Span(span.first, span.last, span.cut, "", "organization", "media word")
         elif _is_held_whole(held, span) or (span.last - span.first == 1 and not _stands_alone(board, span)):
             continue
@@ -634,9 +636,11 @@ def _opens_anew(form: str) -> bool:
 # ---- names in quotation marks --------------------------------------------------------------------------------------------
 
 
-def _claim_quoted(board: Board) -> None:
+def _claim_quoted(board: Board, marks: list[int]) -> None:
     """`المتحدث باسم «درع السهول»`, and a body's name or its beginning in quotation marks again."""
-    quoted = [(i + 1, end) for i in range(board.count) if board.forms[i] in _OPENING and (end := _closed(board, i + 1))]
+    quoted = [(i + 1, end) for i in marks if (end := _closed(board, i + 1))]
+    if not quoted:
+        return
     names = {board.key_of(span): span for span in board.spans() if span.type == "organization"}
     for first, last in quoted:
         words = " ".join(board.forms[first:last])
@@ -767,7 +771,7 @@ def _mentions(board: Board) -> tuple[Mention, ...]:
             spelled.setdefault(fold_key(span.key), span.key)
             if span.rule == "registry":
                 registered.setdefault(fold_key(span.key), span.key)
-    names = {group: _HIDDEN.sub("", _fullest(group[0], found, registered, spelled)) for group, found in groups.items()}
+    names = {group: _shown(_fullest(group[0], found, registered, spelled)) for group, found in groups.items()}
     return tuple(
         Mention(exact, words.starts[span.first] + span.cut, names[group], span.type, span.rule)
         for span, exact, group in rows
@@ -776,6 +780,10 @@ def _mentions(board: Board) -> tuple[Mention, ...]:
 
 # Marks that nobody sees: the words stay verbatim, but a name in a record is written without them.
 _HIDDEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+
+
+def _shown(name: str) -> str:
+    return name if name.isprintable() else _HIDDEN.sub("", name)
 
 
 def _join_prefixes(
