@@ -119,7 +119,7 @@ class _Reader:
     def read_line(self, line: Line) -> None:
         """Read the cues of each sentence, then give every quotation of the line its speaker."""
         stretches = [s for s in quoted_stretches(self.text, line) if s.end > s.start]
-        long = [s for s in stretches if len(self.text[s.start : s.end].split()) >= QUOTE_WORDS]
+        long = [s for s in stretches if len(self.text[s.start : s.end].split(None, QUOTE_WORDS - 1)) >= QUOTE_WORDS]
         for start, end in sentences_of(self.text, line, long):
             self.read_sentence(start, end, long)
         previous: tuple[Speaker, str] | None = None
@@ -370,7 +370,8 @@ class _Reader:
         """The words of a stretch at which a frame may end, and those that open a quotation."""
         stops = self.stops[bisect_left(self.stops, j) : bisect_left(self.stops, limit)]
         if sentence.opening:
-            stops = sorted({*stops, *(k for k in range(j, limit) if k in sentence.opening)})
+            quotations = sentence.opening if len(sentence.opening) < limit - j else range(j, limit)
+            stops = sorted({*stops, *(k for k in quotations if j <= k < limit and k in sentence.opening)})
         return stops
 
     def is_quoted_speech(self, i: int, j: int, cue: Cue) -> bool:
@@ -772,7 +773,7 @@ class _Reader:
     ) -> None:  # fmt: skip
         """Note one attribution, unless its words are noted already or are too few to say anything."""
         says = self.text[start:end].rstrip(' \t،,؛:"”»-–')
-        if len(says.split()) < 2 or "\n" in says or start in self.said_at:
+        if len(says.split(None, 1)) < 2 or "\n" in says or start in self.said_at:
             return
         if speech != "direct" and says[:1] == "و" and cue_of(says.split()[0])[1] == 1 and rule != "source phrase":
             return

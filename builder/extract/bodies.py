@@ -19,7 +19,7 @@ from builder.extract.words import (
     keys,
 )
 from builder.lexicon import table
-from builder.lexicon.vocabulary import Remember, stems, takes_article
+from builder.lexicon.vocabulary import stems, takes_article
 from builder.model import EntityType
 
 _HEADS = table("heads")
@@ -46,9 +46,11 @@ _LONGEST = 9  # words of a body's name
 _QUOTED = 5  # words of a name in quotation marks
 
 
-def find_bodies(board: Board) -> None:
-    """Claim the bodies and events that a head word opens, and the short names in brackets after them."""
-    opening = _OPENS.places(board.forms)
+def find_bodies(board: Board, opening: list[int]) -> None:
+    """Claim the bodies and events that a head word opens, and the short names in brackets after them.
+
+    opening: the words of which `may_open_body` is true.
+    """
     known = [span.first for span in board.spans() if span.type == "organization"]
     beyond = 0
     for i in sorted({*opening, *known}):
@@ -68,8 +70,9 @@ def _kind_of(stem: str) -> EntityType | None:
     return "event" if stem in _EVENT else None
 
 
-# Words that may open the name of a body or an event.
-_OPENS = Remember(lambda form: any(_kind_of(stem) for _, stem in stems(form)))
+def may_open_body(form: str) -> bool:
+    """True for a word that may open the name of a body or an event, attached letters or none before it."""
+    return any(_kind_of(stem) for _, stem in stems(form))
 
 
 def _read_head(board: Board, i: int) -> int:

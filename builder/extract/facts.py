@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import cache
 from typing import TypeVar
 
 from msgspec import Struct
@@ -82,6 +83,11 @@ class Why(Struct, frozen=True, gc=False):
     end: int = 0
 
 
+@cache  # some twenty names, each with a few numbers
+def _told_point(point: tuple[str, int]) -> str:
+    return f"{point[0]} {point[1]:+d}"
+
+
 class Worth(Struct, frozen=True, gc=False):
     """Whether an editor would keep a piece (passed None) or why not, and the points that speak for and against it."""
 
@@ -89,7 +95,7 @@ class Worth(Struct, frozen=True, gc=False):
     points: tuple[tuple[str, int], ...]
 
     def told(self) -> str:
-        return " ".join([f"{name} {n:+d}" for name, n in self.points])
+        return " ".join([_told_point(point) for point in self.points])
 
 
 def state_facts(
@@ -369,9 +375,11 @@ class _Drafter:
         while end > start and self.text[end - 1] in _TRAILING:
             end -= 1
         if not piece.quote and len(self.text[start:end].split()) > LONG:
-            # after the last comma and the last digit
-            low = next((i for i in range(end - 1, start, -1) if self.text[i] == "،" or self.text[i].isdigit()), start)
+            low = -1  # of the last comma or digit
             for mark in _EXPLAINS.finditer(self.text, start, end):
+                if low < 0:
+                    ahead = range(end - 1, start, -1)
+                    low = next((i for i in ahead if self.text[i] == "،" or self.text[i].isdigit()), start)
                 if mark.end() <= low:
                     continue
                 left = self.text[max(start, mark.start() - _REACH) : mark.start()]
@@ -682,7 +690,8 @@ def _between(rows: Sequence[T], starts: list[int], start: int, end: int) -> list
 
 
 _THAT_IT = re.compile("و?[بك]?(?:أنه|أنها|أنهم|إنه|إنها|إنهم) ")
-_LEFT_OVER = re.compile("[،؛]? (?:حيث|فيما|بينما|كما|ثم|لكن|إذ)$")
+_LEFT_OVER_WORDS = tuple(f" {word}" for word in ("حيث", "فيما", "بينما", "كما", "ثم", "لكن", "إذ"))
+_LEFT_OVER = re.compile(f"[،؛]?(?:{'|'.join(_LEFT_OVER_WORDS)})$")
 
 
 def _finished(text: str) -> str:
@@ -696,7 +705,8 @@ def _finished(text: str) -> str:
     that = _THAT_IT.match(text)
     if that and len(text) > that.end() + 12:
         text = text[that.end() :]
-    text = _LEFT_OVER.sub("", text)
+    if text.endswith(_LEFT_OVER_WORDS):
+        text = _LEFT_OVER.sub("", text)
     first = text.split(" ", 1)[0]
     bare = fold_key(first)
     if bare in ("ومن", "وفي", "وعن", "ولم", "ولن", "ولا", "وان", "وهو", "وهي", "فان", "ومع"):
@@ -710,7 +720,9 @@ def _finished(text: str) -> str:
         text = text.replace("“", "").replace("”", "")
     if text.count("(") != text.count(")"):
         text = text.replace("(", "").replace(")", "")
-    return " ".join(text.split()).replace(" ،", "،").strip(_TRAILING) + "."
+    if "  " in text:
+        text = " ".join(text.split())
+    return text.replace(" ،", "،").strip(_TRAILING) + "."
 
 
 def _is_conjunction(form: str) -> bool:

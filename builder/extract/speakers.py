@@ -91,6 +91,7 @@ class Speakers:
         self.words = words
         self.forms = words.forms
         self.starts = words.starts
+        self.form = words.form
         self.held: dict[int, Mention] = {}
         for mention in mentions:
             i = bisect_right(self.starts, mention.at) - 1
@@ -100,10 +101,6 @@ class Speakers:
                 i += 1
         self.last: Speaker = NOBODY
         self.recent: list[Speaker] = []
-
-    def form(self, i: int) -> str:
-        """The folded word at `i`; a line break outside the text."""
-        return self.forms[i] if 0 <= i < len(self.forms) else "\n"
 
     def remember(self, speaker: Speaker) -> None:
         """Whom a verb without a subject may mean from here on."""
@@ -139,13 +136,15 @@ class Speakers:
     def _roles_before(self, i: int, person: Mention) -> Iterator[Role]:
         for j in range(i - 1, max(-1, i - 12), -1):
             form = self.forms[j]
+            role = _ROLE_OR_STOP[form]
+            if role is None and j not in self.held:
+                continue
             if form in MARKS:
                 if j < i - 1 or form in ".:\n؛؟":  # only `وزير الصحة، فلان`
                     return
                 continue
-            if form in CUES or form in THAT or (j in self.held and self.held[j].type == "person"):
+            if role == "" or (j in self.held and self.held[j].type == "person"):
                 return
-            role = role_of(form)
             if role:
                 yield Role(i, role, self._bare_words(j, i), person)
                 if not form.startswith("ال") and form not in DIRECT:
@@ -647,6 +646,10 @@ def _is_role(form: str) -> bool:
 
 
 _IS_ROLE = Remember(_is_role)
+# The role before a name that a word is, "" for one that no role stands before (marks too), None for any other.
+_ROLE_OR_STOP: Remember[str | None] = Remember(
+    lambda form: "" if form in MARKS or form in CUES or form in THAT else role_of(form)
+)
 # A word without article, ending and attached letters, in every way it can be cut.
 _BARE = Remember(lambda form: frozenset(map(bare, bare_forms(form))))
 
