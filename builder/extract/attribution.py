@@ -667,7 +667,7 @@ class _Reader:
         while k < i and self.forms[k] in MARKS:
             k += 1
         comma = next((n for n in range(k, min(i, k + 5)) if self.forms[n] == "،"), None)
-        if comma and not any(n in self.held for n in range(k, comma)) and comma + 1 < i:
+        if comma and not is_verb(self.forms[k]) and not any(n in self.held for n in range(k, comma)) and comma + 1 < i:
             return comma + 1
         for n in range(k, min(i, k + 5)):
             if self.forms[n] == "ان" and self.forms[n - 1] in _IMPERSONAL:

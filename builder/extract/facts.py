@@ -46,7 +46,7 @@ _RELATIVE = keys(w for phrase in _MODALITY["relative_time"] for w in phrase.spli
 _TRAILING = " \t،,؛:.؟!"
 # A new statement begins here; what stands before is complete.
 _SPLITS = re.compile(
-    r"، ?(?=فيما |بينما |في حين |كما |وذلك |غير أن |لكن |إلا أن |على أن |ثم )|[؛] *| (?=حيث )|، ?(?=و[^ ]+ )"
+    r"[،,] ?(?=فيما |بينما |في حين |كما |وذلك |غير أن |لكن |إلا أن |على أن |ثم )|[؛;] *| (?=حيث )|[،,] ?(?=و[^ ]+ )"
 )
 # Behind a semicolon these go on with the same clause: `كشف المتحدث؛ عن نتائج`.
 _GOES_ON = re.compile("(?:عن|في|على|من|إلى|مع|وخاصة|خاصة|مثل|وذلك|بهدف|لـ?) ?")
@@ -212,7 +212,8 @@ class _Drafter:
             says_end = a.says_at + len(a.says)
             if a.rule.endswith("object"):
                 stop = cues[k] if (k := bisect_right(cues, a.at)) < len(cues) else end
-                found.append(Piece(begin, stop, sentence, a))
+                first, *more = self.split(begin, stop, sentence, a)
+                found += (first, *(Piece(p.start, p.end, sentence, None) for p in more))
                 begin = max(begin, stop)
                 continue
             if a.at < a.says_at and CUES.get(fold_key(a.cue)) and CUES[fold_key(a.cue)].stance == "denied":
@@ -319,7 +320,7 @@ class _Drafter:
 
     def is_full(self, start: int, end: int) -> bool:
         """True for a clause that has a name, a number or a date of its own, so that it can stand alone."""
-        clause = self.text[start : min(end, start + _REACH)].split("،")[0]
+        clause = self.text[start : min(end, start + _REACH)].replace(",", "،").split("،")[0]
         stop = start + len(clause)
         return bool(
             self.names(start, stop)
@@ -370,7 +371,7 @@ class _Drafter:
             end -= 1
         if not piece.quote and len(self.text[start:end].split()) > LONG:
             # after the last comma and the last digit
-            low = next((i for i in range(end - 1, start, -1) if self.text[i] == "،" or self.text[i].isdigit()), start)
+            low = next((i for i in range(end - 1, start, -1) if self.text[i] in "،," or self.text[i].isdigit()), start)
             for mark in _EXPLAINS.finditer(self.text, start, end):
                 if mark.end() <= low:
                     continue
@@ -378,7 +379,7 @@ class _Drafter:
                 if len(left.split()) >= 8 and left.count('"') % 2 == 0 and left.count("“") == left.count("”"):
                     end = mark.start()
                     break
-        if self.text.endswith(("، و", "، ف"), start, end):
+        if self.text.endswith(("، و", "، ف", ", و", ", ف"), start, end):
             end -= 3
         exact = self.text[start:end]
         if exact[:1] in '"“«' and sum(exact.count(c) for c in '"“”«»') == 1:
@@ -614,7 +615,7 @@ class _Drafter:
 
     def bare_clause(self, low: int, high: int) -> int:
         """Where the clause begins that the cut from `low` to `high` would leave with its verb alone (`، وتنتهي غدا`)."""
-        if self.text[high : high + 2].strip()[:1] not in ("", "،", ".", "؛"):
+        if self.text[high : high + 2].strip()[:1] not in ("", "،", ",", ".", "؛"):
             return low
         i = bisect_left(self.words.starts, low) - 1
         is_bare = i > 0 and is_verb(self.words.forms[i]) and self.words.forms[i - 1] == "،"
@@ -633,20 +634,20 @@ class _Drafter:
         if hanging:
             low -= len(hanging.group(1)) + 1
         elif re.search(r"(?:^| )(?:من|منذ|حتى|إلى|عن|على|قبل|بعد|و|هذا|هذه) $", before) or not before.endswith(
-            (" ", "،")
+            (" ", "،", ",")
         ):
             return []
         if self.text[low - 1 : low] == " ":
             low -= 1
         low = max(self.bare_clause(low, high), start)
-        if self.text[low - 1 : low] == "،" and self.text[high : high + 1] == "،":
+        if self.text[low - 1 : low] in ("،", ",") and self.text[high : high + 1] in ("،", ","):
             low -= 1
         return [(low, high, "")] if low > start else []
 
 
 # From here on a long sentence explains; what stands before is the statement.
 _EXPLAINS = re.compile(
-    r" (?=منذ |في واحدة من |في واحد من |على الرغم من |رغم |في الوقت الذي )|، (?=مما |ما |الذي |التي |الذين |وهو |وهي |وهم |بعد أن |بعدما |في ظل |في وقت |وسط |بحضور |بمشاركة |وذلك )"
+    r" (?=منذ |في واحدة من |في واحد من |على الرغم من |رغم |في الوقت الذي )|[،,] (?=مما |ما |الذي |التي |الذين |وهو |وهي |وهم |بعد أن |بعدما |في ظل |في وقت |وسط |بحضور |بمشاركة |وذلك )"
 )
 LONG = 24  # words; a shorter statement keeps its explanation
 

@@ -18,6 +18,8 @@ CREDITED = frozenset(("credit", "byline", "dateline", "signature"))
 
 _TOKEN = re.compile(r"[0-9]+(?:[.,][0-9]+)+|[^\W_]+|[^\w\s]|_")  # `3.5` is one word
 _BREAK = "\n"
+# Marks of other scripts that some agencies print Arabic with.
+_ARABIC_MARK = {",": "،", ";": "؛", "?": "؟"}
 
 
 class Words:
@@ -37,6 +39,7 @@ class Words:
         self.ends: list[int] = []
         self.lines: list[tuple[int, int, str]] = []
         whole = len(folded.text) == len(text)
+        foreign = "," in text or ";" in text or "?" in text
         for line in lines:
             if line.label not in READ and line.label not in CREDITED:
                 continue
@@ -48,6 +51,8 @@ class Words:
                 ends = self._printed_ends([at + 1 for at in folded.sources([end - 1 for end in ends])], line.end)
             first = len(self.forms)
             self.forms += [match[0] for match in found]
+            if foreign:
+                self.forms[first:] = [_ARABIC_MARK.get(form, form) for form in self.forms[first:]]
             self.starts += starts
             self.ends += ends
             for i in range(first, len(self.forms)):
