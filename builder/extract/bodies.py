@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from builder.extract.authorities import MARKS, Span, built_in
 from builder.extract.board import Board, is_known
+from builder.extract.verbs import is_ahead
 from builder.extract.words import (
     BETWEEN,
     COMMON,
@@ -42,6 +45,9 @@ _MINISTERS = keys(_HEADS["ministers"])
 _DISTRICTS = _ORG_HEADS & keys(_HEADS["place"])
 _OPENING, _CLOSING = frozenset("\"'“«"), frozenset("\"'”»")
 _HONOURED = keys(_HEADS["honoured"])
+_EVENT_ADJECTIVES = keys(["الممتاز", "الممتازة", "العام", "الأول", "الأولى", "الأخضر"]) | keys(_HEADS["of_bodies"])
+# Verbal nouns by their shape: تراجع, تنفيذ, انخفاض, ارتفاع, استقرار.
+_MASDAR = re.compile("ال(?:ت.ا.[^ي]|ت..ي[^ه]|ان..ا.|ا.ت.ا.|است..ا.|اجراء)")
 _TIMES = keys(_HEADS["times"])
 _FAMILY_TIES = frozenset(("بن", "ولد", "منت", "بنت", "ابن"))
 _LONGEST = 9  # words of a body's name
@@ -303,6 +309,8 @@ class _Complement:
 
     def take_definite(self, form: str) -> bool:
         if self.definite and self.nouns == 0:
+            if not self.agrees(form):
+                return False
             if self.head.endswith("ه") and form.endswith(("ين", "ون")) and not is_nisba(form):
                 return False  # `عمال الشركة المحرومين`
             if self.head.endswith("ه") and form in ROLE and not form.endswith("ه"):
@@ -327,6 +335,14 @@ class _Complement:
             return True
         return following.startswith(("لل", "ال")) and not is_plain(following)
 
+    def agrees(self, form: str) -> bool:
+        """True for what can be the adjective of a definite head: not `المحكمة التراجع`, `المركز التراجع`."""
+        if self.kind == "event":
+            return form.endswith(("ي", "يه")) or form in _EVENT_ADJECTIVES
+        if self.head.endswith("ه"):
+            return form.endswith(("ه", "ا", "ي")) or form in _DEFINITE
+        return not _MASDAR.fullmatch(form)
+
     def ends_list(self) -> bool:
         """True for the last word after `والإنذار` in a name: its adjective (`والإنذار المبكر`)."""
         following = self.board.form(self.at + 1)
@@ -335,7 +351,7 @@ class _Complement:
     def take_indefinite(self, form: str) -> bool:
         """Between a head and a definite noun or a name: لجنة حقوق الإنسان, رابطة بحارة الرأس, حركة طالبان."""
         if self.definite:
-            if self.nouns > 1 and is_strange(form) and form[0] not in "وبلف":
+            if self.nouns > 1 and is_strange(form) and form[0] not in "وبلف" and not is_ahead[form]:
                 self.at += 1
             return False
         if self.nouns:

@@ -671,6 +671,11 @@ def _claim_quoted(board: Board) -> None:
     for key, span in names.items():
         for at in range(key.count(" ")):
             opened.setdefault(key.rsplit(" ", at + 1)[0], span)
+    if opened:
+        for i in [i for i, form in enumerate(board.forms) if form in opened and board.free(i)]:
+            if _names_company(board.form(i - 1)) and " " not in board.forms[i]:  # `شركة نخل` of `شركة «نخل للألواح»`
+                whole = opened[board.forms[i]]
+                board.claim(Span(i, i + 1, 0, whole.key or board.key_of(whole), "organization", "quoted again"))
     for first, last in quoted:
         held = board.taken[first]
         if held and held.last >= last:
@@ -679,6 +684,13 @@ def _claim_quoted(board: Board) -> None:
         named = names.get(words) or opened.get(words)
         if named and (last - first > 1 or named.rule == "quoted after باسم"):
             board.claim(Span(first, last, 0, named.key or board.key_of(named), "organization", "quoted again"))
+
+
+def _names_company(before: str) -> bool:
+    return any(stem in _BRAND for _, stem in stems(before))
+
+
+_BRAND = keys(table("heads")["brand"])
 
 
 def _closed(board: Board, first: int) -> int | None:
