@@ -540,7 +540,7 @@ class TimelineView(Struct, frozen=True, gc=False):
     """The overview of the timeline. undated: address and count of the facts without a date.
 
     span: from when to when, in words; newest, busiest: labels and addresses of months; vague: True where some bar stands
-    for facts without a month; states: lists by state.
+    for facts without a month; states: lists by state; latest: what happened last, the newest first.
     """
 
     head: Head
@@ -551,6 +551,7 @@ class TimelineView(Struct, frozen=True, gc=False):
     busiest: NameLink | None
     vague: bool
     states: tuple[StateLink, ...]
+    latest: tuple[Row, ...]
     undated: tuple[str, str] | None
     subscribe: Subscribe
 
