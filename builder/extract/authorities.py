@@ -91,12 +91,13 @@ def registry_index(registry: dict[str, tuple[str, EntityType]]) -> Index:
     return _registry_seen[1]
 
 
-def _may_begin(form: str) -> bool:
+def may_begin_known(form: str) -> bool:
+    """True for a word that a name of the tables may begin with."""
     tables = built_in()
     return form not in MARKS and any(stem in tables for _, stem in stems(form))
 
 
-_BEGINS = Remember(_may_begin)
+_BEGINS = Remember(may_begin_known)
 
 
 def known_places(forms: Sequence[str], registry: Index) -> list[int]:
@@ -110,13 +111,15 @@ def known_at(forms: Sequence[str], i: int, registry: Index) -> Span | None:
     """The longest name of the registry or the tables that begins with word `i`; the registry's where both have it."""
     best: Span | None = None
     tables = built_in()
+    following = forms[i + 1] if i + 1 < len(forms) else ""
     for cut, stem in stems(forms[i]):
         for index in (registry, tables):
             for entry in index.get(stem, ()):
                 last = i + 1 + len(entry.rest)
                 if best and last <= best.last:
                     break  # the entries of a word stand longest first
-                if entry.rest and tuple(forms[i + 1 : last]) != entry.rest:
+                rest = entry.rest
+                if rest and (rest[0] != following or tuple(forms[i + 1 : last]) != rest):
                     continue
                 if entry.unsure and not _has_place_sign(forms, i, cut):
                     continue

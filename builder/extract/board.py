@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from functools import cached_property
+
 from builder.extract.authorities import Span
 from builder.extract.words import CREDITED, Words
 
@@ -14,9 +17,15 @@ class Board:
     def __init__(self, words: Words) -> None:
         self.words = words
         self.forms = words.forms
+        self.form = words.form
         self.count = len(words.forms)
         self.taken: list[Span | None] = [None] * self.count
         self.credited = {i for first, last, label in words.lines if label in CREDITED for i in range(first, last)}
+
+    @cached_property
+    def printed(self) -> Counter[str]:
+        """How often each word is printed."""
+        return Counter(self.forms)
 
     def claim(self, span: Span) -> None:
         """Give the words of `span` to it; a span that loses a word to it is given up whole."""
@@ -27,30 +36,19 @@ class Board:
                     self.taken[j] = None
             self.taken[i] = span
 
-    def form(self, i: int) -> str:
-        """Word `i`, or a line's end outside the article."""
-        return self.forms[i] if 0 <= i < self.count else "\n"
-
     def free(self, i: int) -> bool:
         return 0 <= i < self.count and self.taken[i] is None
 
     def spans(self) -> list[Span]:
         """The names claimed, in order."""
-        found: list[Span] = []
-        i = 0
-        while i < self.count:
-            span = self.taken[i]
-            if span:
-                found.append(span)
-                i = span.last
-            else:
-                i += 1
-        return found
+        return [span for i, span in enumerate(self.taken) if span is not None and span.first == i]
 
     def key_of(self, span: Span) -> str:
         """The folded words of a name, without what is attached to it."""
+        first = self.forms[span.first][span.cut :]
+        if span.last == span.first + 1 and not first.startswith("لل"):
+            return first
         tokens = self.forms[span.first : span.last]
-        first = tokens[0][span.cut :]
         # `للاتحاد`: the article is inside the preposition
         return " ".join(("ال" + first[2:] if first.startswith("لل") and len(first) > 4 else first, *tokens[1:]))
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from datetime import date
-from functools import cache, lru_cache
-from itertools import compress, filterfalse
+from functools import lru_cache
+from itertools import compress
 
 from builder.extract.dating.calendar import read_from, read_listed, read_month, read_numeric, read_of_month, read_worded
 from builder.extract.dating.context import TOKEN, Anchor, Context, Value, is_future, word_before
@@ -22,7 +22,6 @@ from builder.extract.dating.joining import join
 from builder.extract.dating.lengths import read_ago, read_counted, read_lately, read_repeat
 from builder.extract.dating.parts import read_first_months, read_part, read_season
 from builder.extract.dating.stretches import read_bare_year, read_edge, read_near, read_year
-from builder.extract.signals import types_of
 from builder.extract.timewords import Grammar, grammar
 from builder.extract.words import READ, Words, words_of
 from builder.lexicon.vocabulary import Remember
@@ -149,6 +148,10 @@ _BEGINS: Remember[tuple[tuple[int, str], ...]] = Remember(
         if found[0][0] <= "9" or found[0] in grammar().triggers
     )
 )
+# The same of a whole word: nothing begins inside other letters.
+_BEGINS_ALONE: Remember[tuple[tuple[int, str], ...]] = Remember(
+    lambda form: () if form.isalpha() and form not in grammar().triggers else _BEGINS[form]
+)
 
 
 def _places(text: str) -> list[tuple[int, str]]:
@@ -158,19 +161,12 @@ def _places(text: str) -> list[tuple[int, str]]:
 
 def _places_of(words: Words, folded: Folded) -> list[tuple[int, str]]:
     """`_places` of an article whose words are known."""
-    types = types_of(words)
-    few = {*(types & _triggers()), *filterfalse(str.isalpha, types)}
-    begins = list(map({form: _BEGINS[form] for form in few}.get, words.forms))
+    begins = list(map(_BEGINS_ALONE.__getitem__, words.forms))
     return [
         (folded.folded_at(words.starts[i]) + at, word)
         for i in compress(range(len(begins)), begins)
-        for at, word in begins[i] or ()
+        for at, word in begins[i]
     ]
-
-
-@cache
-def _triggers() -> frozenset[str]:
-    return frozenset(grammar().triggers)
 
 
 def _read(kind: str, c: Context, g: Grammar, at: int) -> Value | None:

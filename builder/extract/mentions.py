@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import compress
+
+from msgspec import Struct
 
 from builder.extract.authorities import (
     MARKS,
@@ -21,10 +23,11 @@ from builder.extract.authorities import (
     known_at,
     known_places,
     labels_of,
+    may_begin_known,
     registry_index,
 )
 from builder.extract.board import TABLES, Board, is_known
-from builder.extract.bodies import find_bodies, opens_body
+from builder.extract.bodies import find_bodies, may_open_body, opens_body
 from builder.extract.tagger import tag
 from builder.extract.verbs import is_verb
 from builder.extract.words import (
@@ -61,6 +64,7 @@ _HONOURED = keys(table("heads")["honoured"])
 # Family names that East Asian names begin with.
 _FAMILY_FIRST = keys(table("persons")["family_first"])
 # A letter that stands for a name; د. م. أ. are titles.
+_VERB_FOLLOWS = frozenset(("قد", "وقد", "لقد", "لم", "ولم", "لن", "ولن", "سوف"))
 _INITIALS = frozenset("بتثجحخذرزسشصضطظعغفقكلنهوي")
 _MARKED = frozenset('"«»“”')
 _LONGEST = 6  # words of a person's name
@@ -74,28 +78,84 @@ _LEADING_TIES = keys(table("persons")["leading_ties"])
 def find_mentions(text: str, lines: tuple[Line, ...], known: Known) -> tuple[Mention, ...]:
     """Every name in the prose and title lines (in credit lines only known ones), in the order of the text."""
     board = Board(words_of(text, lines))
-    _claim_known(board, known.registry)
-    _claim_places_after_heads(board, PLACE_HEADS - _PLACE_NAMED)
+    signed = _signed_places(board.forms)
+    _claim_known(board, known.registry, signed.known)
+    _claim_places_after_heads(board, signed.place_heads, named=False)
+    _claim_place_rows(board, signed.place_rows)
     tagged = _tagged(board)
     _claim_persons(board, tagged)
-    _claim_signed_persons(board)
-    _claim_speakers(board)
-    find_bodies(board)
+    _claim_signed_persons(board, signed.name_words)
+    _claim_speakers(board, signed.reports)
+    find_bodies(board, signed.bodies)
     _claim_rest(board, tagged)
-    _claim_places_after_heads(board, _PLACE_NAMED)
-    _claim_quoted(board)
+    _claim_places_after_heads(board, signed.place_heads, named=True)
+    _claim_quoted(board, signed.quotes)
     _claim_short_forms(board)
     return _mentions(board)
+
+
+# ---- words that may begin or lead to a name ----------------------------------------------------------------------------
+
+
+class Signed(Struct, frozen=True):
+    """Places of words, each list in order.
+
+    known: a name of the tables may begin; place_heads: words for places; place_rows: for several; name_words: what persons' names are made of;
+    reports: reporting verbs; bodies: heads of bodies and events; quotes: opening quotation marks.
+    """
+
+    known: list[int]
+    place_heads: list[int]
+    place_rows: list[int]
+    name_words: list[int]
+    reports: list[int]
+    bodies: list[int]
+    quotes: list[int]
+
+
+def _signed_places(forms: Sequence[str]) -> Signed:
+    found = Signed([], [], [], [], [], [], [])
+    lists = (
+        found.known,
+        found.place_heads,
+        found.place_rows,
+        found.name_words,
+        found.reports,
+        found.bodies,
+        found.quotes,
+    )
+    signs = list(map(_SIGNS.__getitem__, forms))
+    for i in compress(range(len(signs)), signs):
+        for sign in signs[i]:
+            lists[sign].append(i)
+    return found
+
+
+def _signs(form: str) -> tuple[int, ...]:
+    """Which lists of `Signed` a word belongs to: none, for most words."""
+    signs = (
+        may_begin_known(form),
+        bool(_PLACE_HEAD[form]),
+        bool(_PLACE_ROWS[form]),
+        _NAME_WORDS[form],
+        _is_reporting(form),
+        may_open_body(form),
+        form in _OPENING,
+    )
+    return tuple(compress(range(len(signs)), signs))
+
+
+_SIGNS = Remember(_signs)
 
 
 # ---- known names -----------------------------------------------------------------------------------------------------
 
 
-def _claim_known(board: Board, registry: dict[str, tuple[str, EntityType]]) -> None:
+def _claim_known(board: Board, registry: dict[str, tuple[str, EntityType]], places: list[int]) -> None:
     """Names of the registry and the tables; one that the tables have under another name is called as accepted."""
     index = registry_index(registry) if registry else {}
     beyond = 0
-    for i in known_places(board.forms, index):
+    for i in known_places(board.forms, index) if index else places:
         span = known_at(board.forms, i, index) if i >= beyond else None
         if span is None:
             continue
@@ -113,7 +173,6 @@ def _claim_known(board: Board, registry: dict[str, tuple[str, EntityType]]) -> N
 
 def _tagged(board: Board) -> list[Span]:
     """The tagger's names outside the credit lines, without what is attached to their first word."""
-    printed = Counter(board.forms)
     found: list[Span] = []
     for first, last, kind in tag(board.forms, labels_of(board.spans(), board.count)):
         if first in board.credited:
@@ -124,7 +183,7 @@ def _tagged(board: Board) -> list[Span]:
             found[-1] = Span(found[-1].first, last, found[-1].cut, "", kind, "tagger")  # `وونا مونغ لوين`
             continue
         if last > first:
-            found.append(Span(first, last, _attached(board.forms[first], printed), "", kind, "tagger"))
+            found.append(Span(first, last, _attached(board, board.forms[first]), "", kind, "tagger"))
     return found
 
 
@@ -136,6 +195,8 @@ def _trimmed(forms: Sequence[str], first: int, last: int) -> tuple[int, int]:
         last -= 1
     if last - first > 1 and forms[first].startswith("ال") and forms[first] not in GIVEN and forms[first + 1] in GIVEN:
         first += 1  # `المرشح الجمهوري دونالد ترامب`
+    if forms[first - 1] in _VERB_FOLLOWS:
+        first += 1  # `قد غرّم نادي ...`
     while first < last and (
         forms[first] in MARKS
         or len(forms[first]) == 1
@@ -158,7 +219,7 @@ def _trimmed(forms: Sequence[str], first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
-def _attached(form: str, printed: Counter[str]) -> int:
+def _attached(board: Board, form: str) -> int:
     """How many letters before a name are و ف ب ل ك and not its own: the rest is known, or printed alone here."""
     if form in GIVEN or form.startswith("ال"):
         return 0
@@ -172,26 +233,32 @@ def _attached(form: str, printed: Counter[str]) -> int:
         if len(stem) < 3 or cut != len(form) - len(stem):
             continue
         rest = known.get(stem)
-        if stem in GIVEN or printed[stem] or (rest and (own is None or rest[OFTEN] > own[OFTEN])):
+        if stem in GIVEN or stem in board.printed or (rest and (own is None or rest[OFTEN] > own[OFTEN])):
             return cut
-    return 1 if form[0] == "و" and own is None and len(form) > 4 and form[1] != "و" and printed[form] < 2 else 0
+    return 1 if form[0] == "و" and own is None and len(form) > 4 and form[1] != "و" and board.printed[form] < 2 else 0
 
 
 def _claim_persons(board: Board, tagged: Sequence[Span]) -> None:
     """Persons: never across a longer known name, but over a town or a first name that is a part of theirs."""
     for span in tagged:
-        if span.type != "person":
+        if span.type != "person" or _is_place_phrase(board, span):
             continue
         span = _behind_place(board, span)
         held = {board.taken[i] for i in range(span.first, span.last)} - {None}
         if any(other and (other.type != "person" and other.last - other.first > 1) for other in held):
             continue
         span = _whole_person(board, span)
-        if any(form in _MEDIA for form in board.forms[span.first : span.last]):
+        if not _MEDIA.isdisjoint(board.forms[span.first : span.last]):
             span = Span(span.first, span.last, span.cut, "", "organization", "media word")
         elif _is_held_whole(held, span) or (span.last - span.first == 1 and not _stands_alone(board, span)):
             continue
         board.claim(span)
+
+
+def _is_place_phrase(board: Board, span: Span) -> bool:
+    """`بسد بوغارة`: a word for a place and its name, unless the word is a first name too."""
+    form = board.forms[span.first]
+    return span.last - span.first > 1 and form not in GIVEN and _PLACE_HEAD[form] in _PLACE_NAMED
 
 
 def _is_held_whole(held: set[Span | None], span: Span) -> bool:
@@ -235,6 +302,8 @@ def _whole_person(board: Board, span: Span) -> Span:
         first, cut = first - 2, 0
     while first and board.form(first - 1) in _LEADING_TIES and board.free(first - 1):
         first, cut = first - 1, 0
+    if board.forms[first] == "بن" and board.free(first - 1) and _is_father_of(board.form(first - 1)):
+        first -= 1
     while last < board.count and last - first < _LONGEST:
         form = board.forms[last]
         touching = board.words.ends[last - 1] == board.words.starts[last]
@@ -250,7 +319,20 @@ def _whole_person(board: Board, span: Span) -> Span:
             break
     while board.forms[last - 1] in TIES and last - first > 1:
         last -= 1
+    if last - first == 1 and board.form(first - 1) == "،" == board.form(last + 1) and _is_apposed(board, last):
+        last += 1
     return Span(first, last, cut, "", "person", span.rule)
+
+
+def _is_apposed(board: Board, i: int) -> bool:
+    """`كاتب الدولة للخارجية، رضوان عيارة، وجود ...`: any word between a first name and the comma that ends its phrase."""
+    form = board.forms[i]
+    return board.forms[i - 1] in GIVEN and board.free(i) and len(form) > 2 and not (is_plain(form) or is_nisba(form))
+
+
+def _is_father_of(form: str) -> bool:
+    """True for a word that can stand before `بن` in a name: `الوليد بن طلال`, not `قال بن علي`, `الرئيس بن علي`."""
+    return form.isalpha() and not form.isascii() and not (is_plain(form) or is_verb(form) or form in DIRECT)
 
 
 def _may_follow(given: str, form: str) -> bool:
@@ -299,22 +381,21 @@ def _goes_on(board: Board, i: int) -> bool:
     )
 
 
-def _claim_signed_persons(board: Board) -> None:
+def _claim_signed_persons(board: Board, places: list[int]) -> None:
     """Persons that the tagger left out although a sign stands before them: a title, a reporting verb, an initial."""
-    printed = Counter(board.forms)
     beyond = 0
-    for i in _NAME_WORDS.places(board.forms):
+    for i in places:
         if i < beyond or board.taken[i] or i in board.credited:
             continue
-        span = _signed_person(board, i, printed)
+        span = _signed_person(board, i)
         if span:
             board.claim(span)
             beyond = span.last
 
 
-def _claim_speakers(board: Board) -> None:
+def _claim_speakers(board: Board, places: list[int]) -> None:
     """`وقال عيد عماش المتحدث باسم ...`: two words or more between a reporting verb and a title, that no noun can be."""
-    for i in _REPORTS.places(board.forms):
+    for i in places:
         first = last = i + 1
         while last - first < _LONGEST and board.free(last) and _MAY_NAME[board.forms[last]]:
             last += 1
@@ -346,7 +427,6 @@ def _closes_name(following: str) -> bool:
     return following in _NAME_ENDS or following.removeprefix("ال") in ROLE or following.startswith(("لل", "لا"))
 
 
-_REPORTS = Remember(_is_reporting)
 _NAME_ENDS = frozenset(("الذي", "التي", "ان", "انه", "انها", "ل", ":", "،", '"', "“", "«"))
 
 
@@ -365,17 +445,17 @@ def _may_name(form: str) -> bool:
 _MAY_NAME = Remember(_may_name)
 
 
-def _signed_person(board: Board, i: int, printed: Counter[str]) -> Span | None:
+def _signed_person(board: Board, i: int) -> Span | None:
     """The person whose name the word `i` begins, or follows as the second word."""
     last = _run_of_names(board, i)
-    if last == i:
+    if last == i or board.form(i - 1) in _VERB_FOLLOWS:
         return None
     if board.form(i - 1) == "." and board.form(i - 2) in _INITIALS and board.form(i - 3) in MARKS:
         return Span(i - 2, last, 0, "", "person", "initial")
     if last - i == 1 and _may_be_family(board, i):
         last += 1
     if last - i > 1 and (sign := _sign_before(board, i)):
-        return Span(i, last, _attached(board.forms[i], printed), "", "person", sign)
+        return Span(i, last, _attached(board, board.forms[i]), "", "person", sign)
     # `أبرزت سيلفي مونتاليفي`: a first name that is a common word as well, with a verb or a title before it
     if board.free(i - 1) and _may_be_first_name(board.forms[i - 1]) and _is_odd(board.forms[i]):
         sign = _sign_before(board, i - 1)
@@ -479,6 +559,8 @@ def _claim_rest(board: Board, tagged: Sequence[Span]) -> None:
         form = board.forms[span.first][span.cut :]
         if all(is_nisba(word) for word in board.forms[span.first : span.last]):
             continue
+        if span.type == "organization" and span.last - span.first > 1 and board.forms[span.first] in BETWEEN:
+            continue  # `المرشح الجمهوري البارز`
         if any(opens_body(stem) for _, stem in stems(board.form(span.first - 1))):
             continue  # the rest of a body's name that its head did not make one
         if span.last - span.first == 1 and (len(form) < 3 or is_plain(form) or is_nisba(form) or is_ordinary(form)):
@@ -491,6 +573,41 @@ def _claim_rest(board: Board, tagged: Sequence[Span]) -> None:
         ):
             continue
         board.claim(span)
+
+
+def _claim_place_rows(board: Board, places: list[int]) -> None:
+    """`مدينتي اللحية والزهرة`, `دوائر حمادية والسوقر ومهدية`: each name of a list behind a word for several places."""
+    for i in places:
+        sure = _PLACE_ROWS[board.forms[i]] in _PLACE_PAIRS
+        k = i + 1
+        while k < board.count and k not in board.credited:
+            form, held = board.forms[k], board.taken[k]
+            cut = 0 if k == i + 1 else 1
+            if held:
+                if held.type != "place":
+                    break
+                k = held.last
+            elif (cut == 0 or form[0] == "و") and _is_listed_place(form[cut:], sure):
+                board.claim(Span(k, k + 1, cut, "", "place", "place head"))
+                k += 1
+            else:
+                break
+            sure = True
+            if board.form(k) == "،" and board.form(k + 1)[:1] == "و":
+                k += 1
+            if board.form(k)[:1] != "و":
+                break
+
+
+def _is_listed_place(form: str, sure: bool) -> bool:
+    if len(form) < 3 or not form.isalpha() or is_plain(form) or is_nisba(form) or form in BETWEEN:
+        return False
+    return (sure and (form.startswith("ال") or not is_ordinary(form))) or _is_place_word(form)
+
+
+_PLACE_PAIRS = keys(table("heads")["place_pairs"])
+_PLURAL_PLACES = _PLACE_PAIRS | keys(table("heads")["place_rows"])
+_PLACE_ROWS = Remember(lambda form: next((stem for _, stem in stems(form) if stem in _PLURAL_PLACES), ""))
 
 
 def _leads_to_place(board: Board, span: Span) -> bool:
@@ -507,21 +624,28 @@ def _inside(one: Span, other: Span) -> bool:
 
 
 # The word for a place that a form is, or "".
-_PLACE_HEAD = Remember(lambda form: next((stem for _, stem in stems(form) if stem in PLACE_HEADS), ""))
+_PLACE_HEAD = Remember(
+    lambda form: next((stem for _, stem in (*stems(form), (1, form[1:])) if stem in PLACE_HEADS), "")
+)
 
 
-def _claim_places_after_heads(board: Board, heads: frozenset[str]) -> None:
-    """`مدينة تيانجين`, `مطار بيروت`, `ملعب زاخو الدولي`: names that a word for a place leads to."""
-    for i in _PLACE_HEAD.places(board.forms):
+def _claim_places_after_heads(board: Board, places: list[int], *, named: bool) -> None:
+    """`مدينة تيانجين`, `مطار بيروت`, `ملعب زاخو الدولي`: names that a word for a place leads to.
+
+    named: those that the word belongs to, else the others.
+    """
+    for i in places:
         head = _PLACE_HEAD[board.forms[i]]
-        if head not in heads or board.taken[i] or i in board.credited or i + 1 == board.count:
+        if (head in _PLACE_NAMED) != named or board.taken[i] or i in board.credited or i + 1 == board.count:
             continue
         last = _place_end(board, i + 1, head)
         if last == i + 1:
             continue
         cut = len(board.forms[i]) - len(head) if board.forms[i].endswith(head) else 0
-        if head in _PLACE_NAMED:
-            if board.form(last).startswith("ال") and board.form(last).endswith(("ي", "ه")) and board.free(last):
+        if named:
+            following = board.form(last)
+            own = following.startswith("ال") and following.endswith(("ي", "ه")) and following not in FUNCTION
+            if own and board.free(last):
                 last += 1
             board.claim(Span(i, last, cut, "", "place", "place head"))
         elif board.free(i + 1):
@@ -588,12 +712,17 @@ def _opens_anew(form: str) -> bool:
 # ---- names in quotation marks --------------------------------------------------------------------------------------------
 
 
-def _claim_quoted(board: Board) -> None:
+def _claim_quoted(board: Board, marks: list[int]) -> None:
     """`المتحدث باسم «درع السهول»`, and a body's name or its beginning in quotation marks again."""
-    quoted = [(i + 1, end) for i in range(board.count) if board.forms[i] in _OPENING and (end := _closed(board, i + 1))]
+    quoted = [(i + 1, end) for i in marks if (end := _closed(board, i + 1))]
+    if not quoted:
+        return
     names = {board.key_of(span): span for span in board.spans() if span.type == "organization"}
     for first, last in quoted:
         words = " ".join(board.forms[first:last])
+        outlet = board.taken[first]
+        if board.form(first - 2) == "ل" and outlet and outlet.type == "place" and outlet.last == last:
+            board.claim(Span(first, last, 0, words, "organization", "quoted after ل"))  # `قال لـ«الشرق الأوسط»`
         if board.form(first - 2) == "باسم" and not board.taken[first]:
             span = Span(first, last, 0, words, "organization", "quoted after باسم")
             board.claim(span)
@@ -602,6 +731,11 @@ def _claim_quoted(board: Board) -> None:
     for key, span in names.items():
         for at in range(key.count(" ")):
             opened.setdefault(key.rsplit(" ", at + 1)[0], span)
+    if opened:
+        for i in [i for i, form in enumerate(board.forms) if form in opened and board.free(i)]:
+            if _names_company(board.form(i - 1)) and " " not in board.forms[i]:  # `شركة نخل` of `شركة «نخل للألواح»`
+                whole = opened[board.forms[i]]
+                board.claim(Span(i, i + 1, 0, whole.key or board.key_of(whole), "organization", "quoted again"))
     for first, last in quoted:
         held = board.taken[first]
         if held and held.last >= last:
@@ -610,6 +744,13 @@ def _claim_quoted(board: Board) -> None:
         named = names.get(words) or opened.get(words)
         if named and (last - first > 1 or named.rule == "quoted after باسم"):
             board.claim(Span(first, last, 0, named.key or board.key_of(named), "organization", "quoted again"))
+
+
+def _names_company(before: str) -> bool:
+    return any(stem in _BRAND for _, stem in stems(before))
+
+
+_BRAND = keys(table("heads")["brand"])
 
 
 def _closed(board: Board, first: int) -> int | None:
@@ -721,7 +862,7 @@ def _mentions(board: Board) -> tuple[Mention, ...]:
             spelled.setdefault(fold_key(span.key), span.key)
             if span.rule == "registry":
                 registered.setdefault(fold_key(span.key), span.key)
-    names = {group: _HIDDEN.sub("", _fullest(group[0], found, registered, spelled)) for group, found in groups.items()}
+    names = {group: _shown(_fullest(group[0], found, registered, spelled)) for group, found in groups.items()}
     return tuple(
         Mention(exact, words.starts[span.first] + span.cut, names[group], span.type, span.rule)
         for span, exact, group in rows
@@ -730,6 +871,10 @@ def _mentions(board: Board) -> tuple[Mention, ...]:
 
 # Marks that nobody sees: the words stay verbatim, but a name in a record is written without them.
 _HIDDEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+
+
+def _shown(name: str) -> str:
+    return name if name.isprintable() else _HIDDEN.sub("", name)
 
 
 def _join_prefixes(

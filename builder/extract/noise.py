@@ -14,10 +14,10 @@ from builder.extract.lineclues import (
     DIGITS,
     LEAD_MARKS,
     LONG,
-    PUNCT,
     SENTENCE_INSIDE,
     SOURCE_BEHIND,
     STOPS,
+    WORD,
     Lexicon,
     Row,
     by_words,
@@ -352,7 +352,7 @@ def _dated(row: Row, lex: Lexicon) -> bool:
     if row.stop or row.words > 16 or not DIGITS.search(row.key):
         return False
     parts = _DATE_EDGE.split(row.key)
-    return len(parts) > 1 and any(only_date(PUNCT.sub(" ", part).split(), lex) for part in parts if part.strip())
+    return len(parts) > 1 and any(only_date(WORD.findall(part), lex) for part in parts if part.strip())
 
 
 # `صفاقس في 3 يونيو 2025`: a date with its year needs no mark before it

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 from itertools import compress
-from operator import methodcaller
 
 from msgspec import Struct
 
@@ -45,22 +44,14 @@ class Signals(Struct, frozen=True):
     numbers: list[int]
 
 
-@lru_cache(maxsize=4)  # for the dates, the attribution and the facts of one article
-def types_of(words: Words) -> frozenset[str]:
-    """The distinct words. Small tables are met with them, so that a large one is asked only about a few."""
-    return frozenset(words.forms)
-
-
 @lru_cache(maxsize=4)
 def signals_of(words: Words) -> Signals:
     """Where the words of an article that signal something stand."""
     found = Signals([], [], [], [], [])
     lists = (found.triggers, found.stops, found.denied, found.ahead, found.numbers)
-    types = types_of(words)
-    few = {*(types & _LISTED), *filter(_starts_with_digit, types), *filter(_may_be_future, types)}
-    kinds = list(map({form: _KINDS[form] for form in few}.get, words.forms))
+    kinds = list(map(_KINDS.__getitem__, words.forms))
     for i in compress(range(len(kinds)), kinds):
-        for kind in kinds[i] or ():
+        for kind in kinds[i]:
             lists[kind].append(i)
     return found
 
@@ -73,14 +64,9 @@ def _kinds(form: str) -> tuple[int, ...]:
         form in THAT or form in SPEECH_END or form in ":،" or cue_of(form)[0] is not None,
         form in _DENIED or rest in _DENIED,
         is_future[without_and(form)] or form in PLANNED_BY_FIRST,
-        form[0].isdigit() or form in _NUMBERS,
+        form[0] in "0123456789" or form in _NUMBERS,
     )
     return tuple(compress(range(len(signs)), signs))
 
 
 _KINDS = Remember(_kinds)
-# Every word that `_kinds` may name, but for digits and future verbs.
-_LISTED = TRIGGERS | THAT | SPEECH_END | {":", "،", "لن"} | _DENIED | PLANNED_BY_FIRST.keys() | _NUMBERS
-_LISTED |= {letter + form for letter in "وف" for form in _DENIED}
-_may_be_future = methodcaller("startswith", ("س", "وس", "فس"))
-_starts_with_digit = methodcaller("startswith", tuple("0123456789"))

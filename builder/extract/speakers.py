@@ -39,9 +39,9 @@ _OUTLETS = frozenset(
 OUTLET_HEADS = keys(_VERBS["outlet_heads"])
 HEADS = keys(table("heads")["organization"]) | keys(table("heads")["brand"]) | OUTLET_HEADS
 ASIDE = keys(_VERBS["aside"])
-AFTER = keys(_VERBS["after_subject"]) | {"على"}
+AFTER = (keys(_VERBS["after_subject"]) - {"علي"}) | {"على"}  # `قال علي حسن`
 _DOCUMENTS = keys(_VERBS["documents"])
-_OCCASIONS = keys(_VERBS["occasions"])
+OCCASIONS = keys(_VERBS["occasions"])
 _SAME = frozenset(("نفسه", "نفسها", "ذاته", "ذاتها", "عينه", "عينها"))
 # Who is called so is whoever spoke last, where no other fits.
 _ECHO = keys(["مصدر", "بيان", "مسؤول", "مسؤولة", "أخير", "أخيرة", "مصادر", "متحدث", "ناطق", "بلاغ"])
@@ -91,6 +91,7 @@ class Speakers:
         self.words = words
         self.forms = words.forms
         self.starts = words.starts
+        self.form = words.form
         self.held: dict[int, Mention] = {}
         for mention in mentions:
             i = bisect_right(self.starts, mention.at) - 1
@@ -100,10 +101,6 @@ class Speakers:
                 i += 1
         self.last: Speaker = NOBODY
         self.recent: list[Speaker] = []
-
-    def form(self, i: int) -> str:
-        """The folded word at `i`; a line break outside the text."""
-        return self.forms[i] if 0 <= i < len(self.forms) else "\n"
 
     def remember(self, speaker: Speaker) -> None:
         """Whom a verb without a subject may mean from here on."""
@@ -139,13 +136,15 @@ class Speakers:
     def _roles_before(self, i: int, person: Mention) -> Iterator[Role]:
         for j in range(i - 1, max(-1, i - 12), -1):
             form = self.forms[j]
+            role = _ROLE_OR_STOP[form]
+            if role is None and j not in self.held:
+                continue
             if form in MARKS:
                 if j < i - 1 or form in ".:\n؛؟":  # only `وزير الصحة، فلان`
                     return
                 continue
-            if form in CUES or form in THAT or (j in self.held and self.held[j].type == "person"):
+            if role == "" or (j in self.held and self.held[j].type == "person"):
                 return
-            role = role_of(form)
             if role:
                 yield Role(i, role, self._bare_words(j, i), person)
                 if not form.startswith("ال") and form not in DIRECT:
@@ -232,7 +231,7 @@ class Speakers:
                 break
             if form == "ل":  # `لـ«الشرق الأوسط»`
                 break
-            if p > head and form == "في" and self.form(p + 1).removeprefix("ال") in _OCCASIONS:
+            if p > head and form == "في" and self.form(p + 1).removeprefix("ال") in OCCASIONS:
                 break
             if p > head and self._is_over(head, p):
                 name_end = self._name_end(p, limit)
@@ -260,7 +259,8 @@ class Speakers:
         if printed is None:
             return Phrase(None, j)
         called = self._body_called(self.forms[head], head) if self.forms[head].startswith("ال") else None
-        return Phrase(called or Speaker(None, printed, feminine), p, bool(called) or self.is_namelike(head))
+        sure = bool(called) or self.is_namelike(head) or (self.forms[head] in HEADS and p > head + 1)
+        return Phrase(called or Speaker(None, printed, feminine), p, sure)
 
     def _may_speak(self, head: int) -> bool:
         """False for a verb, and for a noun that points back to the subject (`أكد وفاته`)."""
@@ -284,6 +284,8 @@ class Speakers:
         if form in PREPOSITIONS or form in MARKS or form in BETWEEN or form in _SAME or self.is_role(p):
             return False
         if not form.startswith("ال"):
+            if p - 1 in self.held and p not in self.held:  # `مصدر في بلدية الخبر | وقوع`
+                return form[0] not in "ولب"
             return before.startswith("ال") and form[0] not in "ولب"
         if not self.forms[head].startswith("ال") or not before.startswith("ال") or form in _JOINT:
             return False
@@ -647,6 +649,10 @@ def _is_role(form: str) -> bool:
 
 
 _IS_ROLE = Remember(_is_role)
+# The role before a name that a word is, "" for one that no role stands before (marks too), None for any other.
+_ROLE_OR_STOP: Remember[str | None] = Remember(
+    lambda form: "" if form in MARKS or form in CUES or form in THAT else role_of(form)
+)
 # A word without article, ending and attached letters, in every way it can be cut.
 _BARE = Remember(lambda form: frozenset(map(bare, bare_forms(form))))
 

@@ -3,13 +3,16 @@
 A linear-chain model (conditional random field) whose weights stand in lexicon/data/tagger.tsv.gz; scripts/train_tagger.py
 makes that file and says from what. Every feature belongs to a word type, so the weights of a
 word are added up once and kept; in running text a word costs five additions, and only stretches where a name is at all
-likely are searched for the best path.
+likely are searched for the best path. Weights are counted in hundredths, so that a sum is exact in whatever order, and those
+of all labels stand side by side in one integer: one addition adds six of them.
 """
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Sequence
 from functools import cache
+from itertools import compress
 from operator import add
 
 from msgspec import Struct
@@ -37,11 +40,12 @@ TYPE_OF: dict[str, EntityType] = {"PER": "person", "LOC": "place", "ORG": "organ
 LABEL_OF: dict[EntityType, str] = {kind: label for label, kind in TYPE_OF.items()}
 # A name is looked for where some word's best label lies no further below `O` than this, and the search goes on over the
 # words around it that are not hopeless. On the held-out part of the corpus this costs nothing and is five times faster.
-_LIKELY = -1.0
+# All weights are in hundredths.
+_LIKELY = -100
 # No name is first noticed at a word whose own weights say less, and none goes on over one that says much less.
-_ORDINARY = -1.0
-_FOREIGN_TO_NAMES = -3.5
-_HOPELESS = -5.0
+_ORDINARY = -100
+_FOREIGN_TO_NAMES = -349  # more than -3.5
+_HOPELESS = -500
 
 _HEADS = table("heads")
 _GROUPS: tuple[tuple[str, frozenset[str]], ...] = (
@@ -62,52 +66,73 @@ def _signs() -> dict[str, tuple[str, ...]]:
 _SIGNS = _signs()
 _QUOTES = frozenset("\"'«»“”„‟")
 
-Vector = tuple[float, ...]
+# ---- six weights in one integer -----------------------------------------------------------------------------------------
+
+# A row of weights, one for every label but `O`, is one integer with a signed field of 32 bits for each. In a sum that is
+# asked about, every field has _ZERO added, so that none borrows from the next and its top bit tells its sign.
+_FIELD = 32
+_WIDTH = _FIELD * (len(LABELS) - 1)
 
 
-class Shares(Struct, frozen=True, gc=False):
-    """Sums of one word type's weights for every label but `O` (whose weight is taken off).
-
-    own: for the word itself; to_next, to_second: for the words after it; to_last, to_last_but_one: for those before.
-    tops: the greatest number of each, in this order.
-    """
-
-    own: Vector
-    to_next: Vector
-    to_second: Vector
-    to_last: Vector
-    to_last_but_one: Vector
-    tops: tuple[float, float, float, float, float]
+def _row(numbers: Sequence[int]) -> int:
+    return sum(number << _FIELD * k for k, number in enumerate(numbers))
 
 
-class Model(Struct, frozen=True, gc=False):
-    """weights: for each feature its numbers that are not zero, as (place, number); the place counts the labels of the word
-    itself, then those of the next, and so on in the order of _OFFSETS. moves: transition weights over LABELS, row by row."""
+def _all(number: int) -> int:
+    return _row([number] * (len(LABELS) - 1))
 
-    weights: dict[str, tuple[tuple[int, float], ...]]
-    moves: tuple[Vector, ...]
 
+_ZERO = _all(1 << _FIELD - 1)
+_numbers = struct.Struct(f"<{len(LABELS) - 1}i").unpack
+
+
+def _reaches(least: int) -> int:
+    """What a sum is to be added to: a bit of _ZERO is set in the outcome where one of its fields is `least` or more."""
+    return _all(-least)
+
+
+_IS_LIKELY, _IS_ORDINARY = _reaches(_LIKELY), _reaches(_ORDINARY)
+_IS_NEAR_NAMES, _HAS_HOPE = _reaches(_FOREIGN_TO_NAMES), _reaches(_HOPELESS)
+
+
+def _unpacked(rows: Sequence[int]) -> list[tuple[int, ...]]:
+    return [_numbers((row ^ _ZERO).to_bytes(_WIDTH // 8, "little")) for row in rows]
+
+
+# ---- what the model says of a word type --------------------------------------------------------------------------------
 
 # A feature's weights for the word itself, the next, the one after, the last and the last but one; as the file calls them.
 _OFFSETS = ("", "-1:", "-2:", "1:", "2:")
+# Rows of a word type: what it says for the second word after it, the next, itself (with _ZERO), the last and the last but
+# one before it; then whether a name may be noticed at it, and whether one may go on over it.
+Shares = tuple[int, int, int, int, int, bool, bool]
+
+
+class Model(Struct, frozen=True, gc=False):
+    """weights: for each feature its rows (the weight of `O` taken off), one above the other in one integer, in the order of
+    _OFFSETS. moves: transition weights over LABELS, row by row."""
+
+    weights: dict[str, int]
+    moves: tuple[tuple[int, ...], ...]
 
 
 @cache
 def model() -> Model:
     """The trained model, read once."""
-    weights: dict[str, list[tuple[int, float]]] = {}
-    moves: list[Vector] = []
+    weights: dict[str, int] = {}
+    moves: list[tuple[int, ...]] = []
     for line in packed("tagger").split("\n"):
         kind, _, rest = line.partition("\t")
         if kind == "f":
-            name, _, numbers = rest.partition("\t")
+            name, _, printed = rest.partition("\t")
             offset = next((mark for mark in _OFFSETS[1:] if name.startswith(mark)), "")
-            base = _OFFSETS.index(offset) * len(LABELS)
-            row = weights.setdefault(name.removeprefix(offset), [])
-            row += [(base + label, int(n) / 100) for label, n in enumerate(numbers.split(" ")) if n != "0"]
+            other, *numbers = map(int, printed.split(" "))
+            row = _row([number - other for number in numbers]) << _WIDTH * _OFFSETS.index(offset)
+            name = name.removeprefix(offset)
+            weights[name] = weights.get(name, 0) + row
         elif kind == "m":
-            moves.append(tuple(int(n) / 100 for n in rest.split(" ")))
-    return Model({name: tuple(row) for name, row in weights.items()}, tuple(moves))
+            moves.append(tuple(map(int, rest.split(" "))))
+    return Model(weights, tuple(moves))
 
 
 def features(form: str, known: dict[str, str]) -> list[str]:
@@ -144,34 +169,36 @@ def features(form: str, known: dict[str, str]) -> list[str]:
     return shown
 
 
-def _share(form: str) -> Shares:
-    a, b, c, d, e = _sums(features(form, statistics()))
-    return Shares(a, b, c, d, e, (max(a), max(b), max(c), max(d), max(e)))
-
-
-def _sums(shown: Sequence[str]) -> list[Vector]:
-    """The weights of features added up, a vector per offset, the weight of `O` taken off the others'."""
-    size = len(LABELS)
-    totals = [0.0] * (size * len(_OFFSETS))
+def _rows(shown: Sequence[str]) -> list[int]:
+    """The weights of features added up, a row with _ZERO for each offset."""
     offered = model().weights
-    for name in shown:
-        for place, number in offered.get(name, ()):
-            totals[place] += number
-    return [
-        tuple([number - totals[base] for number in totals[base + 1 : base + size]])
-        for base in range(0, len(totals), size)
-    ]
+    total = sum([offered.get(name, 0) for name in shown])
+    total += sum(_ZERO << _WIDTH * k for k in range(len(_OFFSETS)))
+    return [total >> _WIDTH * k & (1 << _WIDTH) - 1 for k in range(len(_OFFSETS))]
+
+
+def _share(form: str) -> Shares:
+    own, after, second, last, last_but_one = _rows(features(form, statistics()))
+    opens, goes_on = bool(own + _IS_ORDINARY & _ZERO), bool(own + _IS_NEAR_NAMES & _ZERO)
+    return second - _ZERO, after - _ZERO, own, last - _ZERO, last_but_one - _ZERO, opens, goes_on
 
 
 _SHARES = Remember(_share)
 
 
 @cache
-def _of_table(label: str, offset: str) -> Vector:
-    return _sums(["r=" + label])[_OFFSETS.index(offset)]
+def _of_table(label: str) -> tuple[int, int, int]:
+    """Rows of a word that a known name holds: for itself, the next and the last word."""
+    own, after, _, last, _ = _rows(["r=" + label])
+    return own - _ZERO, after - _ZERO, last - _ZERO
 
 
-def tag(forms: Sequence[str], known: Sequence[str]) -> list[tuple[int, int, EntityType]]:
+# ---- names in running text ---------------------------------------------------------------------------------------------
+
+Tagged = tuple[int, int, EntityType]
+
+
+def tag(forms: Sequence[str], known: Sequence[str]) -> list[Tagged]:
     """Spans (first, last exclusive, type) of names in the words of an article.
 
     forms: folded words and marks, `\\n` between lines. known: for each the label (LABELS) of the table's or registry's
@@ -182,79 +209,179 @@ def tag(forms: Sequence[str], known: Sequence[str]) -> list[tuple[int, int, Enti
         return []
     edge = _SHARES["\n"]
     shares = [edge, edge, *map(_SHARES.__getitem__, forms), edge, edge]
-    tops = [share.tops for share in shares]
-    labelled = [label != "O" for label in known]
-    # the least that must be asked of every word: could its best label come near `O` at all?
-    possible = [
-        (c[0] >= _ORDINARY and a[2] + b[1] + c[0] + d[3] + e[4] >= _LIKELY) or label
-        for a, b, c, d, e, label in zip(tops, tops[1:], tops[2:], tops[3:], tops[4:], labelled, strict=False)
-    ]
-    found: list[tuple[int, int, EntityType]] = []
+    second, after, own, last_one, last_but_one, opens, goes_on = zip(*shares, strict=True)
+    rows = list(
+        map(add, map(add, map(add, map(add, second, after[1:]), own[2:]), last_one[3:]), last_but_one[4:])
+    )  # fmt: skip
+    opening, open_to = list(opens[2:-2]), goes_on[2:-2]
+    for at in [at for at, label in enumerate(known) if label != "O"]:
+        here, to_next, to_last = _of_table(known[at])
+        opening[at] = True
+        rows[at] += here
+        if at + 1 < count:
+            rows[at + 1] += to_next
+        if at:
+            rows[at - 1] += to_last
+    found: list[Tagged] = []
     beyond = 0
-    for at in [at for at, is_possible in enumerate(possible) if is_possible]:
-        if at < beyond:
+    for at in compress(range(count), opening):
+        if at < beyond or not rows[at] + _IS_LIKELY & _ZERO:
             continue
-        score = _score(shares, at, known)
-        if max(score) < _LIKELY:
-            continue
-        scores = [score]
         first, last = at, at + 1
-        while first > beyond and tops[first + 1][0] > _FOREIGN_TO_NAMES:
-            score = _score(shares, first - 1, known)
-            if max(score) < _HOPELESS:
-                break
-            scores.insert(0, score)
+        while first > beyond and open_to[first - 1] and rows[first - 1] + _HAS_HOPE & _ZERO:
             first -= 1
-        while last < count and tops[last + 2][0] > _FOREIGN_TO_NAMES:
-            score = _score(shares, last, known)
-            if max(score) < _HOPELESS:
-                break
-            scores.append(score)
+        while last < count and open_to[last] and rows[last] + _HAS_HOPE & _ZERO:
             last += 1
-        found += _decode(scores, first)
         beyond = last
+        if last == first + 1:
+            if rows[at] + _stands_alone() & _ZERO:
+                found.append((first, last, _alone(rows[at])))
+            continue
+        scores = _unpacked(rows[first:last])
+        kinds, leaps = _kinds(scores)
+        if kinds:
+            found += _names(_best_path(scores, kinds, leaps), kinds, first)
     return found
 
 
-def _score(shares: Sequence[Shares], at: int, known: Sequence[str]) -> list[float]:
-    """What speaks for each label but `O` at word `at` (`shares` begins two words earlier)."""
-    score = [
-        a + b + c + d + e
-        for a, b, c, d, e in zip(
-            shares[at].to_second, shares[at + 1].to_next, shares[at + 2].own, shares[at + 3].to_last,
-            shares[at + 4].to_last_but_one, strict=True,
-        )
-    ]  # fmt: skip
-    for place, offset in ((at, ""), (at - 1, "-1:"), (at + 1, "1:")):
-        if 0 <= place < len(known) and known[place] != "O":
-            score = list(map(add, score, _of_table(known[place], offset)))
-    return score
+# ---- one word between two others that are none --------------------------------------------------------------------------
 
 
-def _decode(scores: list[list[float]], offset: int) -> list[tuple[int, int, EntityType]]:
-    """The best names between an `O` before and an `O` after, of the types that any word there speaks for."""
-    likely = [max(max(score[2 * k], score[2 * k + 1]) for score in scores) >= _LIKELY for k in range(len(TYPE_OF))]
-    places = (0, *(place for k, is_likely in enumerate(likely) if is_likely for place in (2 * k + 1, 2 * k + 2)))
-    if len(places) < len(LABELS):
-        scores = [[score[place - 1] for place in places[1:]] for score in scores]
-    return _names([places[place] for place in _best_path(scores, _columns(places))], offset) if places[1:] else []
+@cache
+def _gains_alone() -> list[int]:
+    """What the moves to each label but `O` and from it on say, against two from `O` to `O`."""
+    moves = model().moves
+    return [moves[0][label] + moves[label][0] - 2 * moves[0][0] for label in range(1, len(LABELS))]
 
 
-def _best_path(scores: list[list[float]], columns: tuple[Vector, ...]) -> list[int]:
-    """Viterbi; indices into the labels that `columns`, the transition weights by the label they lead to, are of."""
-    total = [columns[0][0], *map(add, (column[0] for column in columns[1:]), scores[0])]
+@cache
+def _stands_alone() -> int:
+    """As of `_reaches`: a bit is set where one label is better than `O`."""
+    return _row(_gains_alone()) - _all(1)
+
+
+def _alone(row: int) -> EntityType:
+    (score,) = _unpacked([row])
+    gains = list(map(add, score, _gains_alone()))
+    return _TYPES[gains.index(max(gains)) // 2]
+
+
+# ---- the best path over several words -----------------------------------------------------------------------------------
+
+
+class Gain(Struct, frozen=True, gc=False):
+    """What a stretch of one type gains, beside the weights of its words, over as many `O`s: at most, whatever stands beside it.
+
+    opening: where the search begins, entering: elsewhere; inside: from its first word to the second, on: to the next ones;
+    leaving: behind its first word, ending: behind a later one. leap: only where `I` speaks so much louder than `B` can a
+    name do without its first word.
+    """
+
+    opening: int
+    entering: int
+    inside: int
+    on: int
+    leaving: int
+    ending: int
+    leap: int
+
+
+@cache
+def _gains() -> tuple[Gain, ...]:
+    """For each type of TYPE_OF its bounds, as the transition weights have them."""
+    moves = model().moves
+    found: list[Gain] = []
+    everywhere = range(len(LABELS))
+    for begins in range(1, len(LABELS), 2):
+        goes_on = begins + 1
+        opened = [b for b in everywhere if b == 0 or b % 2]  # what may follow a name
+        least = min(moves[p][begins] - moves[p][goes_on] for p in everywhere if p not in (begins, goes_on))
+        found.append(Gain(
+            opening=moves[0][begins] - moves[0][0],
+            entering=max(row[begins] - row[0] for row in moves),
+            inside=moves[begins][goes_on] - moves[0][0],
+            on=moves[goes_on][goes_on] - moves[0][0],
+            leaving=max(moves[begins][label] - moves[0][label] for label in opened),
+            ending=max(moves[goes_on][label] - moves[0][label] for label in opened),
+            leap=least + min(moves[begins][n] - moves[goes_on][n] for n in everywhere),
+        ))  # fmt: skip
+    return tuple(found)
+
+
+_NEVER = -1_000_000_000
+
+
+def _kinds(scores: Sequence[Sequence[int]]) -> tuple[tuple[int, ...], bool]:
+    """The types (as in TYPE_OF) that some word speaks for and that can be on the best path between an `O` before and an `O`
+    after, and whether a name may do without its first word there.
+
+    A type cannot be on it where every stretch of it gains less than as many `O`s.
+    """
+    likely: list[int] = []
+    worth: list[int] = []
+    leaps = False
+    for k, gain in enumerate(_gains()):
+        inside, on, leaving, ending, leap = gain.inside, gain.on, gain.leaving, gain.ending, gain.leap
+        enter, entering = gain.opening, gain.entering
+        begun = going = _NEVER
+        loudest = _LIKELY - 1
+        is_worth = False
+        first, second = 2 * k, 2 * k + 1
+        for score in scores:  # no calls here: this runs for every word near a name
+            begins, goes_on = score[first], score[second]
+            begun += inside
+            going += on
+            going = (begun if begun > going else going) + goes_on
+            begun = enter + begins
+            enter = entering
+            if begun + leaving >= 0 or going + ending >= 0:
+                is_worth = True
+            if begins > loudest:
+                loudest = begins
+            if goes_on > begins:
+                if goes_on > loudest:
+                    loudest = goes_on
+                if goes_on - begins >= leap:
+                    leaps = True
+        if loudest >= _LIKELY:
+            likely.append(k)
+            if is_worth:
+                worth.append(k)
+    return tuple(likely if leaps else worth), leaps
+
+
+def _best_path(scores: Sequence[Sequence[int]], kinds: tuple[int, ...], leaps: bool) -> list[int]:
+    """Viterbi over `O` and the labels of `kinds`: 0, and 1 and 2 for the first kind, 3 and 4 for the next.
+
+    leaps: a name may do without its first word; else it goes on from its own labels only.
+    """
+    outside, steps = _steps(kinds)
+    first = scores[0]
+    total = [outside[0]]
+    for _, place, begin, go_on in steps:
+        total += (begin[0] + first[place], go_on[0] + first[place + 1])
     back: list[list[int]] = []
     for score in scores[1:]:
-        came: list[int] = []
-        new: list[float] = []
-        for column in columns:
-            reached = list(map(add, total, column))
+        reached = list(map(add, total, outside))
+        best = max(reached)
+        came, new = [reached.index(best)], [best]
+        for label, place, begin, go_on in steps:
+            reached = list(map(add, total, begin))
             best = max(reached)
             came.append(reached.index(best))
-            new.append(best)
-        total = [new[0], *map(add, new[1:], score)]
+            new.append(best + score[place])
+            if leaps:
+                reached = list(map(add, total, go_on))
+                best = max(reached)
+                came.append(reached.index(best))
+            else:
+                best, going = total[label] + go_on[label], total[label + 1] + go_on[label + 1]
+                came.append(label if best >= going else label + 1)
+                best = best if best >= going else going
+            new.append(best + score[place + 1])
+        total = new
         back.append(came)
-    ended = list(map(add, total, columns[0]))
+    ended = list(map(add, total, outside))
     path = [ended.index(max(ended))]
     for came in reversed(back):
         path.append(came[path[-1]])
@@ -262,20 +389,29 @@ def _best_path(scores: list[list[float]], columns: tuple[Vector, ...]) -> list[i
     return path
 
 
+Step = tuple[int, int, tuple[int, ...], tuple[int, ...]]
+
+
 @cache
-def _columns(places: tuple[int, ...]) -> tuple[Vector, ...]:
-    """Transition weights between the labels at `places`, by the label they lead to."""
-    moves = model().moves
-    return tuple(tuple(moves[origin][to] for origin in places) for to in places)
+def _steps(kinds: tuple[int, ...]) -> tuple[tuple[int, ...], list[Step]]:
+    """Transition weights to `O`, and for each kind its first label on the path, the place of its weight in a row, and the
+    weights to its labels; all from `O` and the labels of `kinds`."""
+    places = (0, *(place for k in kinds for place in (2 * k + 1, 2 * k + 2)))
+    outside, *others = (tuple(row[to] for at, row in enumerate(model().moves) if at in places) for to in places)
+    return outside, [(2 * n + 1, 2 * k, others[2 * n], others[2 * n + 1]) for n, k in enumerate(kinds)]
 
 
-def _names(path: list[int], offset: int) -> list[tuple[int, int, EntityType]]:
-    found: list[tuple[int, int, EntityType]] = []
-    start, kind = 0, ""
-    for at, label in enumerate((*(LABELS[index] for index in path), "O")):
-        if kind and label != "I-" + kind:
-            found.append((offset + start, offset + at, TYPE_OF[kind]))
-            kind = ""
-        if not kind and label != "O":
-            start, kind = at, label[2:]
+def _names(path: list[int], kinds: tuple[int, ...], offset: int) -> list[Tagged]:
+    """The names of a path; labels count `B`, `I` of the first of `kinds`, then of the next."""
+    found: list[Tagged] = []
+    start = kind = -1
+    for at, label in enumerate((*path, 0)):
+        if kind >= 0 and label != 2 * kind + 2:
+            found.append((offset + start, offset + at, _TYPES[kinds[kind]]))
+            kind = -1
+        if kind < 0 and label:
+            start, kind = at, (label - 1) // 2
     return found
+
+
+_TYPES = tuple(TYPE_OF.values())

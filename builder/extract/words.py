@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache, lru_cache
+from itertools import accumulate, count
+from operator import add
 from typing import Any
 
 from builder.lexicon import table
-from builder.lexicon.vocabulary import is_nameful, stems
+from builder.lexicon.vocabulary import Remember, is_nameful, stems
 from builder.model import Line
-from builder.text.folding import fold, fold_key
+from builder.text.folding import fold_key, fold_only
 
 # Lines whose words belong to the article; names of outlets are looked for in CREDITED as well.
 PROSE = frozenset(("body", "standfirst"))
@@ -18,59 +21,67 @@ CREDITED = frozenset(("credit", "byline", "dateline", "signature"))
 
 _TOKEN = re.compile(r"[0-9]+(?:[.,][0-9]+)+|[^\W_]+|[^\w\s]|_")  # `3.5` is one word
 _BREAK = "\n"
+_AROUND = (_BREAK,) * 256  # no rule looks further beyond an end of the text
+# Marks of other scripts that some agencies print Arabic with.
+_ARABIC_MARK = {",": "،", ";": "؛", "?": "؟"}
 
 
 class Words:
-    """The words and marks of the lines of one article, in order.
+    """The words and marks of the lines of one article, in order. `form(i)` is word `i`, a line break around the text.
 
     forms: folded words; starts, ends: their half-open spans in `text`; a `\\n` form closes every line. lines: for each
     line its first and last index in `forms` (half-open) and its label.
     """
 
-    __slots__ = ("ends", "forms", "lines", "starts", "text")
+    __slots__ = ("ends", "form", "forms", "lines", "starts", "text")
 
     def __init__(self, text: str, lines: tuple[Line, ...]) -> None:
         self.text = text
-        folded = fold(text)
         self.forms: list[str] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.lines: list[tuple[int, int, str]] = []
-        whole = len(folded.text) == len(text)
         for line in lines:
             if line.label not in READ and line.label not in CREDITED:
                 continue
-            low, high = (line.start, line.end) if whole else (folded.folded_at(line.start), folded.folded_at(line.end))
-            found = list(_TOKEN.finditer(folded.text, low, high))
-            starts = folded.sources([match.start() for match in found])
-            ends = [match.end() for match in found]
-            if not whole:
-                ends = self._printed_ends([at + 1 for at in folded.sources([end - 1 for end in ends])], line.end)
+            chunks = text[line.start : line.end].split(" ")
+            begins = map(add, accumulate(map(len, chunks), initial=line.start), count())  # a space after each
+            pieces = [
+                (form, at + start, at + end)
+                for at, found in zip(begins, map(_PIECES.__getitem__, chunks), strict=False)
+                for form, start, end in found
+            ]
+            pieces.append((_BREAK, line.end, line.end))
+            forms, starts, ends = zip(*pieces, strict=True)
             first = len(self.forms)
-            self.forms += [match[0] for match in found]
+            self.forms += forms
             self.starts += starts
             self.ends += ends
-            for i in range(first, len(self.forms)):
-                # the preposition, not the name
-                if self.forms[i] == "علي" and text[starts[i - first] : ends[i - first]].endswith("ى"):
-                    self.forms[i] = "على"
-            self.forms.append(_BREAK)
-            self.starts.append(line.end)
-            self.ends.append(line.end)
             self.lines.append((first, len(self.forms), line.label))
-
-    def _printed_ends(self, ends: list[int], limit: int) -> list[int]:
-        """The ends of words with the marks (vowels, lengthening) that folding took off after their last letter."""
-        text = self.text
-        for k, end in enumerate(ends):
-            while end < limit and "\u0640" <= text[end] <= "\u0652" and not text[end].isalnum():
-                end += 1
-            ends[k] = end
-        return ends
+        # Asked for every neighbour of every word: a place before the first word counts from the end, so both lie in here.
+        self.form: Callable[[int], str] = [*self.forms, *_AROUND].__getitem__
 
     def printed(self, first: int, last: int) -> str:
         """Words `first` to `last` (exclusive) as the text prints them."""
         return self.text[self.starts[first] : self.ends[last - 1]]
+
+
+def _pieces(chunk: str) -> tuple[tuple[str, int, int], ...]:
+    """The words and marks of what stands between two spaces: folded, and where they begin and end in it."""
+    folded = fold_only(chunk)
+    found: list[tuple[str, int, int]] = []
+    for match in _TOKEN.finditer(folded.text):
+        form, start, end = match[0], folded.source_at(match.start()), folded.source_at(match.end() - 1) + 1
+        # marks (vowels, lengthening) that folding took off after the last letter belong to the word
+        while end < len(chunk) and "\u0640" <= chunk[end] <= "\u0652" and not chunk[end].isalnum():
+            end += 1
+        if form == "علي" and chunk[start:end].endswith("ى"):
+            form = "على"  # the preposition, not the name
+        found.append((_ARABIC_MARK.get(form, form), start, end))
+    return tuple(found)
+
+
+_PIECES = Remember(_pieces)
 
 
 @lru_cache(maxsize=4)

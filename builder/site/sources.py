@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TypeVar
 
 from builder.site.index import Entry, LoadedRecord
@@ -13,6 +13,7 @@ from builder.site.shown import Shown, chunked
 from builder.site.views import (
     Excerpt,
     Extract,
+    Kept,
     Page,
     Pager,
     Passage,
@@ -80,8 +81,8 @@ def _extracts(home: LoadedRecord, entries: Sequence[Entry], shown: Shown, *, who
     return tuple(found)
 
 
-def _marked(home: LoadedRecord, entries: Sequence[Entry], shown: Shown) -> tuple[tuple[Passage, ...], ...]:
-    """The kept text in paragraphs, cut wherever a passage of evidence or a stretch of noise begins or ends."""
+def _marked(home: LoadedRecord, entries: Sequence[Entry], shown: Shown) -> tuple[Kept, ...]:
+    """The kept text in lines, cut wherever a passage of evidence or a stretch of noise begins or ends."""
     evidence = []
     for number, entry in enumerate(entries, 1):
         href = shown.addresses.href(shown.addresses.fact(entry.id))
@@ -93,17 +94,25 @@ def _marked(home: LoadedRecord, entries: Sequence[Entry], shown: Shown) -> tuple
     breaks = [at for at, c in enumerate(home.text) if c == "\n"]
     edges = {0, len(home.text), *(n for s, e, *_ in evidence for n in (s, e)), *(n for span in noise for n in span)}
     cuts = sorted(edges.union(breaks, (at + 1 for at in breaks)))
-    paragraphs: list[list[Passage]] = [[]]
+    lines: list[list[Passage]] = [[]]
     for start, end in pairwise(cuts):
         if home.text[start] == "\n":
-            paragraphs.append([])
+            lines.append([])
             continue
         over = sorted((e - s, href) for s, e, _, href, _ in evidence if s < end and start < e)
         refs = tuple((number, href, anchor) for _, e, number, href, anchor in evidence if e == end)
         is_noise = any(s < end and start < e for s, e in noise)
         nearest = over[0][1] if over else None
-        paragraphs[-1].append(Passage(home.text[start:end], nearest, len(over), is_noise, refs))
-    return tuple(tuple(p) for p in paragraphs if any(passage.text.strip() for passage in p))
+        lines[-1].append(Passage(home.text[start:end], nearest, len(over), is_noise, refs))
+    found = []
+    for is_noise, group in groupby((line for line in lines if any(p.text.strip() for p in line)), _is_noise):
+        kept = tuple(map(tuple, group))
+        found.append(Kept(kept, shown.counted(len(kept), "line") if is_noise else None))
+    return tuple(found)
+
+
+def _is_noise(line: Sequence[Passage]) -> bool:
+    return all(passage.noise for passage in line if passage.text.strip())
 
 
 def _index_pages(homes: list[LoadedRecord], shown: Shown) -> list[Page]:

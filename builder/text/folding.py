@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 
 from builder.text.tables import read_table
@@ -22,43 +21,36 @@ class Folded:
     other way. Both count code points.
     """
 
-    __slots__ = ("_gone", "text")
+    __slots__ = ("_gone", "_gone_at", "text")
 
-    def __init__(self, text: str, gone: tuple[int, ...]) -> None:
+    def __init__(self, text: str, gone_at: list[int]) -> None:
         self.text = text
+        self._gone_at = gone_at  # where the deleted characters stood in the source
         # For the k-th deleted character: how many characters were kept before it.
-        self._gone = gone
+        self._gone = [at - k for k, at in enumerate(gone_at)]
 
     def source_at(self, index: int) -> int:
         """The index in the source of folded character `index` (or of the end)."""
         return index + bisect_right(self._gone, index)
 
-    def sources(self, indices: Iterable[int]) -> list[int]:
-        """`source_at` of many places."""
-        gone = self._gone
-        return [index + bisect_right(gone, index) for index in indices] if gone else list(indices)
-
     def folded_at(self, index: int) -> int:
         """The index in the folded form of source character `index`; of the next kept one if that was deleted."""
-        low, high = 0, len(self._gone)
-        while low < high:  # the number of deleted characters before `index`
-            middle = (low + high) // 2
-            if self._gone[middle] + middle < index:
-                low = middle + 1
-            else:
-                high = middle
-        return index - low
+        return index - bisect_left(self._gone_at, index)
 
 
 @lru_cache(maxsize=8)  # several stages read the same article
 def fold(text: str) -> Folded:
     """Return a form of `text` for matching, and the map back. The rules are in text/data/folding.yaml."""
+    return fold_only(text)
+
+
+def fold_only(text: str) -> Folded:
+    """`fold`, not remembered: for a word, or for a text that is read once."""
     gone: list[int] = []
     if _GONE.search(text):
         gone = [m.start() for m in _GONE.finditer(text)]
         text = _GONE.sub("", text)
-        gone = [at - k for k, at in enumerate(gone)]
-    return Folded(_fold_letters(text), tuple(gone))
+    return Folded(_fold_letters(text), gone)
 
 
 def fold_key(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -64,6 +65,50 @@ def test_names_lie_in_the_text_one_after_the_other(forms: list[str]) -> None:
         assert beyond <= first < last <= len(forms)
         assert kind in ("person", "place", "organization")
         beyond = last
+
+
+# Rows of weights from hopeless to certain, and some where a name could do without its first word.
+ROWS = st.lists(st.lists(st.integers(-700, 1200), min_size=6, max_size=6), min_size=1, max_size=6)
+
+
+@settings(max_examples=300, deadline=None)
+@given(ROWS)
+def test_types_that_are_left_out_of_the_search_are_on_no_best_path(scores: list[list[int]]) -> None:
+    """The path over the types that are worth a search is the best over all likely ones, found by adding up every move."""
+    likely = [k for k in range(3) if max(max(score[2 * k], score[2 * k + 1]) for score in scores) >= -100]
+    places = [0, *(place for k in likely for place in (2 * k + 1, 2 * k + 2))]
+    moves = tagger.model().moves
+    best = {0: (0, (0,))}
+    for score in scores:
+        weights = [0, *score]
+        best = {
+            to: max(
+                ((sum_ + moves[at][to] + weights[to], (*path, to)) for at, (sum_, path) in best.items()),
+                key=lambda row: row[0],
+            )
+            for to in places
+        }
+    total, _ = max((sum_ + moves[at][0], path) for at, (sum_, path) in best.items())
+    kinds, leaps = tagger._kinds(scores)
+    labels = [0, *(place for k in kinds for place in (2 * k + 1, 2 * k + 2))]
+    path = [labels[label] for label in tagger._best_path(scores, kinds, leaps)]
+    walked = [0, *path, 0]
+    assert sum(moves[a][b] for a, b in pairwise(walked)) + sum(
+        score[label - 1] for score, label in zip(scores, path, strict=True) if label
+    ) == total  # fmt: skip
+
+
+def test_six_weights_in_one_integer_stay_apart() -> None:
+    rows = [[-5, 7, 0, 1200, -684, 3], [5, -8, 0, -1300, 684, -4]]
+    packed = [tagger._row(row) for row in rows]
+    assert tagger._unpacked([sum(packed) + tagger._ZERO]) == [(0, -1, 0, -100, 0, -1)]
+    loudest = max(
+        abs(number)
+        for name in tagger.model().weights
+        for row in tagger._rows([name])
+        for number in tagger._unpacked([row])[0]
+    )
+    assert loudest * 5 * 100 < 2**31  # a sum is of five words, and none shows a hundred features
 
 
 def test_every_word_of_the_vocabulary_has_its_seven_digits() -> None:

@@ -63,6 +63,14 @@ def test_only_what_holds_something_is_offered() -> None:
     ]
 
 
+def test_the_front_tells_what_happened_last_and_no_plan_claim_or_denial() -> None:
+    view = planned(content())["/timeline/"].view
+    assert isinstance(view, TimelineView) and view.latest
+    days = [row.machine_when for row in view.latest if row.machine_when]
+    assert days == sorted(days, key=str, reverse=True)
+    assert not [row for row in view.latest if re.search(" (planned|claimed|denied) ", row.marks)]
+
+
 def test_the_unreviewed_are_kept_from_search_engines_and_vanish_where_the_site_hides_them() -> None:
     assert not slot(content(), "unreviewed").head.indexed
     assert not slot(content(HIDE), "unreviewed").sections
