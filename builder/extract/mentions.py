@@ -245,6 +245,15 @@ def _whole_person(board: Board, span: Span) -> Span:
         first, cut = first - 2, 0
     while first and board.form(first - 1) in _LEADING_TIES and board.free(first - 1):
         first, cut = first - 1, 0
+    if (
+        last - first == 1
+        and board.form(first - 2) in DIRECT
+        and board.form(first - 2).startswith("ال")
+        and board.free(first - 1)
+        and not board.form(first - 1).startswith("ال")
+        and _may_be_first_name(board.form(first - 1))
+    ):
+        first, cut = first - 1, 0  # `الكاتبة ألفة يوسف`
     if board.forms[first] == "بن" and board.free(first - 1) and _is_father_of(board.form(first - 1)):
         first -= 1
     while last < board.count and last - first < _LONGEST:

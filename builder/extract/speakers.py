@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
@@ -48,6 +49,12 @@ _ECHO = keys(["مصدر", "بيان", "مسؤول", "مسؤولة", "أخير", 
 _SYNONYMS = (frozenset(("متحدث", "ناطق")), frozenset(("صحافي", "صحفي", "مراسل")), frozenset(("رييس", "زعيم")))
 _JOINT = keys(["المشترك", "المشتركة", "العام", "العامة", "الأول", "الأولى"])
 _ISSUED = keys(["صادر", "صادرة", "الصادر", "الصادرة"])
+# Who was told, attached to ل; words before a document that make it the last of its kind.
+_TOLD = frozenset(("لنا", "لي", "لهم", "لها", "له"))
+_LATEST = keys(["آخر", "أحدث"])
+# Nouns of what happened: `رجحت مصادر محلية | ارتفاع العدد`. By their shape, and those of other shapes.
+_HAPPENED = keys(_VERBS["happened"])
+_MASDAR = re.compile("(?:ت.ا.|ت..ي.|ان..ا.|ا.ت.ا.|است..ا.)")
 _FUNCTION = FUNCTION - POINTING
 _PARTICLES = FUNCTION - TIES
 _LONGEST = 14  # words of a phrase that names a speaker
@@ -178,6 +185,8 @@ class Speakers:
         """
         head = self._head(j, end)
         form = self.form(head)
+        if form in CUES and CUES[form].kind == "participle":  # `وأردف قائلا إن`
+            return Phrase(None, j)
         if head >= end or form in PREPOSITIONS or form in AFTER or form in _FUNCTION or form in MARKS:
             return Phrase(None, j)
         leading = self.is_role(head)
@@ -222,7 +231,7 @@ class Speakers:
                 p = self._past_parenthesis(p, limit)
                 continue
             if (
-                (p > head and form in AFTER)
+                (p > head and (form in AFTER or (form in CUES and CUES[form].kind == "participle")))
                 or form in THAT
                 or form == ":"
                 or (form in stops and self.form(p - 1) not in _ISSUED)
@@ -284,7 +293,11 @@ class Speakers:
         form, before = self.forms[p], self.forms[p - 1]
         if form in PREPOSITIONS or form in MARKS or form in BETWEEN or form in _SAME or self.is_role(p):
             return False
+        if form in _ISSUED:
+            return False
         if not form.startswith("ال"):
+            if self.is_role(head) and p not in self.held and (form in _HAPPENED or _MASDAR.fullmatch(form)):
+                return form not in GIVEN
             if p - 1 in self.held and p not in self.held:  # `مصدر في بلدية الخبر | وقوع`
                 return form[0] not in "ولب"
             return before.startswith("ال") and form[0] not in "ولب"
@@ -358,7 +371,9 @@ class Speakers:
     def _head(self, j: int, end: int) -> int:
         """The first word of the subject: after quotation marks, asides, and those who were told (`لرويترز`)."""
         k = j
-        while k < end and (self.form(k) in "\"'«»“”" or self.form(k) in ASIDE):
+        while k < end and (self.form(k) in "\"'«»“”" or self.form(k) in ASIDE or self.form(k) in _TOLD):
+            k += 1
+        if self.form(k) in _LATEST and k + 1 < end and self.is_role(k + 1):  # `كشفت آخر الأرقام`
             k += 1
         if self.form(k) == "كل" and self.form(k + 1) == "من":
             k += 2
@@ -573,10 +588,12 @@ class Speakers:
                 break
             if mention and mention.type == "organization":
                 return Speaker(mention.name, None, feminine)
-            pointing = (r for r in bare_forms(self.forms[k]) if r.startswith("ال") and r in POINTING)
+            pointing = [r for r in bare_forms(self.forms[k]) if r.startswith("ال") and r in POINTING]
             called = next((self._body_called(rest, k) for rest in pointing), None)
             if called:
                 return called
+            if pointing and self.forms[k].startswith("لل") and role_of(pointing[0]) is None:  # `بيان للشرطة`
+                return Speaker(None, "ال" + self.words.printed(k, k + 1)[2:], feminine)
         if form.startswith("ال") and (end <= head + 1 or self.form(head + 1) in _SAME):
             return self._pointed(head, end, feminine, form)
         return Speaker(None, self._printed(head, end, form) or form, feminine)
@@ -620,7 +637,8 @@ def bare_forms(form: str) -> tuple[str, ...]:
 @lru_cache(maxsize=60_000)
 def stands_for_someone(form: str) -> bool:
     """True for a title, a word for people without a name, one that points back, or a document that speaks."""
-    return bool(role_of(form)) or form in ANONYMOUS or form in POINTING or form in _DOCUMENTS
+    document = form.removeprefix("ال") in _DOCUMENTS
+    return bool(role_of(form)) or form in ANONYMOUS or form in POINTING or document
 
 
 def bare(form: str) -> str:
