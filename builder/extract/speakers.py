@@ -51,6 +51,7 @@ _JOINT = keys(["المشترك", "المشتركة", "العام", "العامة
 _ISSUED = keys(["صادر", "صادرة", "الصادر", "الصادرة"])
 # Who was told, attached to ل; words before a document that make it the last of its kind.
 _TOLD = frozenset(("لنا", "لي", "لهم", "لها", "له"))
+_LATTER = frozenset(("الاخير", "الاخيره"))
 _LATEST = keys(["آخر", "أحدث"])
 # Nouns of what happened: `رجحت مصادر محلية | ارتفاع العدد`. By their shape, and those of other shapes.
 _HAPPENED = keys(_VERBS["happened"])
@@ -185,6 +186,9 @@ class Speakers:
         """
         head = self._head(j, end)
         form = self.form(head)
+        if form in ("هذا", "هذه") and self.form(head + 1) in _LATTER and head + 1 < end:
+            latter = self._named_last(head)
+            return Phrase(latter, head + 2, True) if latter else Phrase(None, j)
         if form in CUES and CUES[form].kind == "participle":  # `وأردف قائلا إن`
             return Phrase(None, j)
         if head >= end or form in PREPOSITIONS or form in AFTER or form in _FUNCTION or form in MARKS:
@@ -271,6 +275,13 @@ class Speakers:
         called = self._body_called(self.forms[head], head) if self.forms[head].startswith("ال") else None
         sure = bool(called) or self.is_namelike(head) or (self.forms[head] in HEADS and p > head + 1)
         return Phrase(called or Speaker(None, printed, feminine), p, sure)
+
+    def _named_last(self, k: int) -> Speaker | None:
+        """Whom `هذا الأخير` means: the person named last before word `k`, else the body."""
+        before = [m for i, m in self.firsts if i < k]
+        found = next((m for m in reversed(before) if m.type == "person"), None)
+        found = found or next((m for m in reversed(before) if m.type == "organization"), None)
+        return Speaker(found.name, None) if found else None
 
     def _may_speak(self, head: int) -> bool:
         """False for a verb, and for a noun that points back to the subject (`أكد وفاته`)."""
@@ -470,13 +481,16 @@ class Speakers:
         """`المتخصص في التسويق طلال المغربي، أن`: the person whose name closes the words from `p` on."""
         for k in range(p + 1, min(end, p + 10)):
             form = self.forms[k]
-            if form in MARKS or form in THAT or form in REPORTING or form in EVENT_VERBS:
+            told = (form in REPORTING or form in EVENT_VERBS) and self.form(k - 1) not in HEADS  # not in `شركة نقل`
+            if form in MARKS or form in THAT or told:
                 return None
             mention = self.held.get(k)
             if mention and mention.type == "person":
                 after = self._after_mention(k)
                 governed = mention.at != self.starts[k] or self.form(k - 1) in PREPOSITIONS
-                closes = after >= end or self.form(after) in MARKS or self._is_boundary(after)
+                closes = (
+                    after >= end or self.form(after) in MARKS or self._is_boundary(after) or self._is_prefixed(after)
+                )
                 return None if governed or not closes else Phrase(Speaker(mention.name, None, feminine), after, True)
         return None
 
