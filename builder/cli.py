@@ -122,7 +122,9 @@ def _parser() -> argparse.ArgumentParser:
     publish.add_argument("-n", "--dry-run", action="store_true", help="show what would be sent, send nothing")
     publish.add_argument("--allow-deletes", action="store_true", help="also when over a tenth of the files would go")
     verb("lock", _lock, "note every address as published, after deploying by other means", building)
-    check = verb("check", _check, "find every fault of the content, without writing anything", building, json_flag)
+    check = verb(
+        "check", _check, "find every fault of the content; the content itself is not written", building, json_flag
+    )
     check.add_argument(
         "--external",
         action="store_true",

@@ -19,13 +19,14 @@ from fontTools.pens.transformPen import TransformPen
 from fontTools.ttLib import TTFont
 from PIL import Image, ImageDraw, ImageFont
 
-from builder.render.cards import COLOURS, draw_site_picture
+from builder.render.cards import draw_site_picture, site_palettes
 from builder.site.cards import STATUS_SIZE
 from builder.site.labels import BADGES
 
 ROOT = Path(__file__).parent.parent
 FONT = ROOT / "templates" / "static" / "fonts" / "sans-600.woff2"
 OUT = ROOT / "builder" / "site" / "pictures"
+COLOURS, _ = site_palettes()
 # state -> ink, ground. A frame in the ink: the picture stands on white and on black mail alike.
 STATES = {
     "reviewed": (COLOURS["good"], COLOURS["good-bg"]),

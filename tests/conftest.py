@@ -8,13 +8,18 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parent.parent))  # so that tests import one another as `tests.…`
 GOLDEN = Path(__file__).parent / "golden"
-# The hundreds of commands that tests run share compiled modules and templates, as on a machine where Python may keep them.
+# Tests and the commands that they run share compiled modules and templates, as on a machine where Python may keep them.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-os.environ["PYTHONPYCACHEPREFIX"] = str(Path(__file__).parent.parent / ".cache/pycache")
+sys.dont_write_bytecode = False
+sys.pycache_prefix = os.environ["PYTHONPYCACHEPREFIX"] = str(Path(__file__).parent.parent / ".cache/pycache")
+# The same examples every time: what is red here is red there. `--hypothesis-profile=default` goes looking for new ones.
+settings.register_profile("same", deadline=None, derandomize=True)
+settings.load_profile("same")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -44,7 +44,7 @@ def mutated(text: str, mutations: list[tuple[int, str]]) -> str:
     return text
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(ARTICLES, MUTATIONS)
 def test_any_draft_reads_back_and_is_verbatim(text: str, mutations: list[tuple[int, str]]) -> None:
     """What the extractor writes, the reader takes: no fault, every evidence exact, every name in the table."""
@@ -57,7 +57,7 @@ def test_any_draft_reads_back_and_is_verbatim(text: str, mutations: list[tuple[i
     assert len({fact.id for fact in record.facts}) == len(record.facts)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(ARTICLES)
 def test_without_a_date_in_the_text_none_is_stored(text: str) -> None:
     """`11 يوليو` has no year of its own and `الأربعاء` no date: only `مارس 2021` may carry a year."""
@@ -66,7 +66,7 @@ def test_without_a_date_in_the_text_none_is_stored(text: str) -> None:
         assert edtf is None or edtf.startswith("XXXX") or edtf == "2021-03"
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(ARTICLES, st.dates(date(2000, 1, 1), date(2030, 1, 1)))
 def test_a_draft_is_the_same_tomorrow(text: str, day: date) -> None:
     known = Known(published=day.isoformat())

@@ -35,6 +35,7 @@ from builder.extract.speakers import (
     HEADS,
     MARKS,
     NOBODY,
+    OCCASIONS,
     PREPOSITIONS,
     Phrase,
     Speaker,
@@ -450,6 +451,10 @@ class _Reader:
                 k = closing + 1
         while k < end and (self.forms[k] in ASIDE or self.forms[k].isdigit()):
             k += 1
+        if self.form(k) == "في" and self.form(k + 1) in OCCASIONS:  # `نفت الشركة في بيان لها تعثر المفاوضات`
+            k += 2
+            while k < end and (self.forms[k] in _OF_OCCASION or self.forms[k] in ASIDE):
+                k += 1
         return k
 
     def clause_end(self, k: int, b: int) -> int:
@@ -668,7 +673,7 @@ class _Reader:
         while k < i and self.forms[k] in MARKS:
             k += 1
         comma = next((n for n in range(k, min(i, k + 5)) if self.forms[n] == "،"), None)
-        if comma and not any(n in self.held for n in range(k, comma)) and comma + 1 < i:
+        if comma and self.leads(self.forms[k]) and not any(n in self.held for n in range(k, comma)) and comma + 1 < i:
             return comma + 1
         for n in range(k, min(i, k + 5)):
             if self.forms[n] == "ان" and self.forms[n - 1] in _IMPERSONAL:
@@ -676,6 +681,12 @@ class _Reader:
         # `دعا إلى الحذر، إذ تستمر الأمطار وفق الأرصاد`: the source tells the reason only
         reason = next((n for n in range(i - 1, max(k, i - REACH), -1) if self.forms[n] in _REASONS), None)
         return reason + 1 if reason and self.forms[reason - 1] == "،" else k
+
+    def leads(self, form: str) -> bool:
+        """True for a word that opens an adverbial: `بالإضافة إلى ذلك`, `ومن جهة ثانية`, `اليوم`."""
+        rest = form[1:] if form[0] == "و" else form
+        adverb = not {form, rest} & EVENT_VERBS and (rest in FUNCTION or rest in PREPOSITIONS or rest in AFTER)
+        return adverb or rest in ASIDE or (rest[0] in "بل" and not is_verb(form))
 
     def read_stated(self, i: int, sentence: Sentence) -> int:
         """`وجاء في البيان أن`: the document speaks."""
@@ -812,4 +823,5 @@ _NOUNS = keys(
 _UNSURE = frozenset(("ورد", "وردت", "فرد", "عقب", "وعقب", "قدر", "وقدر"))
 _RELATIVE = keys(["الذي", "التي", "الذين"])
 _COUNTERPART = frozenset(("نظيره", "نظيرته", "نظيرها"))
+_OF_OCCASION = keys(["له", "لها", "لهم", "صحفي", "صحافي", "رسمي", "مقتضب", "مشترك", "متلفز", "إذاعي", "خاص", "سابق"])
 _BEEN = frozenset(("كان", "كانت", "يرتقب", "تعود", "يعود", "جاءت", "جاء"))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from builder.extract.authorities import MARKS, Span, built_in
 from builder.extract.board import Board, is_known
+from builder.extract.verbs import is_ahead
 from builder.extract.words import (
     BETWEEN,
     COMMON,
@@ -38,8 +41,13 @@ _HONOURING = keys(_HEADS["honouring"])
 _PURPOSES = keys(_HEADS["purposes"])
 _IDAFA = keys(_HEADS["idafa"])
 _MINISTERS = keys(_HEADS["ministers"])
+# Bodies that share their word with the district they run.
+_DISTRICTS = _ORG_HEADS & keys(_HEADS["place"])
 _OPENING, _CLOSING = frozenset("\"'“«"), frozenset("\"'”»")
 _HONOURED = keys(_HEADS["honoured"])
+_EVENT_ADJECTIVES = keys(["الممتاز", "الممتازة", "العام", "الأول", "الأولى", "الأخضر"]) | keys(_HEADS["of_bodies"])
+# Verbal nouns by their shape: تراجع, تنفيذ, انخفاض, ارتفاع, استقرار.
+_MASDAR = re.compile("ال(?:ت.ا.[^ي]|ت..ي[^ه]|ان..ا.|ا.ت.ا.|است..ا.|اجراء)")
 _TIMES = keys(_HEADS["times"])
 _FAMILY_TIES = frozenset(("بن", "ولد", "منت", "بنت", "ابن"))
 _LONGEST = 9  # words of a body's name
@@ -89,6 +97,8 @@ def _read_head(board: Board, i: int) -> int:
         if quoted:
             board.claim(quoted)
             return quoted.last
+        if stem in _DISTRICTS and _is_located(board, i, cut):
+            return beyond
         last = _Complement(board, i, stem, kind).end()
         # a known name goes on with a country's adjective only (مجلس النواب اللبناني)
         whole = held is not None and held.last - held.first > 1 and is_known(held)
@@ -102,8 +112,22 @@ def _read_head(board: Board, i: int) -> int:
             return last
         return beyond
     if held and held.type == "organization":
+        following = board.form(held.last)
+        common = is_known(held) and held.last - i > 1 and board.forms[held.last - 1].startswith("ال")
+        if common and board.free(held.last) and following.startswith("ال") and is_nisba(following):
+            span = Span(i, held.last + 1, held.cut, "", held.type, "organization head")  # `الهلال الأحمر اليمني`
+            held = Span(i, span.last, span.cut, board.key_of(span), span.type, span.rule)
+            board.claim(held)
         _claim_acronym(board, held)
+        return held.last
     return beyond
+
+
+def _is_located(board: Board, i: int, cut: int) -> bool:
+    """`ببلدية الرشايقة`, `في مديرية عبس`: the district where something happens, not the body that runs it."""
+    named = board.taken[i + 1] if i + 1 < board.count else None
+    where = board.forms[i][:cut].endswith("ب") or (cut == 0 and board.form(i - 1) == "في")
+    return where and named is not None and named.type == "place"
 
 
 def _quoted_after(board: Board, i: int, head: str, cut: int) -> Span | None:
@@ -166,6 +190,7 @@ class _Complement:
         self.definite = head.startswith("ال")
         self.proper = False  # a proper name, or an adjective of a country
         self.bounded = False  # a purpose, or a second adjective in ي: no passing phrase has them
+        self.purpose = -2  # where the word of a purpose stands (هيئة لتنظيم الاتصالات)
         self.plain = False  # the first adjective makes no name by itself (اللجنة الجديدة)
 
     def end(self) -> int:
@@ -219,7 +244,8 @@ class _Complement:
             return False
         if form.startswith("ال") and len(form) > 3:
             return self.take_definite(form)
-        if form.startswith("وال") and self.nouns and self.head.removeprefix("ال") in _LISTS and self.joins(form):
+        lists = self.head.removeprefix("ال") in _LISTS or self.forms[self.at - 1].startswith("لل")
+        if form.startswith("وال") and self.nouns and lists and self.joins(form):
             return self.take()
         if form in _TIMES:
             return False
@@ -228,6 +254,7 @@ class _Complement:
             return self.take()
         if self.nouns and self.is_purpose():
             self.bounded = True
+            self.purpose = self.at
             self.at += 1
             return True
         return self.take_indefinite(form)
@@ -285,6 +312,8 @@ class _Complement:
 
     def take_definite(self, form: str) -> bool:
         if self.definite and self.nouns == 0:
+            if not self.agrees(form):
+                return False
             if self.head.endswith("ه") and form.endswith(("ين", "ون")) and not is_nisba(form):
                 return False  # `عمال الشركة المحرومين`
             if self.head.endswith("ه") and form in ROLE and not form.endswith("ه"):
@@ -292,7 +321,9 @@ class _Complement:
             self.plain = self.is_plain_adjective(form)
         elif self.nouns and form.endswith(("ي", "يه")) and not is_plain(form):
             self.bounded = True
-        elif self.bounded and self.nouns > 1 and form not in _OF_BODIES:
+        elif self.at == self.purpose + 1:
+            pass  # `لشعبة البطاطس`
+        elif self.bounded and self.nouns > 1 and form not in _OF_BODIES and not self.ends_list():
             return False  # a noun after the adjective: the object of the sentence
         self.take()
         if not is_nisba(form):
@@ -307,10 +338,23 @@ class _Complement:
             return True
         return following.startswith(("لل", "ال")) and not is_plain(following)
 
+    def agrees(self, form: str) -> bool:
+        """True for what can be the adjective of a definite head: not `المحكمة التراجع`, `المركز التراجع`."""
+        if self.kind == "event":
+            return form.endswith(("ي", "يه")) or form in _EVENT_ADJECTIVES
+        if self.head.endswith("ه"):
+            return form.endswith(("ه", "ا", "ي")) or form in _DEFINITE
+        return not _MASDAR.fullmatch(form)
+
+    def ends_list(self) -> bool:
+        """True for the last word after `والإنذار` in a name: its adjective (`والإنذار المبكر`)."""
+        following = self.board.form(self.at + 1)
+        return self.forms[self.at - 1].startswith("وال") and not following.startswith("ال")
+
     def take_indefinite(self, form: str) -> bool:
         """Between a head and a definite noun or a name: لجنة حقوق الإنسان, رابطة بحارة الرأس, حركة طالبان."""
         if self.definite:
-            if self.nouns > 1 and is_strange(form) and form[0] not in "وبلف":
+            if self.nouns > 1 and is_strange(form) and form[0] not in "وبلف" and not is_ahead[form]:
                 self.at += 1
             return False
         if self.nouns:
@@ -355,6 +399,6 @@ class _Complement:
     def joins(self, form: str) -> bool:
         """True where `والثقافة` goes on with the list of a name rather than with the sentence."""
         noun = form[1:]
-        if noun in _DEFINITE or noun in DIRECT or is_nisba(noun) or self.board.taken[self.at]:
+        if noun in _DEFINITE or noun in DIRECT or noun in ROLE or is_nisba(noun) or self.board.taken[self.at]:
             return False
         return not is_nisba(self.forms[self.at - 1])

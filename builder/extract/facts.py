@@ -13,9 +13,9 @@ from msgspec import Struct
 from builder.extract.cues import CUES
 from builder.extract.quotations import Stretch, quoted_stretches, sentences_of
 from builder.extract.signals import PLANNED_BY_FIRST, signals_of
-from builder.extract.speakers import OUTLET_HEADS, is_outlet
-from builder.extract.verbs import is_future, is_past, is_verb, tells_habit, without_and
-from builder.extract.words import EVENT_VERBS, GIVEN, PROSE, REPORTING, Words, keys, words_of
+from builder.extract.speakers import AFTER, MARKS, OUTLET_HEADS, PREPOSITIONS, is_outlet
+from builder.extract.verbs import is_ahead, is_future, is_past, is_present, is_verb, tells_habit, without_and
+from builder.extract.words import EVENT_VERBS, FUNCTION, GIVEN, PROSE, REPORTING, Words, keys, words_of
 from builder.lexicon import table
 from builder.lexicon.vocabulary import is_ordinary
 from builder.model import (
@@ -47,7 +47,7 @@ _RELATIVE = keys(w for phrase in _MODALITY["relative_time"] for w in phrase.spli
 _TRAILING = " \t،,؛:.؟!"
 # A new statement begins here; what stands before is complete.
 _SPLITS = re.compile(
-    r"، ?(?=فيما |بينما |في حين |كما |وذلك |غير أن |لكن |إلا أن |على أن |ثم )|[؛] *| (?=حيث )|، ?(?=و[^ ]+ )"
+    r"[،,] ?(?=فيما |بينما |في حين |كما |وذلك |غير أن |لكن |إلا أن |على أن |ثم )|[؛;] *| (?=حيث )|[،,] ?(?=و[^ ]+ )"
 )
 # Behind a semicolon these go on with the same clause: `كشف المتحدث؛ عن نتائج`.
 _GOES_ON = re.compile("(?:عن|في|على|من|إلى|مع|وخاصة|خاصة|مثل|وذلك|بهدف|لـ?) ?")
@@ -218,7 +218,8 @@ class _Drafter:
             says_end = a.says_at + len(a.says)
             if a.rule.endswith("object"):
                 stop = cues[k] if (k := bisect_right(cues, a.at)) < len(cues) else end
-                found.append(Piece(begin, stop, sentence, a))
+                first, *more = self.split(begin, stop, sentence, a)
+                found += (first, *(Piece(p.start, p.end, sentence, None) for p in more))
                 begin = max(begin, stop)
                 continue
             if a.at < a.says_at and CUES.get(fold_key(a.cue)) and CUES[fold_key(a.cue)].stance == "denied":
@@ -267,9 +268,18 @@ class _Drafter:
     def is_frame(self, start: int, end: int) -> bool:
         """True where the words before a cue only lead to it (`وفي السياق نفسه`)."""
         words = self.text[start:end].split()
-        if len(words) < 5 or words[-1] == "قد":
+        if len(words) < 5 or words[-1] == "قد" or self.is_adverbial(start, end):
             return True
         return not self.names(start, end) and not _between(self.dates, self.date_starts, start, end)
+
+    def is_adverbial(self, start: int, end: int) -> bool:
+        """True for `وعلى الرغم من التزامه الصمت،`: a preposition opens it, and no clause of its own follows a comma."""
+        a, b = bisect_left(self.words.starts, start), bisect_left(self.words.starts, end)
+        forms = self.words.forms[a:b]
+        first = forms[0] if forms else ""
+        opens = {first, first[1:]} & _LEADS
+        told = any(forms[k] == "،" and is_past[without_and(forms[k + 1])] for k in range(len(forms) - 1))
+        return bool(opens) and forms[-1] == "،" and not told
 
     def split(self, start: int, end: int, sentence: tuple[int, int], said: Attribution | None) -> list[Piece]:
         """The clauses of a stretch that stand alone."""
@@ -325,7 +335,7 @@ class _Drafter:
 
     def is_full(self, start: int, end: int) -> bool:
         """True for a clause that has a name, a number or a date of its own, so that it can stand alone."""
-        clause = self.text[start : min(end, start + _REACH)].split("،")[0]
+        clause = self.text[start : min(end, start + _REACH)].replace(",", "،").split("،")[0]
         stop = start + len(clause)
         return bool(
             self.names(start, stop)
@@ -374,19 +384,21 @@ class _Drafter:
             start += 1
         while end > start and self.text[end - 1] in _TRAILING:
             end -= 1
+        if numbered := _NUMBERED.match(self.text, start, end):
+            start = numbered.end()
         if not piece.quote and len(self.text[start:end].split()) > LONG:
             low = -1  # of the last comma or digit
             for mark in _EXPLAINS.finditer(self.text, start, end):
                 if low < 0:
                     ahead = range(end - 1, start, -1)
-                    low = next((i for i in ahead if self.text[i] == "،" or self.text[i].isdigit()), start)
-                if mark.end() <= low:
+                    low = next((i for i in ahead if self.text[i] in "،," or self.text[i].isdigit()), start)
+                if mark.end() <= low and not self.text.startswith(_GUESTS, mark.end()):
                     continue
                 left = self.text[max(start, mark.start() - _REACH) : mark.start()]
                 if len(left.split()) >= 8 and left.count('"') % 2 == 0 and left.count("“") == left.count("”"):
                     end = mark.start()
                     break
-        if self.text.endswith(("، و", "، ف"), start, end):
+        if self.text.endswith(("، و", "، ف", ", و", ", ف"), start, end):
             end -= 3
         exact = self.text[start:end]
         if exact[:1] in '"“«' and sum(exact.count(c) for c in '"“”«»') == 1:
@@ -415,7 +427,7 @@ class _Drafter:
             return "planned", planned
         if self.text.endswith("على أن ", 0, start):
             return "planned", Why("what is to follow", start - len("على أن "), start - 1)
-        if chosen and self.is_ahead(chosen) and not (a < b and is_past[without_and(self.words.forms[a])]):
+        if chosen and self.is_ahead(chosen) and (verb in _FORECASTS or not self.tells_past(a, b)):
             return "planned", Why("a day after the publication", chosen.at, chosen.at + len(chosen.exact))
         if piece.quote:
             return "claimed", Why("a quotation")
@@ -435,6 +447,10 @@ class _Drafter:
         """What in the opening of the words `a` to `b` speaks of what is to come: a future verb, `من المقرر`."""
         forms = self.words.forms
         here = _places(self.signals.ahead, a, min(b, a + _OPENING))
+        if a + 1 < b and is_present[without_and(forms[a])]:  # `ويعقد المجلس جلسته المقبلة`
+            coming = next((i for i in range(a + 2, min(b, a + _OPENING)) if forms[i] in _COMING), None)
+            if coming is not None and not any(forms[i] in MARKS for i in range(a, coming)):
+                return Why("present tense and a time to come", *self.word(coming))
         if a < b and here[:1] != [a] and forms[a][0] in "وف" and forms[a][1:] in PLANNED_BY_FIRST:
             here.insert(0, a)
         for i in here:
@@ -450,6 +466,11 @@ class _Drafter:
                 if tuple(forms[i + 1 : min(b, i + 1 + len(rest))]) == rest:
                     return Why("modality table, planned", self.word(i)[0], self.word(i + len(rest))[1])
         return None
+
+    def tells_past(self, a: int, b: int) -> bool:
+        """True where the words `a` to `b` open with a verb of the past; `فتح المظاريف سيكون غدا` opens with a noun."""
+        forms = self.words.forms[a:b]
+        return bool(forms) and is_past[without_and(forms[0])] and not any(is_ahead[f] for f in forms[1:8])
 
     def is_ahead(self, date: DateMention) -> bool:
         """True where all of a date lies after the day of publication."""
@@ -482,10 +503,12 @@ class _Drafter:
         elif is_past[bare] and bare not in REPORTING:
             points["past tense"] = 2
         if modality == "planned" or modality == "denied":
-            points[modality] = 2
+            points[modality] = 2 + (modality == "denied")
+        if bare in _EVENT_NOUNS:
+            points["event noun"] = 2
         if piece.said and not piece.quote:
             plain = piece.said.speech == "direct" or piece.said.rule.endswith("object")
-            points["said"] = 1 if plain else 3 if count >= 8 else 2
+            points["said"] = 1 if plain else 3 if count >= 14 or (count >= 8 and (names or numbers or dated)) else 2
         elif bare not in EVENT_VERBS and modality == "reported" and not (numbers or dated) and tells_habit(bare):
             against["habit"] = -2
         if not past_perfect and " ".join(forms[:3]).removeprefix("و").startswith(_COMMENT):
@@ -498,7 +521,7 @@ class _Drafter:
             and _ACTS.isdisjoint((fold_key(piece.said.cue), bare, first))
         ):
             against["no act"] = -1 if numbers or dated else -2
-        if count < 6:
+        if count < 6 and not numbers:
             points["short"] = -1
         told = (*points.items(), *against.items())
         if piece.quote:
@@ -523,12 +546,36 @@ class _Drafter:
         inside = [d for d in _between(self.dates, self.date_starts, start, end) if d.kind == "date"]
         if not inside:
             return None
-        own = [d for d in inside if not self.text[max(start, d.at - 5) : d.at].endswith("منذ ")] or inside
+        own = [d for d in inside if not self.text[max(start, d.at - 5) : d.at].endswith("منذ ")]
+        if not own:
+            # `أعلى كمية منذ أغسطس 2020` only compares; `يضرب عن الطعام منذ الأحد` tells when it began
+            own = [d for d in inside if not _COMPARES.search(self.text, max(start, d.at - 60), d.at)]
+        own = [d for d in own if not self.is_of_person(d, start)]
+        if not own:
+            return None
         relative = _RELATIVE_CLAUSE.search(self.text, start, own[0].at)
-        chosen = own[1] if relative and len(own) > 1 else own[0]
+        later = own[1] if len(own) > 1 else None
+        # the day inside the clause says more than the season outside it
+        finer = later and own[0].edtf and later.edtf and len(own[0].edtf) > len(later.edtf)
+        chosen = later if later and not finer and (relative or self.is_of_noun(own[0], start)) else own[0]
         if not any(c.isdigit() for c in chosen.exact) and _COARSE.search(chosen.exact):
             chosen = next((d for d in own if any(c.isdigit() for c in d.exact)), chosen)
         return chosen
+
+    def is_of_person(self, date: DateMention, start: int) -> bool:
+        """True in a relative clause about somebody named: `خلفا لفلان الذي انتهت مدته في مايو`."""
+        clause = next(reversed(list(_RELATIVE_CLAUSE.finditer(self.text, start, date.at))), None)
+        if clause is None or "،" in self.text[clause.end() : date.at]:
+            return False
+        k = bisect_right(self.mention_starts, clause.start()) - 1
+        about = self.mentions[k] if k >= 0 else None
+        return about is not None and about.type == "person" and about.at + len(about.exact) == clause.start()
+
+    def is_of_noun(self, date: DateMention, start: int) -> bool:
+        """True for a quarter, season or year that tells which, not when: `بيانات الربع الثالث`."""
+        i = bisect_left(self.words.starts, date.at)
+        before = self.words.forms[i - 1] if self.words.starts[i - 1] >= start else ""
+        return bool(_COARSE.match(date.exact)) and before.isalpha() and before not in FUNCTION and not is_verb(before)
 
     def chain(self, piece: Piece) -> tuple[Link, ...]:
         """The links, outermost first: outlets, then who spoke."""
@@ -622,7 +669,7 @@ class _Drafter:
 
     def bare_clause(self, low: int, high: int) -> int:
         """Where the clause begins that the cut from `low` to `high` would leave with its verb alone (`، وتنتهي غدا`)."""
-        if self.text[high : high + 2].strip()[:1] not in ("", "،", ".", "؛"):
+        if self.text[high : high + 2].strip()[:1] not in ("", "،", ",", ".", "؛"):
             return low
         i = bisect_left(self.words.starts, low) - 1
         is_bare = i > 0 and is_verb(self.words.forms[i]) and self.words.forms[i - 1] == "،"
@@ -637,36 +684,45 @@ class _Drafter:
             return []
         low, high = date.at, date.at + len(date.exact)
         before = self.text[max(start, low - 8) : low]
-        hanging = re.search(r"(?:^| )(في|خلال) $", before)
+        hanging = re.search(r"(?:^| )(في|خلال|يوم) $", before)
         if hanging:
             low -= len(hanging.group(1)) + 1
         elif re.search(r"(?:^| )(?:من|منذ|حتى|إلى|عن|على|قبل|بعد|و|هذا|هذه) $", before) or not before.endswith(
-            (" ", "،")
+            (" ", "،", ",")
         ):
             return []
         if self.text[low - 1 : low] == " ":
             low -= 1
         low = max(self.bare_clause(low, high), start)
-        if self.text[low - 1 : low] == "،" and self.text[high : high + 1] == "،":
+        if self.text[low - 1 : low] in ("،", ",") and self.text[high : high + 1] in ("،", ","):
             low -= 1
         return [(low, high, "")] if low > start else []
 
 
 # From here on a long sentence explains; what stands before is the statement.
 _EXPLAINS = re.compile(
-    r" (?=منذ |في واحدة من |في واحد من |على الرغم من |رغم |في الوقت الذي )|، (?=مما |ما |الذي |التي |الذين |وهو |وهي |وهم |بعد أن |بعدما |في ظل |في وقت |وسط |بحضور |بمشاركة |وذلك )"
+    r" (?=منذ |في واحدة من |في واحد من |على الرغم من |رغم |في الوقت الذي )|[،,] (?=مما |ما |الذي |التي |الذين |وهو |وهي |وهم |بعد أن |بعدما |في ظل |في وقت |وسط |بحضور |بمشاركة |وذلك )"
 )
+_GUESTS = ("بحضور ", "بمشاركة ")  # whoever was there besides
 LONG = 24  # words; a shorter statement keeps its explanation
 
 
 # Words without which an object (`نفيه أن ...`) tells of no act.
 _ACTS = keys(_MODALITY["acts"])
+_FORECASTS = keys(_MODALITY["forecasts"])
+_EVENT_NOUNS = keys(_MODALITY["event_nouns"])
 _RELATIVE_CLAUSE = re.compile(" (?:التي|الذي|الذين|اللذين|اللتين) ")
 # What is done by saying it: a demand, a warning, an apology happened, whatever comes of them.
 _SPEECH_ACTS = keys(_MODALITY["speech_acts"])
 _RELATIVES = frozenset(("الذي", "التي", "الذين", "اللذين", "اللتين", "اللذان", "اللتان"))
 _OPENING = 25  # words in which the verb of a statement stands
-_COARSE = re.compile("عام|شهر|سنة|أسبوع|موسم")
+_COMING = keys(_MODALITY["future"])
+_COARSE = re.compile("عام|العام|شهر|الشهر|سنة|السنة|أسبوع|الأسبوع|موسم|الموسم|الربع|الفصل|النصف")
+_COMPARES = re.compile(
+    "(?:^| )(?:ال)?(?:أعلى|أدنى|أكبر|أقل|أسوأ|أول|أطول|أقوى|أفضل|أضخم|الأولى|الأول|الأعلى|الأكبر|الأسوأ|الأدنى|الأقوى) "
+)
+# Words that open an adverbial rather than a clause.
+_LEADS = PREPOSITIONS | AFTER | keys(["على", "رغم", "فور", "لدى", "عند", "إلى", "حين", "بينما", "بسؤاله", "بسؤالها"])
 _WAS = keys(["كان", "كانت", "كانوا", "كانا", "كانتا"])
 _BOTH = keys(_MODALITY["both_sides"])
 _OWN_LETTER = keys(_MODALITY["own_letter"])
@@ -689,6 +745,10 @@ def _between(rows: Sequence[T], starts: list[int], start: int, end: int) -> list
     return list(rows[bisect_left(starts, start) : bisect_left(starts, end)])
 
 
+# `أولاً: الموافقة على ...`, `2- تعيين ...`
+_NUMBERED = re.compile(
+    "(?:أول|ثاني|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع|عاشر)(?:ا|اً|ًا) ?[:：،–-] ?|[0-9٠-٩]{1,2} ?[-–)] ?(?=[ء-ي]{3})"
+)
 _THAT_IT = re.compile("و?[بك]?(?:أنه|أنها|أنهم|إنه|إنها|إنهم) ")
 _LEFT_OVER_WORDS = tuple(f" {word}" for word in ("حيث", "فيما", "بينما", "كما", "ثم", "لكن", "إذ"))
 _LEFT_OVER = re.compile(f"[،؛]?(?:{'|'.join(_LEFT_OVER_WORDS)})$")

@@ -64,6 +64,7 @@ _HONOURED = keys(table("heads")["honoured"])
 # Family names that East Asian names begin with.
 _FAMILY_FIRST = keys(table("persons")["family_first"])
 # A letter that stands for a name; د. م. أ. are titles.
+_VERB_FOLLOWS = frozenset(("قد", "وقد", "لقد", "لم", "ولم", "لن", "ولن", "سوف"))
 _INITIALS = frozenset("بتثجحخذرزسشصضطظعغفقكلنهوي")
 _MARKED = frozenset('"«»“”')
 _LONGEST = 6  # words of a person's name
@@ -80,6 +81,7 @@ def find_mentions(text: str, lines: tuple[Line, ...], known: Known) -> tuple[Men
     signed = _signed_places(board.forms)
     _claim_known(board, known.registry, signed.known)
     _claim_places_after_heads(board, signed.place_heads, named=False)
+    _claim_place_rows(board, signed.place_rows)
     tagged = _tagged(board)
     _claim_persons(board, tagged)
     _claim_signed_persons(board, signed.name_words)
@@ -98,12 +100,13 @@ def find_mentions(text: str, lines: tuple[Line, ...], known: Known) -> tuple[Men
 class Signed(Struct, frozen=True):
     """Places of words, each list in order.
 
-    known: a name of the tables may begin; place_heads: words for places; name_words: what persons' names are made of;
+    known: a name of the tables may begin; place_heads: words for places; place_rows: for several; name_words: what persons' names are made of;
     reports: reporting verbs; bodies: heads of bodies and events; quotes: opening quotation marks.
     """
 
     known: list[int]
     place_heads: list[int]
+    place_rows: list[int]
     name_words: list[int]
     reports: list[int]
     bodies: list[int]
@@ -111,8 +114,16 @@ class Signed(Struct, frozen=True):
 
 
 def _signed_places(forms: Sequence[str]) -> Signed:
-    found = Signed([], [], [], [], [], [])
-    lists = (found.known, found.place_heads, found.name_words, found.reports, found.bodies, found.quotes)
+    found = Signed([], [], [], [], [], [], [])
+    lists = (
+        found.known,
+        found.place_heads,
+        found.place_rows,
+        found.name_words,
+        found.reports,
+        found.bodies,
+        found.quotes,
+    )
     signs = list(map(_SIGNS.__getitem__, forms))
     for i in compress(range(len(signs)), signs):
         for sign in signs[i]:
@@ -125,6 +136,7 @@ def _signs(form: str) -> tuple[int, ...]:
     signs = (
         may_begin_known(form),
         bool(_PLACE_HEAD[form]),
+        bool(_PLACE_ROWS[form]),
         _NAME_WORDS[form],
         _is_reporting(form),
         may_open_body(form),
@@ -183,6 +195,8 @@ def _trimmed(forms: Sequence[str], first: int, last: int) -> tuple[int, int]:
         last -= 1
     if last - first > 1 and forms[first].startswith("ال") and forms[first] not in GIVEN and forms[first + 1] in GIVEN:
         first += 1  # `المرشح الجمهوري دونالد ترامب`
+    if forms[first - 1] in _VERB_FOLLOWS:
+        first += 1  # `قد غرّم نادي ...`
     while first < last and (
         forms[first] in MARKS
         or len(forms[first]) == 1
@@ -227,7 +241,7 @@ def _attached(board: Board, form: str) -> int:
 def _claim_persons(board: Board, tagged: Sequence[Span]) -> None:
     """Persons: never across a longer known name, but over a town or a first name that is a part of theirs."""
     for span in tagged:
-        if span.type != "person":
+        if span.type != "person" or _is_place_phrase(board, span):
             continue
         span = _behind_place(board, span)
         held = {board.taken[i] for i in range(span.first, span.last)} - {None}
@@ -239,6 +253,12 @@ def _claim_persons(board: Board, tagged: Sequence[Span]) -> None:
         elif _is_held_whole(held, span) or (span.last - span.first == 1 and not _stands_alone(board, span)):
             continue
         board.claim(span)
+
+
+def _is_place_phrase(board: Board, span: Span) -> bool:
+    """`بسد بوغارة`: a word for a place and its name, unless the word is a first name too."""
+    form = board.forms[span.first]
+    return span.last - span.first > 1 and form not in GIVEN and _PLACE_HEAD[form] in _PLACE_NAMED
 
 
 def _is_held_whole(held: set[Span | None], span: Span) -> bool:
@@ -282,6 +302,8 @@ def _whole_person(board: Board, span: Span) -> Span:
         first, cut = first - 2, 0
     while first and board.form(first - 1) in _LEADING_TIES and board.free(first - 1):
         first, cut = first - 1, 0
+    if board.forms[first] == "بن" and board.free(first - 1) and _is_father_of(board.form(first - 1)):
+        first -= 1
     while last < board.count and last - first < _LONGEST:
         form = board.forms[last]
         touching = board.words.ends[last - 1] == board.words.starts[last]
@@ -297,7 +319,20 @@ def _whole_person(board: Board, span: Span) -> Span:
             break
     while board.forms[last - 1] in TIES and last - first > 1:
         last -= 1
+    if last - first == 1 and board.form(first - 1) == "،" == board.form(last + 1) and _is_apposed(board, last):
+        last += 1
     return Span(first, last, cut, "", "person", span.rule)
+
+
+def _is_apposed(board: Board, i: int) -> bool:
+    """`كاتب الدولة للخارجية، رضوان عيارة، وجود ...`: any word between a first name and the comma that ends its phrase."""
+    form = board.forms[i]
+    return board.forms[i - 1] in GIVEN and board.free(i) and len(form) > 2 and not (is_plain(form) or is_nisba(form))
+
+
+def _is_father_of(form: str) -> bool:
+    """True for a word that can stand before `بن` in a name: `الوليد بن طلال`, not `قال بن علي`, `الرئيس بن علي`."""
+    return form.isalpha() and not form.isascii() and not (is_plain(form) or is_verb(form) or form in DIRECT)
 
 
 def _may_follow(given: str, form: str) -> bool:
@@ -413,7 +448,7 @@ _MAY_NAME = Remember(_may_name)
 def _signed_person(board: Board, i: int) -> Span | None:
     """The person whose name the word `i` begins, or follows as the second word."""
     last = _run_of_names(board, i)
-    if last == i:
+    if last == i or board.form(i - 1) in _VERB_FOLLOWS:
         return None
     if board.form(i - 1) == "." and board.form(i - 2) in _INITIALS and board.form(i - 3) in MARKS:
         return Span(i - 2, last, 0, "", "person", "initial")
@@ -524,6 +559,8 @@ def _claim_rest(board: Board, tagged: Sequence[Span]) -> None:
         form = board.forms[span.first][span.cut :]
         if all(is_nisba(word) for word in board.forms[span.first : span.last]):
             continue
+        if span.type == "organization" and span.last - span.first > 1 and board.forms[span.first] in BETWEEN:
+            continue  # `المرشح الجمهوري البارز`
         if any(opens_body(stem) for _, stem in stems(board.form(span.first - 1))):
             continue  # the rest of a body's name that its head did not make one
         if span.last - span.first == 1 and (len(form) < 3 or is_plain(form) or is_nisba(form) or is_ordinary(form)):
@@ -536,6 +573,41 @@ def _claim_rest(board: Board, tagged: Sequence[Span]) -> None:
         ):
             continue
         board.claim(span)
+
+
+def _claim_place_rows(board: Board, places: list[int]) -> None:
+    """`مدينتي اللحية والزهرة`, `دوائر حمادية والسوقر ومهدية`: each name of a list behind a word for several places."""
+    for i in places:
+        sure = _PLACE_ROWS[board.forms[i]] in _PLACE_PAIRS
+        k = i + 1
+        while k < board.count and k not in board.credited:
+            form, held = board.forms[k], board.taken[k]
+            cut = 0 if k == i + 1 else 1
+            if held:
+                if held.type != "place":
+                    break
+                k = held.last
+            elif (cut == 0 or form[0] == "و") and _is_listed_place(form[cut:], sure):
+                board.claim(Span(k, k + 1, cut, "", "place", "place head"))
+                k += 1
+            else:
+                break
+            sure = True
+            if board.form(k) == "،" and board.form(k + 1)[:1] == "و":
+                k += 1
+            if board.form(k)[:1] != "و":
+                break
+
+
+def _is_listed_place(form: str, sure: bool) -> bool:
+    if len(form) < 3 or not form.isalpha() or is_plain(form) or is_nisba(form) or form in BETWEEN:
+        return False
+    return (sure and (form.startswith("ال") or not is_ordinary(form))) or _is_place_word(form)
+
+
+_PLACE_PAIRS = keys(table("heads")["place_pairs"])
+_PLURAL_PLACES = _PLACE_PAIRS | keys(table("heads")["place_rows"])
+_PLACE_ROWS = Remember(lambda form: next((stem for _, stem in stems(form) if stem in _PLURAL_PLACES), ""))
 
 
 def _leads_to_place(board: Board, span: Span) -> bool:
@@ -552,7 +624,9 @@ def _inside(one: Span, other: Span) -> bool:
 
 
 # The word for a place that a form is, or "".
-_PLACE_HEAD = Remember(lambda form: next((stem for _, stem in stems(form) if stem in PLACE_HEADS), ""))
+_PLACE_HEAD = Remember(
+    lambda form: next((stem for _, stem in (*stems(form), (1, form[1:])) if stem in PLACE_HEADS), "")
+)
 
 
 def _claim_places_after_heads(board: Board, places: list[int], *, named: bool) -> None:
@@ -569,7 +643,9 @@ def _claim_places_after_heads(board: Board, places: list[int], *, named: bool) -
             continue
         cut = len(board.forms[i]) - len(head) if board.forms[i].endswith(head) else 0
         if named:
-            if board.form(last).startswith("ال") and board.form(last).endswith(("ي", "ه")) and board.free(last):
+            following = board.form(last)
+            own = following.startswith("ال") and following.endswith(("ي", "ه")) and following not in FUNCTION
+            if own and board.free(last):
                 last += 1
             board.claim(Span(i, last, cut, "", "place", "place head"))
         elif board.free(i + 1):
@@ -644,6 +720,9 @@ def _claim_quoted(board: Board, marks: list[int]) -> None:
     names = {board.key_of(span): span for span in board.spans() if span.type == "organization"}
     for first, last in quoted:
         words = " ".join(board.forms[first:last])
+        outlet = board.taken[first]
+        if board.form(first - 2) == "ل" and outlet and outlet.type == "place" and outlet.last == last:
+            board.claim(Span(first, last, 0, words, "organization", "quoted after ل"))  # `قال لـ«الشرق الأوسط»`
         if board.form(first - 2) == "باسم" and not board.taken[first]:
             span = Span(first, last, 0, words, "organization", "quoted after باسم")
             board.claim(span)
@@ -652,6 +731,11 @@ def _claim_quoted(board: Board, marks: list[int]) -> None:
     for key, span in names.items():
         for at in range(key.count(" ")):
             opened.setdefault(key.rsplit(" ", at + 1)[0], span)
+    if opened:
+        for i in [i for i, form in enumerate(board.forms) if form in opened and board.free(i)]:
+            if _names_company(board.form(i - 1)) and " " not in board.forms[i]:  # `شركة نخل` of `شركة «نخل للألواح»`
+                whole = opened[board.forms[i]]
+                board.claim(Span(i, i + 1, 0, whole.key or board.key_of(whole), "organization", "quoted again"))
     for first, last in quoted:
         held = board.taken[first]
         if held and held.last >= last:
@@ -660,6 +744,13 @@ def _claim_quoted(board: Board, marks: list[int]) -> None:
         named = names.get(words) or opened.get(words)
         if named and (last - first > 1 or named.rule == "quoted after باسم"):
             board.claim(Span(first, last, 0, named.key or board.key_of(named), "organization", "quoted again"))
+
+
+def _names_company(before: str) -> bool:
+    return any(stem in _BRAND for _, stem in stems(before))
+
+
+_BRAND = keys(table("heads")["brand"])
 
 
 def _closed(board: Board, first: int) -> int | None:

@@ -207,7 +207,8 @@ def read_line(words: str, own: frozenset[str] = frozenset(), trusted: bool = Fal
             return _signed(sure, len(words))
     if not parts or "prose" in kinds or "unknown" in kinds:
         return None
-    if not ({"outlet", "person", "label"} & set(kinds) or ("place" in kinds and "filler" in kinds)):
+    dated = kinds == ["place", "date"] and _key(parts[0].words) in city_names()  # `جدة 3 رجب 1447 هـ`
+    if not ({"outlet", "person", "label"} & set(kinds) or ("place" in kinds and "filler" in kinds) or dated):
         return None
     if kinds == ["person"] and not (trusted and is_person(parts[0].words, False)):
         return None
@@ -234,7 +235,7 @@ def read_opening(words: str, own: frozenset[str] = frozenset()) -> Signed | None
         parts.extend(fresh)
         at = found.end()
         strong = _STRONG.fullmatch(found.group()) and not _joins_letters(words, found)
-        closes = found.group() in (")", "/") and _CLOSED.match(words, found.end()) and _sure(parts)
+        closes = found.group() in (")", "/") and _CLOSED.match(words, found.end()) and _sure(_settle(parts, False))
         if (strong or closes) and _opens(_settle(parts, False)):
             kept, size = list(parts), found.end()
     if not size:
@@ -289,7 +290,10 @@ def _settle(parts: list[_Part], trusted: bool) -> list[_Part]:
             continue
         short = len(part.words.split()) <= 3
         behind = out[i + 1].kind if i + 1 < len(out) else None
-        if i and out[i - 1].kind == "label" and is_person(part.words, True):
+        dated = "date" in kinds and out[0].kind == "place" and _key(out[0].words) in city_names()
+        if i == len(out) - 1 > 1 and dated and short:
+            part.kind = "outlet"  # `تيارت، 14 نوفمبر (و ن م) -`: between a city's day and the dash
+        elif i and out[i - 1].kind == "label" and is_person(part.words, True):
             part.kind = "person"
         elif (
             i > 1

@@ -39,9 +39,9 @@ _OUTLETS = frozenset(
 OUTLET_HEADS = keys(_VERBS["outlet_heads"])
 HEADS = keys(table("heads")["organization"]) | keys(table("heads")["brand"]) | OUTLET_HEADS
 ASIDE = keys(_VERBS["aside"])
-AFTER = keys(_VERBS["after_subject"]) | {"على"}
+AFTER = (keys(_VERBS["after_subject"]) - {"علي"}) | {"على"}  # `قال علي حسن`
 _DOCUMENTS = keys(_VERBS["documents"])
-_OCCASIONS = keys(_VERBS["occasions"])
+OCCASIONS = keys(_VERBS["occasions"])
 _SAME = frozenset(("نفسه", "نفسها", "ذاته", "ذاتها", "عينه", "عينها"))
 # Who is called so is whoever spoke last, where no other fits.
 _ECHO = keys(["مصدر", "بيان", "مسؤول", "مسؤولة", "أخير", "أخيرة", "مصادر", "متحدث", "ناطق", "بلاغ"])
@@ -231,7 +231,7 @@ class Speakers:
                 break
             if form == "ل":  # `لـ«الشرق الأوسط»`
                 break
-            if p > head and form == "في" and self.form(p + 1).removeprefix("ال") in _OCCASIONS:
+            if p > head and form == "في" and self.form(p + 1).removeprefix("ال") in OCCASIONS:
                 break
             if p > head and self._is_over(head, p):
                 name_end = self._name_end(p, limit)
@@ -259,7 +259,8 @@ class Speakers:
         if printed is None:
             return Phrase(None, j)
         called = self._body_called(self.forms[head], head) if self.forms[head].startswith("ال") else None
-        return Phrase(called or Speaker(None, printed, feminine), p, bool(called) or self.is_namelike(head))
+        sure = bool(called) or self.is_namelike(head) or (self.forms[head] in HEADS and p > head + 1)
+        return Phrase(called or Speaker(None, printed, feminine), p, sure)
 
     def _may_speak(self, head: int) -> bool:
         """False for a verb, and for a noun that points back to the subject (`أكد وفاته`)."""
@@ -283,6 +284,8 @@ class Speakers:
         if form in PREPOSITIONS or form in MARKS or form in BETWEEN or form in _SAME or self.is_role(p):
             return False
         if not form.startswith("ال"):
+            if p - 1 in self.held and p not in self.held:  # `مصدر في بلدية الخبر | وقوع`
+                return form[0] not in "ولب"
             return before.startswith("ال") and form[0] not in "ولب"
         if not self.forms[head].startswith("ال") or not before.startswith("ال") or form in _JOINT:
             return False

@@ -22,6 +22,8 @@ CREDITED = frozenset(("credit", "byline", "dateline", "signature"))
 _TOKEN = re.compile(r"[0-9]+(?:[.,][0-9]+)+|[^\W_]+|[^\w\s]|_")  # `3.5` is one word
 _BREAK = "\n"
 _AROUND = (_BREAK,) * 256  # no rule looks further beyond an end of the text
+# Marks of other scripts that some agencies print Arabic with.
+_ARABIC_MARK = {",": "،", ";": "؛", "?": "؟"}
 
 
 class Words:
@@ -73,8 +75,9 @@ def _pieces(chunk: str) -> tuple[tuple[str, int, int], ...]:
         # marks (vowels, lengthening) that folding took off after the last letter belong to the word
         while end < len(chunk) and "\u0640" <= chunk[end] <= "\u0652" and not chunk[end].isalnum():
             end += 1
-        # the preposition, not the name
-        found.append(("على" if form == "علي" and chunk[start:end].endswith("ى") else form, start, end))
+        if form == "علي" and chunk[start:end].endswith("ى"):
+            form = "على"  # the preposition, not the name
+        found.append((_ARABIC_MARK.get(form, form), start, end))
     return tuple(found)
 
 

@@ -20,7 +20,7 @@ from builder.site.hosting import ASSETS
 from builder.site.views import Page
 
 STATIC = "static"
-STYLE = "site.css"
+THEMED = ("site.css", "embed.css")  # a frame on another page wears the colours of the site it comes from
 _URL = re.compile(r"""url\((["']?)([^"')]+)\1\)""")
 _PLAIN = (".txt", ".md")  # licences keep their names
 
@@ -35,15 +35,17 @@ class Assets(Struct, frozen=True):
 def load_assets(template_dirs: Sequence[Path], theme: Theme = Theme()) -> Assets:  # noqa: B008 (a frozen value)
     """Read `static/` of each folder of templates; a file of an earlier folder hides one of a later.
 
-    The theme of the site follows its style sheet. Raises Faults for colours that cannot be read and fonts not there.
+    The theme of the site follows its style sheets. Raises Faults for colours that cannot be read and fonts not there.
     """
     found: dict[str, bytes] = {}
     for folder in template_dirs:
         for name in _names(folder / STATIC):
             if name not in found:
                 found[name] = read_file(folder / STATIC, name, limits.ARTICLE_BYTES)
-    if STYLE in found:
-        found[STYLE] += theme_css(found[STYLE].decode("utf-8"), theme, found).encode()
+    own = theme_css(found[THEMED[0]].decode("utf-8"), theme, found).encode() if THEMED[0] in found else b""
+    for name in THEMED:
+        if name in found:
+            found[name] += own
     addresses: dict[str, str] = {}
     pages: list[Page] = []
     # Style sheets last: they name the others by their published names.

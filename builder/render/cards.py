@@ -22,6 +22,7 @@ from msgspec import Struct
 
 from builder.errors import Both, BuildError
 from builder.files import read_file, write_rebuildable
+from builder.render.theme import Palette, channels, derived, palettes
 from builder.site.views import Badge, CardView
 from builder.text.bidi import OVERRIDES
 
@@ -31,12 +32,6 @@ if TYPE_CHECKING:
 
 SIZE = (1200, 630)
 CACHE = ".cache/cards"
-# The light palette of site.css; a test holds the two together.
-COLOURS = {
-    "paper": "#fbf8f1", "ink": "#1b1f24", "soft": "#55524a", "rule": "#d9d2c0", "accent": "#0b4f4c",
-    "gold": "#b07d1a", "good": "#1d5a2c", "good-bg": "#e3efdf", "warn": "#7a4300", "warn-bg": "#faeccd",
-    "stop": "#8b1a25", "stop-bg": "#f9e2df", "quiet": "#4a4840", "quiet-bg": "#eae4d5",
-}  # fmt: skip
 _FONTS = {"sans": "sans-600.woff2", "text": "sans-400.woff2"}
 _STEPS = 16  # shades between ink and ground: more are not seen, and each makes the file larger
 _MARGIN = 72
@@ -88,14 +83,18 @@ def shapes_arabic() -> bool:
 
 @lru_cache(maxsize=1)
 def engines() -> bytes:
-    """A digest of what draws: this code, the fonts, Pillow and its engines. Part of the key of every picture."""
+    """A digest of what draws: this code, the colours, the fonts, Pillow and its engines. Part of the key of every picture."""
     import PIL
     from PIL import features
 
     digest = blake2b(Path(__file__).read_bytes(), digest_size=16)
     for name in _FONTS.values():
         digest.update(_font_bytes(name))
-    told = [PIL.__version__, *(features.version(name) for name in ("freetype2", "raqm", "harfbuzz", "fribidi", "zlib"))]
+    told = [
+        site_palettes(),
+        PIL.__version__,
+        *(features.version(name) for name in ("freetype2", "raqm", "harfbuzz", "fribidi", "zlib")),
+    ]
     digest.update(repr(told).encode())
     return digest.digest()
 
@@ -243,7 +242,7 @@ def _plain(character: str) -> str:
 
 def draw_card(view: CardView) -> bytes:
     """The PNG of one fact."""
-    sheet = _Sheet()
+    sheet = _Sheet(dict(view.colours))
     sheet.box((0, 0, SIZE[0], 14), "accent")
     sheet.box((0, 14, SIZE[0], 18), "gold")
     end = _badges(sheet, view.badges)
@@ -265,7 +264,7 @@ def draw_card(view: CardView) -> bytes:
 
 def draw_site_picture() -> bytes:
     """The picture of a site that has none of its own: the mark, and what the pages are about."""
-    sheet = _Sheet("accent")
+    sheet = _Sheet({}, "accent")
     sheet.box((0, 612, SIZE[0], 618), "gold")
     sheet.write("وقائع", 870, 228, "sans", 190, "paper", "accent")
     sheet.box((930, 122, 958, 334), "gold")
@@ -287,9 +286,12 @@ def _badges(sheet: _Sheet, badges: Sequence[Badge]) -> int:
 class _Sheet:
     """A picture of few colours: shades of each ink on its ground stand beside each other in its palette."""
 
-    def __init__(self, ground: str = "paper") -> None:
+    def __init__(self, colours: Palette, ground: str = "paper") -> None:
+        """colours: those of the newsroom, by name."""
         from PIL import Image
 
+        light, dark = site_palettes()
+        self._colours = derived(light, colours, light, dark)
         self._palette: list[int] = []
         self._ramps: dict[tuple[str, str], int] = {}
         self._ground = ground
@@ -301,7 +303,7 @@ class _Sheet:
         if found is None:
             found = self._ramps[ink, ground] = len(self._palette) // 3
             steps = _STEPS if ink != ground else 1
-            low, high = _rgb(ground), _rgb(ink)
+            low, high = channels(self._colours[ground]), channels(self._colours[ink])
             for step in range(steps):
                 share = step / max(1, steps - 1)
                 self._palette += [round(a + (b - a) * share) for a, b in zip(low, high, strict=True)]
@@ -337,9 +339,12 @@ class _Sheet:
         return out.getvalue()
 
 
-def _rgb(colour: str) -> tuple[int, int, int]:
-    value = COLOURS[colour]
-    return int(value[1:3], 16), int(value[3:5], 16), int(value[5:7], 16)
+@lru_cache(maxsize=1)
+def site_palettes() -> tuple[Palette, Palette]:
+    """The colours of the packaged style sheet, light and dark."""
+    from builder.render.environment import packaged_templates
+
+    return palettes(read_file(packaged_templates() / "static", "site.css", 1_000_000).decode())
 
 
 @lru_cache(maxsize=64)

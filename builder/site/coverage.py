@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from builder.site.index import Entry, LoadedRecord
-from builder.site.shown import position
+from builder.site.passages import joined, noise_spans, position
 from builder.text.sentences import sentence_spans
 
 Span = tuple[int, int]
@@ -38,7 +38,7 @@ class Covered(Struct, frozen=True, gc=False):
 def cover(home: LoadedRecord, entries: Iterable[Entry]) -> Covered:
     """The coverage of one article by the facts of `entries`. Its title and what the record marks as noise are left out."""
     text = home.text
-    evidence = merged(
+    evidence = joined(
         (at, at + len(s.exact)) for e in entries for s in e.fact.evidence for at in (position(s.exact, s.at, text),)
     )
     ends = [end for _, end in evidence]
@@ -61,22 +61,10 @@ def cover(home: LoadedRecord, entries: Iterable[Entry]) -> Covered:
     return Covered(sentences, with_evidence, letters, under)
 
 
-def merged(spans: Iterable[Span]) -> list[Span]:
-    """The stretches that `spans` cover together, in order and apart from each other."""
-    found: list[Span] = []
-    for start, end in sorted(spans):
-        if found and start <= found[-1][1]:
-            found[-1] = (found[-1][0], max(end, found[-1][1]))
-        else:
-            found.append((start, end))
-    return found
-
-
 def _prose(home: LoadedRecord) -> Iterable[Span]:
     """The kept text without noise and without the title, where that stands on top."""
     text, record = home.text, home.record
-    left_out = [(at, at + len(n.exact)) for n in record.noise for at in (position(n.exact, n.at, text),)]
-    pieces = list(_between(merged(left_out), len(text)))
+    pieces = list(_between(noise_spans(text, record.noise), len(text)))
     if record.title:
         title = record.title.value
         for i, (start, end) in enumerate(pieces):

@@ -11,7 +11,8 @@ from builder.model import Entity, Link
 from builder.records.wordings import earlier_wordings
 from builder.site.index import Entry, LoadedRecord, SiteIndex
 from builder.site.labels import VERDICTS
-from builder.site.shown import Shown, position
+from builder.site.passages import position
+from builder.site.shown import Shown
 from builder.site.versions import version_address, version_numbers
 
 Json: TypeAlias = Mapping[str, "Json"] | Sequence["Json"] | str | int | bool | None

@@ -17,7 +17,6 @@ from builder.site.shown import UNTOLD, Shown, held_badge
 from builder.site.versions import absent_versions, history, locked_versions, version_pages
 from builder.site.views import (
     Accounts,
-    CardView,
     CorrectionNote,
     EmbedView,
     FactView,
@@ -64,8 +63,8 @@ def fact_pages(shown: Shown) -> list[Page]:
     for fact_id, tomb in tombs.items():
         pages += embeds.embed_pages(fact_id, embeds.tombstone_embed(tomb), shown)
         pages += pictures.status_pages(fact_id, "held" if tomb.badge.kind == "held" else "withdrawn", shown)
-        card = CardView(shown.config.title, tomb.heading, (tomb.badge,), (tomb.date or "",))
-        pages += pictures.card_pages(fact_id, card, shown)
+        picture = pictures.card(tomb.heading, (tomb.badge,), (tomb.date or "",), shown)
+        pages += pictures.card_pages(fact_id, picture, shown)
     return pages
 
 

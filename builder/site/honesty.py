@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct
 
 from builder.ids import is_id
-from builder.site.coverage import Covered, cover
+from builder.site.coverage import Covered
 from builder.site.exports import Json, write_json
 from builder.site.index import UNDATED, Entry, LoadedRecord
 from builder.site.permalinks import file_of
@@ -133,7 +133,7 @@ def _source(home: LoadedRecord, shown: Shown) -> SourceFigures:
     withdrawn = sum(fact.status == "withdrawn" for fact in record.facts)
     return SourceFigures(
         id=record.id,
-        covered=cover(home, entries),
+        covered=shown.coverage(home),
         facts=len(entries),
         reviewed=sum(e.reviewed for e in entries),
         to_the_day=sum(_precision(e) == "day" for e in entries),
@@ -181,7 +181,7 @@ def _sections(figures: Figures, shown: Shown) -> tuple[AccountSection, ...]:
 
     def told(label: str, n: int, means: str, of: int | None = None) -> AccountFigure:
         value = _number(n, shown) if of is None else f"{_number(n, shown)} من {_number(of, shown)}"
-        return AccountFigure(label, value, _share(n, of, shown) if of else None, means)
+        return AccountFigure(label, value, shown.share(n, of) if of else None, means)
 
     hidden = figures.total("held")
     review = [
@@ -200,7 +200,7 @@ def _sections(figures: Figures, shown: Shown) -> tuple[AccountSection, ...]:
         AccountSection("review", "المراجعة والتصويب", tuple(review)),
         AccountSection("coverage", "ما أُخذ من النصوص", (
             told("جمل تستند إليها واقعة", covered.with_evidence, "من جمل المواد بعد حذف عناوينها وما ليس منها. الجملة الباقية قد تكون وصفاً أو تكراراً، وقد تكون واقعة فاتتنا.", covered.sentences),
-            AccountFigure("حروف تحت الشواهد", _share(covered.under_evidence, covered.letters, shown) or _number(0, shown), None, "نصيب الشواهد الحرفية من حروف تلك الجمل. ليس مقياس جودة: الشاهد القصير قد يكفي."),
+            AccountFigure("حروف تحت الشواهد", shown.share(covered.under_evidence, covered.letters), None, "نصيب الشواهد الحرفية من حروف تلك الجمل. ليس مقياس جودة: الشاهد القصير قد يكفي."),
             told("مواد بلا واقعة معروضة", sum(not row.facts for row in figures.sources), "مواد محفوظة لم يُنشر منها شيء بعد.", sources),
         )),
         AccountSection("sources", "المصادر", (
@@ -258,7 +258,7 @@ def _row(home: LoadedRecord, row: SourceFigures, shown: Shown) -> AccountRow:
         outlet=source.outlet.name if source.outlet else None,
         cells=(
             of(covered.with_evidence, covered.sentences),
-            _share(covered.under_evidence, covered.letters, shown) or _number(0, shown),
+            shown.share(covered.under_evidence, covered.letters),
             of(row.reviewed, row.facts),
             of(row.to_the_day, row.facts),
             _number(row.rejected, shown),
@@ -269,16 +269,6 @@ def _row(home: LoadedRecord, row: SourceFigures, shown: Shown) -> AccountRow:
 
 def _number(n: int, shown: Shown) -> str:
     return write_digits(str(n), shown.config.digits)
-
-
-def _share(n: int, of: int | None, shown: Shown) -> str | None:
-    """`71%`, rounded down so that all is said of all only; None of nothing."""
-    if not of:
-        return None
-    sign = "٪" if shown.config.digits == "arab" else "%"
-    if 0 < n * 100 < of:
-        return f"أقل من {_number(1, shown)}{sign}"
-    return f"{_number(100 * n // of, shown)}{sign}"
 
 
 def _value(figures: Figures, shown: Shown) -> dict[str, Json]:

@@ -1,4 +1,4 @@
-"""Passages of a kept text: the quoted words inside them, the sentence around them, how much of the text they cover."""
+"""Passages of a kept text: where they stand, the quoted words inside them, the sentence around them."""
 
 from __future__ import annotations
 
@@ -14,6 +14,11 @@ AROUND = 240  # characters of a sentence shown before and after a passage: an ex
 # Opening and closing marks of each family. Arabic news prints many reversed, so a line is read both ways round.
 _FAMILIES = (("«", "»"), ("“„‟", "”"), ('"', '"'))
 _MARK = re.compile("[" + "".join(a + b for a, b in _FAMILIES) + "]")
+
+
+def position(exact: str, at: int | None, text: str) -> int:
+    """Where a passage stands in the kept text, in code points; one without `at` occurs once."""
+    return at if at is not None else max(text.find(exact), 0)
 
 
 def quoted_pieces(text: str, at: int, end: int) -> tuple[Piece, ...]:
@@ -107,22 +112,3 @@ def joined(spans: Iterable[Span]) -> tuple[Span, ...]:
         else:
             found.append((start, end))
     return tuple(found)
-
-
-def covered(text: str, evidence: Iterable[Span], noise: Sequence[Span]) -> int:
-    """Per cent of the characters of the article's prose (spaces and noise left out) that evidence covers, 0 to 100.
-
-    Never 0 where something is covered, and never 100 where something is not.
-    """
-    prose = _letters(text, 0, len(text)) - sum(_letters(text, *span) for span in noise)
-    spans = joined(evidence)
-    under = sum(_letters(text, *span) for span in spans)
-    for start, end in noise:
-        under -= sum(_letters(text, max(s, start), min(e, end)) for s, e in spans if s < end and start < e)
-    if prose <= 0 or under <= 0:
-        return 0
-    return 100 if under >= prose else min(max(round(100 * under / prose), 1), 99)
-
-
-def _letters(text: str, start: int, end: int) -> int:
-    return sum(map(len, text[start:end].split()))

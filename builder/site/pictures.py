@@ -11,7 +11,7 @@ from typing import Literal
 from builder.site.index import Entry
 from builder.site.permalinks import file_of
 from builder.site.shown import NO_DATE, NO_OUTLET, Shown
-from builder.site.views import CardView, Page
+from builder.site.views import Badge, CardView, Page
 
 State = Literal["reviewed", "corrected", "disputed", "withdrawn", "held"]
 
@@ -72,15 +72,14 @@ def fact_card(entry: Entry, shown: Shown) -> CardView:
     time = "" if when == NO_DATE else f"متى: {isolated(when)}"
     published = f"نُشر في {isolated(source.published)}" if source.published else ""
     outlet = isolated(source.outlet.name if source.outlet else NO_OUTLET)
-    return CardView(
-        title=shown.config.title,
-        statement=entry.fact.statement,
-        badges=shown.badges_elsewhere(entry),
-        lines=(
-            " · ".join(part for part in (told, time) if part),
-            "، ".join(part for part in (outlet, published) if part),
-        ),
-    )
+    lines = " · ".join(part for part in (told, time) if part), "، ".join(part for part in (outlet, published) if part)
+    return card(entry.fact.statement, shown.badges_elsewhere(entry), lines, shown)
+
+
+def card(statement: str, badges: tuple[Badge, ...], lines: tuple[str, ...], shown: Shown) -> CardView:
+    """A picture in the colours of the site."""
+    colours = tuple((c.name, c.value) for c in shown.config.theme.light)
+    return CardView(shown.config.title, statement, badges, lines, colours)
 
 
 def isolated(text: str) -> str:

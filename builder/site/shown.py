@@ -10,13 +10,15 @@ from urllib.parse import urlsplit
 from builder.across.origins import origin_of
 from builder.model import Correction, Fact, Link
 from builder.site import labels
+from builder.site.coverage import Covered, cover
 from builder.site.dates import DateStyle, machine_date, show_day, show_edtf
 from builder.site.fragments import text_fragment
 from builder.site.index import Entry, LoadedRecord, SiteIndex
-from builder.site.passages import quoted_pieces
+from builder.site.passages import position, quoted_pieces
 from builder.site.permalinks import Addresses
 from builder.site.plans import plans_of
 from builder.site.views import Badge, ChainLink, CorrectionNote, Evidence, Head, NameLink, Row, SourceRef, When
+from builder.text.digits import write_digits
 
 NO_TITLE = "مادة بلا عنوان"
 NO_OUTLET = "ناشر غير مذكور"
@@ -42,6 +44,7 @@ class Shown:
         self._dates: dict[str, str] = {}
         self._badges: dict[str, tuple[Badge, ...]] = {}
         self._changed: dict[str, str] = {}
+        self._coverage: dict[str, Covered] = {}
         self.fact_files: dict[str, bytes] = {}  # `/f/ID.json` by id, which /data/ repeats
         # Entities with a page: named by something shown, or promised by the lock.
         named = index.by_entity.keys() | index.published_by.keys()
@@ -55,6 +58,13 @@ class Shown:
 
     def counted(self, n: int, noun: str) -> str:
         return labels.counted(n, noun, self.config.digits)
+
+    def share(self, n: int, of: int) -> str:
+        """`71%`, rounded down so that all is said of all only, and never nothing of something."""
+        sign = "٪" if self.config.digits == "arab" else "%"
+        if 0 < n * 100 < of:
+            return f"أقل من {write_digits('1', self.config.digits)}{sign}"
+        return f"{write_digits(str(100 * n // of if of else 0), self.config.digits)}{sign}"
 
     def day(self, iso: str) -> str:
         """An ISO day in the site's words."""
@@ -283,6 +293,19 @@ class Shown:
             text=self.addresses.href(self.addresses.source_text(record.id)) if self.has_text(home) else None,
         )
 
+    def coverage(self, home: LoadedRecord) -> Covered:
+        """How much of the article the shown facts rest on."""
+        found = self._coverage.get(home.record.id)
+        if found is None:
+            entries = self.index.by_source[home.record.id]
+            found = self._coverage[home.record.id] = cover(home, entries)
+        return found
+
+    def covered_share(self, home: LoadedRecord) -> str | None:
+        """`34%` of the letters of the article's prose stand under evidence; None where no fact is shown."""
+        covered = self.coverage(home)
+        return self.share(covered.under_evidence, covered.letters) if covered.under_evidence else None
+
     def has_text(self, home: LoadedRecord) -> bool:
         """True where the whole kept text is published, byte for byte."""
         return home.record.rights == "full" and self.has_source_page(home)
@@ -330,11 +353,6 @@ def held_badge(kind: str) -> Badge:
 def chunked(rows: Sequence[T], size: int = CHUNK) -> list[Sequence[T]]:
     """`rows` in parts of `size`, the oldest first; one empty part for no rows."""
     return [rows[i : i + size] for i in range(0, len(rows), size)] or [rows]
-
-
-def position(exact: str, at: int | None, text: str) -> int:
-    """Where a passage stands in the kept text, in code points; one without `at` occurs once."""
-    return at if at is not None else max(text.find(exact), 0)
 
 
 def is_web_link(url: str | None) -> bool:

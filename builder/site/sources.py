@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
+from itertools import groupby, pairwise
 from typing import TypeVar
 
 from builder.site.index import Entry, LoadedRecord
-from builder.site.passages import around, covered, noise_spans
+from builder.site.passages import around, noise_spans, position
 from builder.site.permalinks import file_of
-from builder.site.shown import Shown, chunked, position
+from builder.site.shown import Shown, chunked
 from builder.site.views import (
     Excerpt,
     Extract,
+    Kept,
     Page,
     Pager,
     Passage,
@@ -20,7 +21,6 @@ from builder.site.views import (
     SourceLine,
     SourceView,
 )
-from builder.text.digits import write_digits
 
 T = TypeVar("T")
 
@@ -28,19 +28,18 @@ T = TypeVar("T")
 def source_pages(shown: Shown) -> list[Page]:
     """One page for each article that has shown something, its text where the rights allow, and the index."""
     homes = [home for home in shown.index.records.values() if shown.has_source_page(home)]
-    shares = {home.record.id: _covered(home, shown) for home in homes}
     pages = []
     for home in homes:
         address = shown.addresses.source(home.record.id)
-        view = source_view(home, shares[home.record.id], shown)
+        view = source_view(home, shown)
         pages.append(Page(file_of(address), address, "source", "source.html", view))
         if shown.has_text(home):
             beside = shown.addresses.source_text(home.record.id)
             pages.append(Page(file_of(beside), beside, "text", None, home.text.encode()))
-    return pages + _index_pages(homes, shares, shown)
+    return pages + _index_pages(homes, shown)
 
 
-def source_view(home: LoadedRecord, covered_share: str | None, shown: Shown) -> SourceView:
+def source_view(home: LoadedRecord, shown: Shown) -> SourceView:
     """Everything the page of an article prints."""
     record, source = home.record, shown.source(home)
     entries = shown.index.by_source[record.id]
@@ -62,7 +61,7 @@ def source_view(home: LoadedRecord, covered_share: str | None, shown: Shown) -> 
         review=shown.review(home),
         count=count,
         known_by=tuple(s.exact for s in published.because) if published and published.edtf else (),
-        covered=covered_share,
+        covered=shown.covered_share(home),
         extracts=_extracts(home, entries, shown, whole=whole),
         text=_marked(home, entries, shown) if whole else (),
         passages=tuple(passage for e in entries for passage in shown.passages(e)) if whole else (),
@@ -82,23 +81,8 @@ def _extracts(home: LoadedRecord, entries: Sequence[Entry], shown: Shown, *, who
     return tuple(found)
 
 
-def _covered(home: LoadedRecord, shown: Shown) -> str | None:
-    """`34%` of the article's prose, or None where no fact is shown."""
-    spans = [
-        (at, at + len(s.exact))
-        for e in shown.index.by_source[home.record.id]
-        for s in e.fact.evidence
-        for at in (position(s.exact, s.at, home.text),)
-    ]
-    if not spans:
-        return None
-    share = covered(home.text, spans, noise_spans(home.text, home.record.noise))
-    arabic = shown.config.digits == "arab"
-    return write_digits(str(share), shown.config.digits) + ("٪" if arabic else "%")
-
-
-def _marked(home: LoadedRecord, entries: Sequence[Entry], shown: Shown) -> tuple[tuple[Passage, ...], ...]:
-    """The kept text in paragraphs, cut wherever a passage of evidence or a stretch of noise begins or ends."""
+def _marked(home: LoadedRecord, entries: Sequence[Entry], shown: Shown) -> tuple[Kept, ...]:
+    """The kept text in lines, cut wherever a passage of evidence or a stretch of noise begins or ends."""
     evidence = []
     for number, entry in enumerate(entries, 1):
         href = shown.addresses.href(shown.addresses.fact(entry.id))
@@ -110,20 +94,28 @@ def _marked(home: LoadedRecord, entries: Sequence[Entry], shown: Shown) -> tuple
     breaks = [at for at, c in enumerate(home.text) if c == "\n"]
     edges = {0, len(home.text), *(n for s, e, *_ in evidence for n in (s, e)), *(n for span in noise for n in span)}
     cuts = sorted(edges.union(breaks, (at + 1 for at in breaks)))
-    paragraphs: list[list[Passage]] = [[]]
+    lines: list[list[Passage]] = [[]]
     for start, end in pairwise(cuts):
         if home.text[start] == "\n":
-            paragraphs.append([])
+            lines.append([])
             continue
         over = sorted((e - s, href) for s, e, _, href, _ in evidence if s < end and start < e)
         refs = tuple((number, href, anchor) for _, e, number, href, anchor in evidence if e == end)
         is_noise = any(s < end and start < e for s, e in noise)
         nearest = over[0][1] if over else None
-        paragraphs[-1].append(Passage(home.text[start:end], nearest, len(over), is_noise, refs))
-    return tuple(tuple(p) for p in paragraphs if any(passage.text.strip() for passage in p))
+        lines[-1].append(Passage(home.text[start:end], nearest, len(over), is_noise, refs))
+    found = []
+    for is_noise, group in groupby((line for line in lines if any(p.text.strip() for p in line)), _is_noise):
+        kept = tuple(map(tuple, group))
+        found.append(Kept(kept, shown.counted(len(kept), "line") if is_noise else None))
+    return tuple(found)
 
 
-def _index_pages(homes: list[LoadedRecord], shares: Mapping[str, str | None], shown: Shown) -> list[Page]:
+def _is_noise(line: Sequence[Passage]) -> bool:
+    return all(passage.noise for passage in line if passage.text.strip())
+
+
+def _index_pages(homes: list[LoadedRecord], shown: Shown) -> list[Page]:
     address = shown.addresses.sources
     count = shown.counted(len(homes), "source")
     pages = []
@@ -131,7 +123,7 @@ def _index_pages(homes: list[LoadedRecord], shares: Mapping[str, str | None], sh
         rows = []
         for home in reversed(part):
             facts = shown.counted(len(shown.index.by_source[home.record.id]), "fact")
-            rows.append(SourceLine(shown.source(home), facts, shares[home.record.id]))
+            rows.append(SourceLine(shown.source(home), facts, shown.covered_share(home)))
         view = SourceIndexView(
             head=shown.head("المصادر", f"المواد الصحفية التي استُخرجت منها الوقائع: {count}", part_address),
             count=count,

@@ -18,6 +18,7 @@ from builder.site.views import MonthCell, NameLink, Page, Section, SlotView, Sta
 from builder.text.digits import write_digits
 
 _PER_MONTH = 5  # facts of each month shown on the page of a long year
+_LATEST = 10  # events on the front page of the timeline
 _WHOLE = 120  # a year of so many facts is shown whole
 Part = tuple[str, str, str]  # of a section: what sorts it, its title, how closely its dates are known
 
@@ -83,9 +84,21 @@ def _overview(states: tuple[StateLink, ...], shown: Shown) -> Page:
         busiest=_slot_link(months[-1], shown) if len(months) > 1 else None,
         vague=any(len(slot) == 4 for slot in counts),
         states=states,
+        latest=shown.rows(_latest(shown)),
         undated=(_href(UNDATED, shown), shown.counted(undated, "fact")) if undated else None,
     )
     return Page(file_of(address), address, "timeline", "timeline.html", view)
+
+
+def _latest(shown: Shown) -> list[Entry]:
+    """What happened last, the newest first: no plans, no claims, no denials."""
+    found: list[Entry] = []
+    for slot in sorted((slot for slot in shown.index.by_slot if len(slot) == 7 and slot != UNDATED), reverse=True):
+        entries = reversed(shown.index.by_slot[slot])
+        found += [entry for entry in entries if entry.fact.modality == "reported"]
+        if len(found) >= _LATEST:
+            break
+    return found[:_LATEST]
 
 
 def _span(first: str, last: str, shown: Shown) -> str:

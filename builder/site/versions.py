@@ -72,7 +72,6 @@ def _row(entry: Entry, number: int, shown: Shown) -> VersionRow:
         number=write_digits(str(number), shown.config.digits),
         until=shown.day(correction.date),
         machine_until=correction.date,
-        memento=_http_date(_since(entry, number)),
     )
 
 

@@ -185,13 +185,12 @@ class Share(Struct, frozen=True, gc=False):
 
 
 class VersionRow(Struct, frozen=True, gc=False):
-    """An earlier wording in the history of a fact. until: the day of its correction; memento: since when it stood (RFC 7089)."""
+    """An earlier wording in the history of a fact. until: the day of its correction."""
 
     href: str
     number: str
     until: str
     machine_until: str
-    memento: str
 
 
 class History(Struct, frozen=True, gc=False):
@@ -326,12 +325,16 @@ class VersionView(Struct, frozen=True, gc=False):
 
 
 class CardView(Struct, frozen=True, gc=False):
-    """A fact as a picture. lines: who said it and when it happened; where and when that was published."""
+    """A fact as a picture. lines: who said it and when it happened; where and when that was published.
+
+    colours: those that the newsroom gives, by name.
+    """
 
     title: str
     statement: str
     badges: tuple[Badge, ...]
     lines: tuple[str, ...]
+    colours: tuple[tuple[str, str], ...] = ()
 
 
 class EmbedView(Struct, frozen=True, gc=False):
@@ -537,7 +540,7 @@ class TimelineView(Struct, frozen=True, gc=False):
     """The overview of the timeline. undated: address and count of the facts without a date.
 
     span: from when to when, in words; newest, busiest: labels and addresses of months; vague: True where some bar stands
-    for facts without a month; states: lists by state.
+    for facts without a month; states: lists by state; latest: what happened last, the newest first.
     """
 
     head: Head
@@ -548,6 +551,7 @@ class TimelineView(Struct, frozen=True, gc=False):
     busiest: NameLink | None
     vague: bool
     states: tuple[StateLink, ...]
+    latest: tuple[Row, ...]
     undated: tuple[str, str] | None
     subscribe: Subscribe
 
@@ -611,6 +615,13 @@ class Passage(Struct, frozen=True, gc=False):
     refs: tuple[tuple[int, str, str], ...]
 
 
+class Kept(Struct, frozen=True, gc=False):
+    """Lines of the kept text that follow one another. noise: how many, where none of them is part of the article."""
+
+    lines: tuple[tuple[Passage, ...], ...]
+    noise: str | None
+
+
 class Excerpt(Struct, frozen=True, gc=False):
     """A passage within its sentence."""
 
@@ -648,7 +659,7 @@ class SourceView(Struct, frozen=True, gc=False):
     known_by: tuple[str, ...]
     covered: str | None
     extracts: tuple[Extract, ...]
-    text: tuple[tuple[Passage, ...], ...]
+    text: tuple[Kept, ...]
     passages: tuple[tuple[int, int, str], ...]
 
 

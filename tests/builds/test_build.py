@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import random
 import shutil
-import subprocess
-import sys
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -16,9 +15,9 @@ from hypothesis import strategies as st
 
 from builder.model import Correction, Rejected, When, Withdrawn
 from builder.records.codec import parse_record, write_record
-from tests.desk import ARTICLE, REPOSITORY, SECOND, SITE_YAML, bridge_record, tree, tunnel_record, waqai, write_site
+from tests.builds import crash
+from tests.desk import ARTICLE, SECOND, SITE_YAML, bridge_record, forked, tree, tunnel_record, waqai, write_site
 
-CRASH = REPOSITORY / "tests/builds/crash.py"
 replace = msgspec.structs.replace
 
 
@@ -81,9 +80,7 @@ def edit(root: Path, choice: int, number: int) -> None:
 
 
 @pytest.mark.slow
-@settings(
-    max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.lists(st.tuples(st.integers(0, 7), st.integers(0, 99)), min_size=1, max_size=4))
 def test_full_and_incremental_builds_are_byte_equal(tmp_path: Path, edits: list[tuple[int, int]]) -> None:
     """After any sequence of edits the folder holds what a first build of the same content would write."""
@@ -237,11 +234,8 @@ def test_a_folder_that_is_a_link_is_not_written_through(site: Path, tmp_path: Pa
 
 def crash_at(root: Path, number: int, *args: str) -> int:
     """Kill the command at its `number`th call that changes the disk; returns how many calls one that lived made, else 0."""
-    done = subprocess.run(
-        [sys.executable, CRASH, str(number), *args], cwd=root, capture_output=True, check=False,
-        env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
-    )  # fmt: skip
-    assert done.returncode in (0, 137), done.stderr.decode()
+    done = forked(root, partial(crash.run, number, args))
+    assert done.returncode in (0, crash.KILLED), done.stderr
     return int(done.stdout.split()[-1]) if done.returncode == 0 else 0
 
 

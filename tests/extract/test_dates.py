@@ -7,7 +7,7 @@ import time
 
 import pytest
 from casefile import Case, ids, read_cases
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.extract.dates import find_dates, stated_dates
@@ -64,9 +64,9 @@ def test_every_date_is_verbatim_and_valid(text: str, published: str | None) -> N
 
 @given(text=prose)
 def test_without_a_day_of_publication_no_year_is_invented(text: str) -> None:
-    """Every year of a value stands in the text, in some digits, or is computed from a Hijri year that does."""
+    """Every year of a value stands in the text, in some digits, or is computed from a Hijri year or century that does."""
     digits = text.translate(str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789"))
-    if "14" in digits or "13" in digits:
+    if "14" in digits or "13" in digits or "القرن" in digits:
         return
     for edtf, kind, _ in dates_in(text):
         if edtf and kind not in ("duration", "set", "open"):
@@ -92,34 +92,18 @@ def test_noise_around_an_article_changes_no_date() -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
+    "again",
     [
-        "و" + "\u0651" * 200_000,
-        "10 يوليو 2025 " * 30_000,
-        "10" + " " * 200_000 + "يوليو",
-        "10 و" * 50_000,
-        "يوم " * 60_000,
-        "اليوم " * 60_000,
-        "العام " * 60_000,
-        "1/" * 100_000,
-        "قبل " * 60_000,
-        "ثلاثة و" * 40_000,
-        "يوليو/" * 40_000,
-        "(" * 200_000,
-        "س" * 200_000,
-        "من 10 " * 50_000,
-        "من 1 يوليو إلى " * 20_000,
-        "سنتين و" * 40_000,
-        "الأحد والاثنين و" * 20_000,
-        "في اليوم التالي " * 20_000,
+        "\u0651", "10 يوليو 2025 ", " ", "10 و", "يوم ", "اليوم ", "العام ", "1/", "قبل ", "ثلاثة و", "يوليو/", "(", "س",
+        "من 10 ", "من 1 يوليو إلى ", "سنتين و", "الأحد والاثنين و", "في اليوم التالي ",
     ],
-    ids=lambda t: t[:12].strip(),
-)
-def test_hostile_lines_take_linear_time(text: str) -> None:
-    """A quarter of a megabyte of anything is read in seconds."""
+)  # fmt: skip
+def test_hostile_lines_take_linear_time(again: str) -> None:
+    """A hundred thousand letters of anything are read in seconds."""
+    text = f"10 و{again * (100_000 // len(again))}يوليو"
     begin = time.process_time()
     find_dates(text, (Line(0, len(text), "body", "test"),), "2025-07-11")
-    assert time.process_time() - begin < 8
+    assert time.process_time() - begin < 3
 
 
 def test_what_rests_on_an_inferred_day_is_inferred() -> None:
@@ -137,7 +121,3 @@ def test_stated_dates_of_a_date_line() -> None:
     assert stated_dates("بيروت - الخميس 14 أيلول 2023") == ("2023-09-14",)
     assert stated_dates("٠٢ يوليو") == ("XXXX-07-02",)
     assert stated_dates("اليوم الأربعاء") == ()
-
-
-settings.register_profile("extract", deadline=None)
-settings.load_profile("extract")

@@ -34,7 +34,7 @@ def test_all_that_is_found_is_verbatim(article: Article) -> None:
 
 
 @given(mixed, st.sampled_from(["", "\u0651", "ـ", "\u200f", "\r", "\u00a0"]), st.integers(1, 40))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_all_that_is_found_is_verbatim_between_marks_that_folding_drops(text: str, mark: str, step: int) -> None:
     """Harakat, lengthening and hidden marks inside words move nothing."""
     text = mark.join(text[i : i + step] for i in range(0, len(text), step))
@@ -69,7 +69,7 @@ breaks = st.sampled_from(["\n", "\n\n"])
 
 
 @given(one_of_them, st.lists(noise_lines, min_size=1, max_size=3), st.lists(below, min_size=1, max_size=3))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_noise_around_an_article_changes_no_fact(article: Article, before: list[str], after: list[str]) -> None:
     known = Known(published=article.published or "2025-07-11")
     text = "\n".join([*before, "", article.text.strip("\n"), "", *after]) + "\n"
@@ -77,7 +77,7 @@ def test_noise_around_an_article_changes_no_fact(article: Article, before: list[
 
 
 @given(one_of_them, st.data())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_noise_between_paragraphs_changes_no_fact(article: Article, data: st.DataObject) -> None:
     """But for a share bar below the first paragraph: there it parts the standfirst from the article."""
     known = Known(published=article.published or "2025-07-11")
@@ -174,7 +174,7 @@ def dates_of(text: str, published: str | None) -> list[DateMention]:
 
 
 @given(days, st.sampled_from(FORMS), st.booleans(), st.one_of(st.none(), days))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_the_bounds_of_a_date_contain_its_day(day: datetime.date, form: object, eastern: bool, published: datetime.date | None) -> None:  # fmt: skip
     printed = form(day)  # type: ignore[operator]
     if eastern and "-" not in printed:
@@ -188,7 +188,7 @@ def test_the_bounds_of_a_date_contain_its_day(day: datetime.date, form: object, 
 
 
 @given(days, st.sampled_from([("أمس", -1), ("اليوم", 0), ("غدا", 1)]))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_a_day_beside_the_publication_is_that_day(published: datetime.date, word: tuple[str, int]) -> None:
     text = f"قال رئيس البلدية إن الجسر افتتح {word[0]} بعد أعمال طويلة."
     meant = (published + datetime.timedelta(word[1])).isoformat()
@@ -196,15 +196,18 @@ def test_a_day_beside_the_publication_is_that_day(published: datetime.date, word
 
 
 @given(one_of_them, days)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_the_day_of_publication_only_adds(article: Article, published: datetime.date) -> None:
-    """What the text alone settles stays; the year of `3 مارس`, or the day of `أمس`, may come to it."""
+    """What the text alone settles stays; the year of `3 مارس`, the day of `أمس`, or the month of `الشهر نفسه من عام 2025`
+    may come to it."""
     lines = mark_noise(article.text, article.hints)
     alone = find_dates(article.text, lines, None)
     added = {date.at: date for date in find_dates(article.text, lines, published.isoformat())}
     changed = [
         f"{date.kind} {date.rule} at {date.at}"
         for date in alone
-        if date.edtf and "X" not in date.edtf and (date.at not in added or added[date.at].edtf != date.edtf)
+        if date.edtf
+        and "X" not in date.edtf
+        and (date.at not in added or not (added[date.at].edtf or "").startswith(date.edtf))
     ]
     assert changed == []

@@ -34,7 +34,7 @@ def test_the_table_is_the_order_of_work() -> None:
 
 
 @given(articles)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_evidence_is_verbatim(text: str) -> None:
     """Every selector the extraction returns finds its words in the text."""
     found = extract(text, Known())
@@ -51,7 +51,7 @@ def test_evidence_is_verbatim(text: str) -> None:
 
 
 @given(articles, st.sampled_from(NOISE), st.sampled_from(NOISE))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_noise_around_an_article_changes_no_evidence(text: str, before: str, after: str) -> None:
     """What stands around an article is never its evidence."""
     plain = [fact.evidence[0].exact for fact in extract(text, Known()).facts]
@@ -60,7 +60,7 @@ def test_noise_around_an_article_changes_no_evidence(text: str, before: str, aft
 
 
 @given(articles, articles)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_the_order_of_articles_does_not_matter(one: str, other: str) -> None:
     """Nothing is remembered from one article to the next."""
     first = extract(one, Known())
@@ -69,7 +69,7 @@ def test_the_order_of_articles_does_not_matter(one: str, other: str) -> None:
 
 
 @given(articles, st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_damaged_articles_do_no_harm(text: str, data: st.DataObject) -> None:
     """Cut, doubled and misplaced characters: whatever comes out stands in the text."""
     for _ in range(data.draw(st.integers(1, 8))):

@@ -57,7 +57,7 @@ def test_no_words_no_names() -> None:
     assert tagger.tag([], []) == []
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(WORDS, max_size=60))
 def test_names_lie_in_the_text_one_after_the_other(forms: list[str]) -> None:
     beyond = 0

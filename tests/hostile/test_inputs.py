@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-import time
+import resource
 from pathlib import Path
 
 import msgspec
@@ -16,6 +16,13 @@ from builder.ids import mint
 from builder.model import Correction, Fact, Link, Record, Said, Selector
 from builder.records.check import text_digest
 from tests.desk import ARTICLE, SITE_YAML, bridge_record, tree, waqai, write_site
+
+
+def children_seconds() -> float:
+    """What the commands run so far have cost, in seconds of the processor: how busy a machine is must decide nothing."""
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return spent.ru_utime + spent.ru_stime
+
 
 pytestmark = pytest.mark.slow
 PAYLOADS = [
@@ -149,9 +156,9 @@ def test_no_page_asks_another_host_and_policy_is_strict(tmp_path: Path) -> None:
 
 def build_fails(root: Path, *says: str, seconds: float = 20.0) -> None:
     before = tree(root)
-    started = time.monotonic()
+    used = children_seconds()
     done = waqai(root, "build")
-    assert time.monotonic() - started < seconds
+    assert children_seconds() - used < seconds
     assert done.returncode == 1, done.stderr[-500:]
     assert "Traceback" not in done.stderr and "\x1b" not in done.stderr and "\u202e" not in done.stderr
     for said in says:
@@ -261,9 +268,9 @@ def test_what_is_no_file_is_refused_by_name(tmp_path: Path, kind: str, folder: s
         path.mkdir()
     else:
         path.symlink_to({"link": tmp_path / "secret", "loop": path, "device": "/dev/zero"}[kind])
-    started = time.monotonic()
+    used = children_seconds()
     done = waqai(root, "build")
-    assert time.monotonic() - started < 10
+    assert children_seconds() - used < 10
     assert done.returncode == 1 and f"content/{folder}/trap{suffix}: a " in done.stderr
     assert "CANARY" not in done.stderr and not list(
         (root / "public").rglob("*.html") if (root / "public").exists() else []
@@ -295,9 +302,9 @@ ARTICLES = {
 def test_a_hostile_article_is_drafted_in_linear_time(tmp_path: Path, name: str) -> None:
     root = write_site(tmp_path / "site")
     (tmp_path / f"{name}.txt").write_text(ARTICLES[name] + "\n", "utf-8")
-    started = time.monotonic()
+    used = children_seconds()
     done = waqai(root, "add", f"../{name}.txt")
-    assert time.monotonic() - started < 10
+    assert children_seconds() - used < 10
     assert done.returncode == 0 and "Traceback" not in done.stderr, done.stderr[-800:]
     assert waqai(root, "build", "-q").returncode == 0
 
@@ -343,7 +350,7 @@ def test_a_gigantic_article_is_refused_before_it_is_read(tmp_path: Path) -> None
     root = write_site(tmp_path / "site")
     with (tmp_path / "huge.txt").open("wb") as file:
         file.truncate(10**9)
-    started = time.monotonic()
+    used = children_seconds()
     done = waqai(root, "add", "../huge.txt")
     assert done.returncode == 1 and "1,000,000,000 bytes" in done.stderr
-    assert time.monotonic() - started < 5
+    assert children_seconds() - used < 5

@@ -189,7 +189,7 @@ RECORDS = st.builds(
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(RECORDS)
 def test_any_record_survives_writing(record: Record) -> None:
     written = write_record(record)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from io import BytesIO
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 
 from builder.render import cards
 from builder.render.environment import packaged_templates
+from builder.render.theme import channels
 from builder.site.index import build_index
 from builder.site.plan import plan
 from builder.site.views import Badge, CardView
@@ -20,8 +20,8 @@ SHORT = "افتُتح الجسر."
 LONG = " ".join(["قال المدير العام لهيئة الموانئ إن أعمال التوسعة شملت بناء ثلاثة أرصفة وتعميق الحوض"] * 8)
 
 
-def view(statement: str, *lines: str) -> CardView:
-    return CardView("وقائع", statement, (Badge("reviewed", "مراجَعة", "good"),), lines)
+def view(statement: str, *lines: str, colours: tuple[tuple[str, str], ...] = ()) -> CardView:
+    return CardView("وقائع", statement, (Badge("reviewed", "مراجَعة", "good"),), lines, colours)
 
 
 def width(text: str, size: int) -> float:
@@ -103,10 +103,14 @@ def test_the_fonts_carry_what_is_taken_for_carried() -> None:
                 assert code in carried, f"U+{code:04X} in {name}"
 
 
-def test_colours_are_those_of_the_pages() -> None:
-    css = (packaged_templates() / "static" / "site.css").read_text("utf-8")
-    light = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", css.split("@media")[0]))
-    assert light | cards.COLOURS == light
+def test_a_picture_wears_the_colours_of_the_site() -> None:
+    """Those that the newsroom gives for light pages; what it does not name follows, on dark paper too."""
+    plain, themed = view("افتُتح المرفأ"), view("افتُتح المرفأ", colours=(("paper", "#0d1b2a"), ("ink", "#e6edf3")))
+    one, other = (Image.open(BytesIO(cards.draw_card(v))).convert("RGB") for v in (plain, themed))
+    assert one.getpixel((20, 300)) == (0xFB, 0xF8, 0xF1)
+    assert other.getpixel((20, 300)) == (0x0D, 0x1B, 0x2A)
+    badge = (80, 64)  # inside the badge, above its letters
+    assert other.getpixel(badge) == channels(cards.site_palettes()[1]["good-bg"]) != one.getpixel(badge)
 
 
 def test_without_raqm_nothing_is_drawn_and_why_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ import pytest
 import builder
 from builder.config import Config, Theme, parse_config
 from builder.errors import Faults
-from builder.render.assets import load_assets
+from builder.render.assets import THEMED, load_assets
 from builder.render.environment import Renderer, packaged_templates
 from builder.render.theme import TEXT_CONTRAST, TEXT_PAIRS, contrast, derived, palettes, preloads, theme_css
 from builder.site.views import MissingView, Page
@@ -65,6 +65,14 @@ def test_a_theme_has_an_address_of_its_own() -> None:
     plain = load_assets([packaged_templates()])
     themed = load_assets([packaged_templates()], config("  light: {accent: '#7a1f3d'}\n").theme)
     assert plain.addresses["site.css"] != themed.addresses["site.css"]
+
+
+def test_frames_on_other_pages_wear_the_theme() -> None:
+    """Their style sheet is smaller, and what it does not use does no harm."""
+    assets = load_assets([packaged_templates()], config("  light: {gold: '#e0b040'}\n").theme)
+    site, frame = (next(p.view for p in assets.pages if p.address == assets.addresses[name]) for name in THEMED)
+    assert isinstance(site, bytes) and isinstance(frame, bytes)
+    assert "--gold: #e0b040;" in frame.decode() and site.decode().endswith(frame.decode()[-40:])
 
 
 def test_colours_that_cannot_be_read_are_refused_with_ratio_and_mend() -> None:

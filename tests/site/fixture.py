@@ -22,7 +22,9 @@ from builder.model import (
     When,
     Withdrawn,
 )
-from builder.site.index import Issue, LoadedRecord, ProsePage, SiteContent
+from builder.site.index import Issue, LoadedRecord, ProsePage, SiteContent, build_index
+from builder.site.plan import plan
+from builder.site.views import Page
 
 CONFIG = Config(
     title="وقائع",
@@ -267,3 +269,8 @@ def content(config: Config = CONFIG, **changes: object) -> SiteContent:
         issues=() if "records" in changes else ISSUES,
     )
     return msgspec.structs.replace(made, **changes)
+
+
+def planned(made: SiteContent, *, cards: bool = False) -> dict[str, Page]:
+    """Every page of a site, by its address."""
+    return {page.address: page for page in plan(build_index(made), cards=cards)}

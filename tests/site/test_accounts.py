@@ -11,11 +11,20 @@ import msgspec
 import pytest
 
 from builder.model import Fact, Record, Said
-from builder.site.index import LoadedRecord, SiteContent, build_index
-from builder.site.plan import plan
-from builder.site.views import Accounts, FactView, Page, raw_bytes
+from builder.site.index import LoadedRecord, SiteContent
+from builder.site.views import Accounts, FactView, raw_bytes
 from tests.render.test_rendered_pages import render_all
-from tests.site.fixture import CONFIG, COST_RECORD, COST_TEXT, PORT_RECORD, PORT_TEXT, content, entity_id, fact_id
+from tests.site.fixture import (
+    CONFIG,
+    COST_RECORD,
+    COST_TEXT,
+    PORT_RECORD,
+    PORT_TEXT,
+    content,
+    entity_id,
+    fact_id,
+    planned,
+)
 
 replace = msgspec.structs.replace
 OPENING, ECHO, RADIO = fact_id("opening"), fact_id("echo"), fact_id("radio")
@@ -55,12 +64,8 @@ def site_of(*others: LoadedRecord, same_as: tuple[tuple[str, str], ...]) -> Site
     return content(CONFIG, records=records, resolved=resolved)
 
 
-def pages(made: SiteContent) -> dict[str, Page]:
-    return {page.address: page for page in plan(build_index(made))}
-
-
 def accounts(made: SiteContent, id_: str = OPENING) -> Accounts | None:
-    view = pages(made)[f"/f/{id_}/"].view
+    view = planned(made)[f"/f/{id_}/"].view
     assert isinstance(view, FactView)
     return view.accounts
 
@@ -117,7 +122,7 @@ def test_a_fact_that_is_not_shown_is_left_out_but_still_joins_the_others() -> No
 
 def test_machines_are_told_too() -> None:
     unnamed = told(RADIO, "d0000000d0", RADIO_TEXT, None)
-    found = pages(site_of(ECHOED, unnamed, same_as=((OPENING, ECHO), (OPENING, RADIO))))
+    found = planned(site_of(ECHOED, unnamed, same_as=((OPENING, ECHO), (OPENING, RADIO))))
     value = json.loads(raw_bytes(found[f"/f/{OPENING}.json"]))
     assert value["same_as"] == {
         "accounts": 3,

@@ -7,11 +7,10 @@ import json
 import msgspec
 import pytest
 
-from builder.site.index import SiteContent, build_index
-from builder.site.plan import plan
+from builder.site.index import SiteContent
 from builder.site.views import EntityView
 from tests.render.test_rendered_pages import render_all
-from tests.site.fixture import content, entity_id
+from tests.site.fixture import content, entity_id, planned
 
 NAME = "سامر الخطيب"
 
@@ -27,7 +26,7 @@ def known(**changes: object) -> SiteContent:
 
 def rendered(site: SiteContent) -> tuple[EntityView, str, dict[str, object]]:
     """The view, the page and the JSON of that name."""
-    pages = {page.address: page for page in plan(build_index(site))}
+    pages = planned(site)
     address = f"/e/{entity_id(NAME)}/"
     view = pages[address].view
     assert isinstance(view, EntityView)

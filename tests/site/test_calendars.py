@@ -14,17 +14,12 @@ from hypothesis import strategies as st
 from builder.config import Outputs
 from builder.model import Fact, When
 from builder.site.calendars import certain_days, fold_line
-from builder.site.index import LoadedRecord, SiteContent, build_index
-from builder.site.plan import plan
-from builder.site.views import Page, TimelineView, raw_bytes
+from builder.site.index import LoadedRecord, SiteContent
+from builder.site.views import TimelineView, raw_bytes
 from builder.text.edtf import parse_edtf
-from tests.site.fixture import CONFIG, COST_RECORD, COST_TEXT, PORT_RECORD, PORT_TEXT, content, fact_id
+from tests.site.fixture import CONFIG, COST_RECORD, COST_TEXT, PORT_RECORD, PORT_TEXT, content, fact_id, planned
 
 replace = msgspec.structs.replace
-
-
-def planned(made: SiteContent) -> dict[str, Page]:
-    return {page.address: page for page in plan(build_index(made))}
 
 
 def site_of(lock: frozenset[str] = frozenset(), **changes: dict[str, object]) -> SiteContent:
@@ -125,7 +120,7 @@ def test_lines_are_folded_at_75_octets_between_characters(text: str) -> None:
     assert folded.removesuffix(b"\r\n").replace(b"\r\n ", b"").decode() == text
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(st.text(st.sampled_from('اب ;,:\\\n\r\t\u2028\x00\x07nN"'), min_size=1, max_size=60))
 def test_any_statement_survives_the_calendar(text: str) -> None:
     event = events(site_of(opening={"statement": "قيل " + text}))[fact_id("opening")]

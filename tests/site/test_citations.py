@@ -10,18 +10,13 @@ import msgspec
 import pytest
 
 from builder.config import Outputs
-from builder.site.index import LoadedRecord, SiteContent, build_index
-from builder.site.plan import plan
-from builder.site.views import FactView, Page, raw_bytes
+from builder.site.index import LoadedRecord, SiteContent
+from builder.site.views import FactView, raw_bytes
 from tests.render.test_rendered_pages import render_all
-from tests.site.fixture import CONFIG, PORT_RECORD, PORT_TEXT, content, fact_id
+from tests.site.fixture import CONFIG, PORT_RECORD, PORT_TEXT, content, fact_id, planned
 
 replace = msgspec.structs.replace
 COST = f"/f/{fact_id('cost')}/"
-
-
-def planned(made: SiteContent) -> dict[str, Page]:
-    return {page.address: page for page in plan(build_index(made))}
 
 
 def titled(statement: str) -> SiteContent:

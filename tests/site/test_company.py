@@ -46,7 +46,7 @@ def company(groups: list[list[str]], name: str = NAMES[0]) -> Company | None:
 GROUPS = st.lists(st.lists(st.sampled_from(NAMES), max_size=8, unique=True), max_size=20)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(GROUPS)
 def test_counts_are_those_of_a_plain_count_and_the_same_from_both_sides(groups: list[list[str]]) -> None:
     expected: Counter[frozenset[str]] = Counter()
@@ -59,7 +59,7 @@ def test_counts_are_those_of_a_plain_count_and_the_same_from_both_sides(groups: 
     assert all(together[other][one] == n for one, row in together.items() for other, n in row.items())
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(GROUPS)
 def test_the_drawing_stays_inside_and_no_two_names_share_a_place(groups: list[list[str]]) -> None:
     made = company(groups)

@@ -26,7 +26,7 @@ def drawn(counts: dict[str, int], *, small: bool = False) -> Density:
     return found
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(SLOTS, st.booleans())
 def test_bars_stand_in_order_apart_and_inside(counts: dict[str, int], small: bool) -> None:
     """January is at the right, so along a year x only falls; no bar touches the next or leaves the drawing."""
@@ -41,7 +41,7 @@ def test_bars_stand_in_order_apart_and_inside(counts: dict[str, int], small: boo
         assert [bar.vague for bar in year.bars] == sorted(bar.vague for bar in year.bars)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(SLOTS)
 def test_every_fact_is_in_one_bar(counts: dict[str, int]) -> None:
     d = drawn(counts)
@@ -51,7 +51,7 @@ def test_every_fact_is_in_one_bar(counts: dict[str, int]) -> None:
     assert sum(number_in(year.count) for year in d.years) == sum(counts.values())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(SLOTS)
 def test_heights_follow_counts(counts: dict[str, int]) -> None:
     bars = sorted((int(bar.count), bar.height) for year in drawn(counts).years for bar in year.bars)
@@ -59,7 +59,7 @@ def test_heights_follow_counts(counts: dict[str, int]) -> None:
     assert max(height for _, height in bars) == drawn(counts).base - (22 if drawn(counts).large else 4)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(SLOTS)
 def test_time_runs_from_the_oldest_and_long_gaps_are_one_column(counts: dict[str, int]) -> None:
     d = drawn(counts)

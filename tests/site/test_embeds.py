@@ -8,17 +8,15 @@ import re
 import msgspec
 import pytest
 
-from builder.site.index import build_index
-from builder.site.plan import plan
 from builder.site.views import EmbedView, FactView, Page
-from tests.site.fixture import CONFIG, GONE, content, fact_id
+from tests.site.fixture import CONFIG, GONE, content, fact_id, planned
 
 replace = msgspec.structs.replace
 
 
 @pytest.fixture(scope="module")
 def site() -> dict[str, Page]:
-    return {page.address: page for page in plan(build_index(content()))}
+    return planned(content())
 
 
 def oembed(site: dict[str, Page], id_: str) -> dict[str, object]:
@@ -76,7 +74,7 @@ def test_the_code_to_copy_cannot_be_broken_out_of() -> None:
     facts = tuple(replace(f, statement=hostile) for f in made.records[1].record.facts)
     record = replace(made.records[1].record, facts=facts)
     records = (made.records[0], replace(made.records[1], record=record))
-    site = {page.address: page for page in plan(build_index(replace(made, records=records)))}
+    site = planned(replace(made, records=records))
     html = str(oembed(site, fact_id("ships"))["html"])
     assert html.count("<") == 2 and re.fullmatch(r'<iframe( [a-z-]+="[^"<>]*")+></iframe>', html)
 
@@ -88,5 +86,5 @@ def test_frames_are_in_no_sitemap(site: dict[str, Page]) -> None:
 
 def test_under_the_root_and_under_a_path(site: dict[str, Page]) -> None:
     config = replace(CONFIG, base_url="https://facts.example/")
-    other = {page.address: page for page in plan(build_index(content(config)))}
+    other = planned(content(config))
     assert "https://facts.example/f/" in str(oembed(other, fact_id("cost"))["html"])

@@ -12,21 +12,15 @@ import msgspec
 import pytest
 
 from builder.config import Outputs
-from builder.site.index import SiteContent, build_index
-from builder.site.plan import plan
 from builder.site.views import EntityView, Page, raw_bytes
 from tests.render.test_rendered_pages import render_all
-from tests.site.fixture import CONFIG, OLD_ENTITY, content, entity_id, fact_id
+from tests.site.fixture import CONFIG, OLD_ENTITY, content, entity_id, fact_id, planned
 
 replace = msgspec.structs.replace
 ATOM = "{http://www.w3.org/2005/Atom}"
 MINISTER = f"/e/{entity_id('سامر الخطيب')}/"
 FISHERMAN = f"/e/{entity_id('مازن عواد')}/"  # named by an unreviewed fact only
 LOST = f"/e/{entity_id('اسم أصلحه محرر')}/"
-
-
-def planned(made: SiteContent) -> dict[str, Page]:
-    return {page.address: page for page in plan(build_index(made))}
 
 
 @cache

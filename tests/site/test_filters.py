@@ -7,24 +7,19 @@ import re
 import msgspec
 import pytest
 
-from builder.site.index import SiteContent, build_index
+from builder.site.index import SiteContent
 from builder.site.labels import STATES
-from builder.site.plan import plan
-from builder.site.views import Filter, Page, SlotView, TimelineView
+from builder.site.views import Filter, SlotView, TimelineView
 from tests.render.test_rendered_pages import render_all
-from tests.site.fixture import CONFIG, content, entity_id, fact_id
+from tests.site.fixture import CONFIG, content, entity_id, fact_id, planned
 from tests.site.test_site_plan import many
 
 replace = msgspec.structs.replace
 HIDE = replace(CONFIG, unreviewed="hide")
 
 
-def pages(made: SiteContent) -> dict[str, Page]:
-    return {page.address: page for page in plan(build_index(made))}
-
-
 def slot(made: SiteContent, name: str) -> SlotView:
-    view = pages(made)[f"/timeline/{name}/"].view
+    view = planned(made)[f"/timeline/{name}/"].view
     assert isinstance(view, SlotView)
     return view
 
@@ -52,20 +47,28 @@ def test_a_state_has_a_page_of_its_facts(state: str, names: list[str]) -> None:
 
 
 def test_every_state_keeps_its_address_when_it_is_empty() -> None:
-    site = pages(many(1))
+    site = planned(many(1))
     assert {f"/timeline/{state}/" for state in STATES} <= site.keys()
     assert not slot(many(1), "denied").sections
 
 
 def test_only_what_holds_something_is_offered() -> None:
-    view = pages(many(1))["/timeline/"].view
+    view = planned(many(1))["/timeline/"].view
     assert isinstance(view, TimelineView) and view.states == ()
-    view = pages(content())["/timeline/"].view
+    view = planned(content())["/timeline/"].view
     assert isinstance(view, TimelineView)
     assert [(link.state, link.count) for link in view.states][:2] == [
         ("planned", "واقعة واحدة"),
         ("unconfirmed", "واقعة واحدة"),
     ]
+
+
+def test_the_front_tells_what_happened_last_and_no_plan_claim_or_denial() -> None:
+    view = planned(content())["/timeline/"].view
+    assert isinstance(view, TimelineView) and view.latest
+    days = [row.machine_when for row in view.latest if row.machine_when]
+    assert days == sorted(days, key=str, reverse=True)
+    assert not [row for row in view.latest if re.search(" (planned|claimed|denied) ", row.marks)]
 
 
 def test_the_unreviewed_are_kept_from_search_engines_and_vanish_where_the_site_hides_them() -> None:
@@ -76,7 +79,7 @@ def test_the_unreviewed_are_kept_from_search_engines_and_vanish_where_the_site_h
 
 def test_a_site_without_a_timeline_has_none_of_this() -> None:
     outputs = replace(CONFIG.outputs, timeline=False)
-    assert not [a for a in pages(content(replace(CONFIG, outputs=outputs))) if a.startswith("/timeline")]
+    assert not [a for a in planned(content(replace(CONFIG, outputs=outputs))) if a.startswith("/timeline")]
 
 
 def test_a_row_is_marked_with_its_states_and_whom_it_names() -> None:

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import json
-from itertools import pairwise
 
 import msgspec
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from builder.errors import Faults
 from builder.model import Noise, Said, Selector
-from builder.site.coverage import Covered, cover, merged
+from builder.site.coverage import Covered, cover
 from builder.site.honesty import count
 from builder.site.index import LoadedRecord, SiteContent, build_index
 from builder.site.links import LinksChecked, parse_links, write_links
 from builder.site.plan import plan
 from builder.site.shown import Shown
-from builder.site.views import HonestyView
+from builder.site.views import HonestyView, SourceView
 from tests.render.test_rendered_pages import render_all
-from tests.site.fixture import CONFIG, COST_RECORD, PORT_RECORD, content
+from tests.site.fixture import CONFIG, COST_RECORD, PORT_RECORD, content, planned
 
 replace = msgspec.structs.replace
 TEXT = "[ad_1]\nعنوان المادة\n\nافتُتح الجسر. وقال الوزير: هذا جسر.\nاقرأ أيضاً: خبر آخر\nعنوان المادة تكرر هنا.\n"
@@ -60,24 +57,37 @@ def test_all_is_covered_where_all_is_evidence() -> None:
     assert (found.with_evidence, found.under_evidence) == (found.sentences, found.letters)
 
 
+def test_what_two_passages_share_counts_once() -> None:
+    assert covered("افتُتح الجسر", "الجسر. وقال").under_evidence == covered("افتُتح الجسر. وقال").under_evidence
+
+
+@pytest.mark.parametrize(
+    ("n", "of", "told"),
+    [(1, 1000, "أقل من 1%"), (999, 1000, "99%"), (1000, 1000, "100%"), (0, 9, "0%"), (0, 0, "0%")],
+)
+def test_a_share_is_never_rounded_to_all_or_nothing(n: int, of: int, told: str) -> None:
+    assert Shown(build_index(content())).share(n, of) == told
+
+
+def test_the_page_of_an_article_and_the_account_tell_the_same_share() -> None:
+    shown = Shown(build_index(content()))
+    pages = plan(shown.index)
+    account = next(page.view for page in pages if isinstance(page.view, HonestyView))
+    told = {row.href: row.cells[1] for row in account.rows}
+    shares = {page.view.source.href: page.view.covered for page in pages if isinstance(page.view, SourceView)}
+    assert told.keys() == shares.keys() and set(shares.values()) - {None}
+    assert all(told[href] == (share or "0%") for href, share in shares.items())
+
+
 def test_evidence_in_the_title_alone_covers_nothing() -> None:
     assert covered("عنوان المادة").with_evidence == 0
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.lists(st.tuples(st.integers(0, 40), st.integers(1, 20)), max_size=12))
-def test_merged_stretches_are_apart_and_hold_the_same_places(rows: list[tuple[int, int]]) -> None:
-    spans = [(start, start + size) for start, size in rows]
-    found = merged(spans)
-    assert {i for a, b in found for i in range(a, b)} == {i for a, b in spans for i in range(a, b)}
-    assert all(one[1] < other[0] for one, other in pairwise(found))
 
 
 # ---- the whole site -------------------------------------------------------------------------------------------------
 
 
 def account(made: SiteContent) -> tuple[HonestyView, dict[str, object]]:
-    site = {page.address: page for page in plan(build_index(made))}
+    site = planned(made)
     view, machine = site["/honesty/"].view, site["/honesty.json"].view
     assert isinstance(view, HonestyView) and isinstance(machine, bytes)
     return view, json.loads(machine)

@@ -8,15 +8,11 @@ from builder.model import Withdrawn
 from builder.site.index import Issue, SiteContent, build_index
 from builder.site.permalinks import locked_addresses
 from builder.site.plan import plan
-from builder.site.views import HomeView, IssueIndexView, IssueView, Page
-from tests.site.fixture import CONFIG, ISSUES, content, fact_id
+from builder.site.views import HomeView, IssueIndexView, IssueView
+from tests.site.fixture import CONFIG, ISSUES, content, fact_id, planned
 
 replace = msgspec.structs.replace
 HIDE = replace(CONFIG, unreviewed="hide")
-
-
-def planned(made: SiteContent) -> dict[str, Page]:
-    return {page.address: page for page in plan(build_index(made))}
 
 
 def issue(made: SiteContent, slug: str) -> IssueView:

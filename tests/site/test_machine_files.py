@@ -19,7 +19,7 @@ from builder.site.index import LoadedRecord, build_index
 from builder.site.permalinks import Addresses
 from builder.site.plan import plan
 from builder.site.views import Page, raw_bytes
-from tests.site.fixture import CONFIG, GONE, PORT_RECORD, PORT_TEXT, content, entity_id, fact_id
+from tests.site.fixture import CONFIG, GONE, PORT_RECORD, PORT_TEXT, content, entity_id, fact_id, planned
 
 replace = msgspec.structs.replace
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -28,7 +28,7 @@ SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 @pytest.fixture(scope="module")
 def site() -> dict[str, Page]:
-    return {page.address: page for page in plan(build_index(content()))}
+    return planned(content())
 
 
 def data(site: dict[str, Page], address: str) -> bytes:

@@ -1,11 +1,15 @@
-"""Passages of a kept text: what is quoted in them, the sentence around them, the share they cover."""
+"""Passages of a kept text: what is quoted in them, the sentence around them, the stretches they make together."""
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from builder.model import Noise
-from builder.site.passages import around, covered, noise_spans, quoted_pieces
+from builder.site.passages import around, joined, noise_spans, quoted_pieces
 
 TEXT = """عنوان عن المرفأ
 
@@ -76,18 +80,13 @@ def test_noise_is_left_out_of_an_excerpt() -> None:
     assert around(text, 7, 16, noise) == (" ", " مساء ")
 
 
-def test_the_share_counts_prose_only() -> None:
-    text = "أبجد\nإعلان"
-    noise = noise_spans(text, (Noise("إعلان"),))
-    assert covered(text, [(0, 4)], noise) == 100
-    assert covered(text, [(0, 2)], noise) == 50
-    assert covered(text, [(0, 2), (1, 2)], noise) == 50, "overlapping evidence counts once"
-    assert covered(text, [], noise) == 0
-
-
-def test_a_share_is_never_rounded_to_all_or_nothing() -> None:
-    assert covered("ا" * 1000, [(0, 1)], ()) == 1
-    assert covered("ا" * 1000, [(0, 999)], ()) == 99
+@settings(max_examples=60)
+@given(st.lists(st.tuples(st.integers(0, 40), st.integers(1, 20)), max_size=12))
+def test_joined_stretches_are_apart_and_hold_the_same_places(rows: list[tuple[int, int]]) -> None:
+    spans = [(start, start + size) for start, size in rows]
+    found = joined(spans)
+    assert {i for a, b in found for i in range(a, b)} == {i for a, b in spans for i in range(a, b)}
+    assert all(one[1] < other[0] for one, other in pairwise(found))
 
 
 def test_noise_that_is_not_there_any_more_covers_nothing() -> None:

@@ -7,18 +7,12 @@ import struct
 
 import msgspec
 
-from builder.config import Outputs
-from builder.site.index import build_index
-from builder.site.plan import plan
+from builder.config import Outputs, Theme, ThemeValue
 from builder.site.views import CardView, FactView, Page
-from tests.site.fixture import CONFIG, GONE, content, fact_id
+from tests.site.fixture import CONFIG, GONE, content, fact_id, planned
 
 replace = msgspec.structs.replace
 HIDE = replace(CONFIG, unreviewed="hide")
-
-
-def planned(made: object, *, cards: bool = False) -> dict[str, Page]:
-    return {page.address: page for page in plan(build_index(made), cards=cards)}  # type: ignore[arg-type]
 
 
 def picture(site: dict[str, Page], id_: str, kind: str = "svg") -> bytes:
@@ -103,3 +97,10 @@ def test_the_picture_of_a_withdrawn_fact_does_not_repeat_it() -> None:
     card = planned(content(), cards=True)[f"/f/{fact_id('report')}.png"].view
     assert isinstance(card, CardView)
     assert card.statement == "سُحبت هذه الواقعة" and "الكيلاني" not in repr(card)
+
+
+def test_pictures_take_the_colours_of_the_newsroom() -> None:
+    site = planned(content(replace(CONFIG, theme=Theme(light=(ThemeValue("accent", "#7a1f3d"),)))), cards=True)
+    for id_ in ("cost", "report"):
+        card = site[f"/f/{fact_id(id_)}.png"].view
+        assert isinstance(card, CardView) and card.colours == (("accent", "#7a1f3d"),)

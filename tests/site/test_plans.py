@@ -7,11 +7,20 @@ import pytest
 
 from builder.model import Fact, Record, When
 from builder.site.index import LoadedRecord, SiteContent, build_index
-from builder.site.plan import plan
 from builder.site.plans import plans_of
 from builder.site.views import EntityView, FactView, SlotView
 from tests.render.test_rendered_pages import render_all
-from tests.site.fixture import CONFIG, COST_RECORD, COST_TEXT, PORT_RECORD, PORT_TEXT, content, entity_id, fact_id
+from tests.site.fixture import (
+    CONFIG,
+    COST_RECORD,
+    COST_TEXT,
+    PORT_RECORD,
+    PORT_TEXT,
+    content,
+    entity_id,
+    fact_id,
+    planned,
+)
 
 replace = msgspec.structs.replace
 VISIT, ARRIVAL = fact_id("visit"), fact_id("arrival")
@@ -82,7 +91,7 @@ def test_a_withdrawn_or_hidden_account_confirms_nothing() -> None:
 
 
 def view_of(made: SiteContent, address: str) -> object:
-    return {page.address: page for page in plan(build_index(made))}[address].view
+    return planned(made)[address].view
 
 
 def test_the_page_leads_to_what_confirms_it() -> None:

@@ -10,18 +10,16 @@ import msgspec
 from builder.config import Outputs
 from builder.render.assets import load_assets
 from builder.render.environment import packaged_templates
-from builder.site.index import build_index
-from builder.site.plan import plan
 from builder.site.search import FOLDER, _encoded, letters
 from builder.site.views import Page, SearchView
-from tests.site.fixture import CONFIG, content, fact_id
+from tests.site.fixture import CONFIG, content, fact_id, planned
 from tests.site.newsroom import Told, made_of, pages_of
 
 replace = msgspec.structs.replace
 
 
 def pages(**changes: object) -> dict[str, Page]:
-    return {page.address: page for page in plan(build_index(content(replace(CONFIG, **changes))))}
+    return planned(content(replace(CONFIG, **changes)))
 
 
 def index_text(found: dict[str, Page]) -> str:

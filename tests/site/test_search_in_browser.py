@@ -150,7 +150,7 @@ def test_the_script_folds_as_the_builder_does(browser: Browser) -> None:
         page.goto(f"{address}search/")
         texts: list[str] = []
 
-        @settings(max_examples=300, deadline=None, database=None)
+        @settings(max_examples=300, database=None)
         @given(ARABIC)
         def gather(text: str) -> None:
             texts.append(text)

@@ -9,7 +9,7 @@ import pytest
 
 from builder.config import Outputs, Permalinks
 from builder.errors import Faults
-from builder.model import Entity, Fact, Record, When
+from builder.model import Entity, Fact, Noise, Record, When
 from builder.site.index import LoadedRecord, ProsePage, SiteContent, build_index, slot_of
 from builder.site.permalinks import check_lock, file_of, locked_addresses
 from builder.site.plan import page_key, plan
@@ -38,14 +38,11 @@ from tests.site.fixture import (
     content,
     entity_id,
     fact_id,
+    planned,
 )
 
 replace = msgspec.structs.replace
 HIDE = replace(CONFIG, unreviewed="hide")
-
-
-def planned(made: SiteContent) -> dict[str, Page]:
-    return {page.address: page for page in plan(build_index(made))}
 
 
 @pytest.fixture(scope="module")
@@ -333,7 +330,16 @@ def test_a_source_lists_its_facts_in_the_order_of_the_article(site: dict[str, Pa
     view = site[f"/s/{PORT}/"].view
     assert isinstance(view, SourceView)
     assert [extract.row.href.split("/")[-2] for extract in view.extracts] == [f.id for f in PORT_RECORD.facts]
-    assert "".join(p.text for paragraph in view.text for p in paragraph) == PORT_TEXT.replace("\n", "")
+    assert "".join(p.text for kept in view.text for line in kept.lines for p in line) == PORT_TEXT.replace("\n", "")
+
+
+def test_lines_that_are_not_the_article_are_folded_away_and_counted() -> None:
+    noise = tuple(Noise(line) for line in PORT_TEXT.split("\n")[-3:] if line)
+    record = replace(PORT_RECORD, noise=noise)
+    view = planned(content(records=(LoadedRecord("port", record, PORT_TEXT),)))[f"/s/{PORT}/"].view
+    assert isinstance(view, SourceView)
+    assert view.text[-1].noise == {1: "سطر واحد", 2: "سطران"}[len(noise)] and view.text[0].noise is None
+    assert "".join(p.text for kept in view.text for line in kept.lines for p in line) == PORT_TEXT.replace("\n", "")
 
 
 def test_only_excerpts_of_an_article_are_shown_unless_its_rights_allow_more(site: dict[str, Page]) -> None:
