@@ -844,24 +844,23 @@ def _mentions(board: Board) -> tuple[Mention, ...]:
     # The entity of a span: the table's or registry's name, the full name of a short form, else its own words.
     groups: dict[tuple[str, EntityType], list[tuple[str, str]]] = {}
     rows: list[tuple[Span, str, tuple[str, EntityType]]] = []
+    registered: dict[str, str] = {}
+    spelled: dict[str, str] = {}
     for span in spans:
+        key = fold_key(span.key) if span.key else board.key_of(span)
+        if span.key:
+            spelled.setdefault(key, span.key)
+            if span.rule == "registry":
+                registered.setdefault(key, span.key)
         if not is_known(span) and span.last - span.first == 1 and len(board.forms[span.first]) - span.cut < 2:
             continue
         exact = words.printed(span.first, span.last)[span.cut :].strip()
         if exact.count('"') == 1 or "\n" in exact or not exact:
             continue
-        key = fold_key(span.key) if span.key else board.key_of(span)
         rows.append((span, exact, (key, span.type)))
     rows = _join_prefixes(rows)
     for span, exact, group in rows:
         groups.setdefault(group, []).append((exact, span.rule))
-    registered: dict[str, str] = {}
-    spelled: dict[str, str] = {}
-    for span in spans:
-        if span.key:
-            spelled.setdefault(fold_key(span.key), span.key)
-            if span.rule == "registry":
-                registered.setdefault(fold_key(span.key), span.key)
     names = {group: _shown(_fullest(group[0], found, registered, spelled)) for group, found in groups.items()}
     return tuple(
         Mention(exact, words.starts[span.first] + span.cut, names[group], span.type, span.rule)
@@ -900,12 +899,10 @@ def _fullest(key: str, found: list[tuple[str, str]], registered: dict[str, str],
     """The name of an entity: the registry's, or the spelling of the table if printed so, or the longest printed."""
     if key in registered:
         return registered[key]
-    if all(is_table and _MARKED & set(exact) for exact, is_table in ((exact, rule in TABLES) for exact, rule in found)):
+    if all(rule in TABLES and not _MARKED.isdisjoint(exact) for exact, rule in found):
         return spelled[key]
-    found = [
-        ("ال" + exact[2:], rule) if exact.startswith("لل") and key.startswith("ال") else (exact, rule)
-        for exact, rule in found
-    ]
+    if key.startswith("ال"):
+        found = [("ال" + exact[2:], rule) if exact.startswith("لل") else (exact, rule) for exact, rule in found]
     for exact, _ in found:
         if fold_key(exact) == key:
             return exact
