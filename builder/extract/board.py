@@ -43,6 +43,14 @@ class Board:
     def free(self, i: int) -> bool:
         return 0 <= i < self.count and self.taken[i] is None
 
+    def held(self, first: int, last: int) -> list[Span]:
+        """The names that hold words `first` to `last` (exclusive), in order."""
+        found: list[Span] = []
+        for span in self.taken[first:last]:
+            if span is not None and not (found and found[-1] is span):
+                found.append(span)
+        return found
+
     def spans(self) -> list[Span]:
         """The names claimed, in order."""
         return [self._begun[first] for first in sorted(self._begun)]

@@ -244,8 +244,8 @@ def _claim_persons(board: Board, tagged: Sequence[Span]) -> None:
         if span.type != "person" or _is_place_phrase(board, span):
             continue
         span = _behind_place(board, span)
-        held = {board.taken[i] for i in range(span.first, span.last)} - {None}
-        if any(other and (other.type != "person" and other.last - other.first > 1) for other in held):
+        held = board.held(span.first, span.last)
+        if any(other.type != "person" and other.last - other.first > 1 for other in held):
             continue
         span = _whole_person(board, span)
         if not _MEDIA.isdisjoint(board.forms[span.first : span.last]):
@@ -261,9 +261,9 @@ def _is_place_phrase(board: Board, span: Span) -> bool:
     return span.last - span.first > 1 and form not in GIVEN and _PLACE_HEAD[form] in _PLACE_NAMED
 
 
-def _is_held_whole(held: set[Span | None], span: Span) -> bool:
+def _is_held_whole(held: list[Span], span: Span) -> bool:
     """True where one name that is no shorter than `span` has its words already."""
-    return len(held) == 1 and all(other and other.last - other.first >= span.last - span.first for other in held)
+    return len(held) == 1 and held[0].last - held[0].first >= span.last - span.first
 
 
 def _behind_place(board: Board, span: Span) -> Span:
@@ -552,8 +552,8 @@ def _claim_rest(board: Board, tagged: Sequence[Span]) -> None:
     for span in tagged:
         if span.type == "person":
             continue
-        held = {board.taken[i] for i in range(span.first, span.last)} - {None}
-        shorter = all(other and other.type == "place" and _inside(other, span) and other != span for other in held)
+        held = board.held(span.first, span.last)
+        shorter = all(other.type == "place" and _inside(other, span) and other != span for other in held)
         if not shorter or (held and span.last - span.first == 1):
             continue
         form = board.forms[span.first][span.cut :]
