@@ -20,6 +20,7 @@ class Board:
         self.form = words.form
         self.count = len(words.forms)
         self.taken: list[Span | None] = [None] * self.count
+        self._begun: dict[int, Span] = {}  # the spans that stand, by their first word
         self.credited = {i for first, last, label in words.lines if label in CREDITED for i in range(first, last)}
 
     @cached_property
@@ -31,17 +32,28 @@ class Board:
         """Give the words of `span` to it; a span that loses a word to it is given up whole."""
         for i in range(span.first, span.last):
             held = self.taken[i]
-            if held is not None and (held.first < span.first or held.last > span.last):
-                for j in range(held.first, held.last):
-                    self.taken[j] = None
+            if held is not None:
+                self._begun.pop(held.first, None)
+                if held.first < span.first or held.last > span.last:
+                    for j in range(held.first, held.last):
+                        self.taken[j] = None
             self.taken[i] = span
+        self._begun[span.first] = span
 
     def free(self, i: int) -> bool:
         return 0 <= i < self.count and self.taken[i] is None
 
+    def held(self, first: int, last: int) -> list[Span]:
+        """The names that hold words `first` to `last` (exclusive), in order."""
+        found: list[Span] = []
+        for span in self.taken[first:last]:
+            if span is not None and not (found and found[-1] is span):
+                found.append(span)
+        return found
+
     def spans(self) -> list[Span]:
         """The names claimed, in order."""
-        return [span for i, span in enumerate(self.taken) if span is not None and span.first == i]
+        return [self._begun[first] for first in sorted(self._begun)]
 
     def key_of(self, span: Span) -> str:
         """The folded words of a name, without what is attached to it."""

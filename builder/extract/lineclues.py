@@ -237,7 +237,7 @@ def _depicts(row: Row, key: str, lex: Lexicon) -> tuple[LineLabel, str] | None:
 
 
 def _whole_line(row: Row, key: str, lex: Lexicon) -> tuple[LineLabel, str] | None:
-    if _ADVERT_CODE.match(row.key):
+    if "[" in row.key[:2] and _ADVERT_CODE.match(row.key):
         return "advert", "advert.code"
     if not key:
         return "chrome", "marks_only"
@@ -267,7 +267,7 @@ def _whole_line(row: Row, key: str, lex: Lexicon) -> tuple[LineLabel, str] | Non
             return "chrome", "breadcrumb"
     if "©" in row.key and row.words <= 40:
         return "chrome", "copyright"
-    if row.words <= 20 and _CAPTION_INSIDE.search(key):
+    if row.words <= 20 and ":" in key and _CAPTION_INSIDE.search(key):
         return "caption", "caption.inside"
     if _LATIN.search(row.key):
         arabic = len(_LETTER.findall(row.key, 0, 300))

@@ -256,8 +256,8 @@ def _claim_persons(board: Board, tagged: Sequence[Span]) -> None:
         if span.type != "person" or _is_place_phrase(board, span):
             continue
         span = _behind_place(board, span)
-        held = {board.taken[i] for i in range(span.first, span.last)} - {None}
-        if any(other and (other.type != "person" and other.last - other.first > 1) for other in held):
+        held = board.held(span.first, span.last)
+        if any(other.type != "person" and other.last - other.first > 1 for other in held):
             continue
         span = _whole_person(board, span)
         if not _MEDIA.isdisjoint(board.forms[span.first : span.last]):
@@ -273,9 +273,9 @@ def _is_place_phrase(board: Board, span: Span) -> bool:
     return span.last - span.first > 1 and form not in GIVEN and _PLACE_HEAD[form] in _PLACE_NAMED
 
 
-def _is_held_whole(held: set[Span | None], span: Span) -> bool:
+def _is_held_whole(held: list[Span], span: Span) -> bool:
     """True where one name that is no shorter than `span` has its words already."""
-    return len(held) == 1 and all(other and other.last - other.first >= span.last - span.first for other in held)
+    return len(held) == 1 and held[0].last - held[0].first >= span.last - span.first
 
 
 def _behind_place(board: Board, span: Span) -> Span:
@@ -591,8 +591,8 @@ def _claim_rest(board: Board, tagged: Sequence[Span]) -> None:
     for span in tagged:
         if span.type == "person":
             continue
-        held = {board.taken[i] for i in range(span.first, span.last)} - {None}
-        shorter = all(other and other.type == "place" and _inside(other, span) and other != span for other in held)
+        held = board.held(span.first, span.last)
+        shorter = all(other.type == "place" and _inside(other, span) and other != span for other in held)
         if not shorter or (held and span.last - span.first == 1):
             continue
         form = board.forms[span.first][span.cut :]
@@ -885,24 +885,23 @@ def _mentions(board: Board) -> tuple[Mention, ...]:
     # The entity of a span: the table's or registry's name, the full name of a short form, else its own words.
     groups: dict[tuple[str, EntityType], list[tuple[str, str]]] = {}
     rows: list[tuple[Span, str, tuple[str, EntityType]]] = []
+    registered: dict[str, str] = {}
+    spelled: dict[str, str] = {}
     for span in spans:
+        key = fold_key(span.key) if span.key else board.key_of(span)
+        if span.key:
+            spelled.setdefault(key, span.key)
+            if span.rule == "registry":
+                registered.setdefault(key, span.key)
         if not is_known(span) and span.last - span.first == 1 and len(board.forms[span.first]) - span.cut < 2:
             continue
         exact = words.printed(span.first, span.last)[span.cut :].strip()
         if exact.count('"') == 1 or "\n" in exact or not exact:
             continue
-        key = fold_key(span.key) if span.key else board.key_of(span)
         rows.append((span, exact, (key, span.type)))
     rows = _join_prefixes(rows)
     for span, exact, group in rows:
         groups.setdefault(group, []).append((exact, span.rule))
-    registered: dict[str, str] = {}
-    spelled: dict[str, str] = {}
-    for span in spans:
-        if span.key:
-            spelled.setdefault(fold_key(span.key), span.key)
-            if span.rule == "registry":
-                registered.setdefault(fold_key(span.key), span.key)
     names = {group: _shown(_fullest(group[0], found, registered, spelled)) for group, found in groups.items()}
     return tuple(
         Mention(exact, words.starts[span.first] + span.cut, names[group], span.type, span.rule)
@@ -941,12 +940,10 @@ def _fullest(key: str, found: list[tuple[str, str]], registered: dict[str, str],
     """The name of an entity: the registry's, or the spelling of the table if printed so, or the longest printed."""
     if key in registered:
         return registered[key]
-    if all(is_table and _MARKED & set(exact) for exact, is_table in ((exact, rule in TABLES) for exact, rule in found)):
+    if all(rule in TABLES and not _MARKED.isdisjoint(exact) for exact, rule in found):
         return spelled[key]
-    found = [
-        ("ال" + exact[2:], rule) if exact.startswith("لل") and key.startswith("ال") else (exact, rule)
-        for exact, rule in found
-    ]
+    if key.startswith("ال"):
+        found = [("ال" + exact[2:], rule) if exact.startswith("لل") else (exact, rule) for exact, rule in found]
     for exact, _ in found:
         if fold_key(exact) == key:
             return exact

@@ -75,14 +75,16 @@ _WIDTH = _FIELD * (len(LABELS) - 1)
 
 
 def _row(numbers: Sequence[int]) -> int:
-    return sum(number << _FIELD * k for k, number in enumerate(numbers))
+    return int.from_bytes(_fields(*[number + _HALF for number in numbers]), "little") - _ZERO
 
 
 def _all(number: int) -> int:
     return _row([number] * (len(LABELS) - 1))
 
 
-_ZERO = _all(1 << _FIELD - 1)
+_HALF = 1 << _FIELD - 1
+_ZERO = sum(_HALF << _FIELD * k for k in range(len(LABELS) - 1))
+_fields = struct.Struct(f"<{len(LABELS) - 1}I").pack
 _numbers = struct.Struct(f"<{len(LABELS) - 1}i").unpack
 
 
@@ -103,6 +105,7 @@ def _unpacked(rows: Sequence[int]) -> list[tuple[int, ...]]:
 
 # A feature's weights for the word itself, the next, the one after, the last and the last but one; as the file calls them.
 _OFFSETS = ("", "-1:", "-2:", "1:", "2:")
+_MARKED_OFFSETS = tuple(enumerate(_OFFSETS))[1:]
 # Rows of a word type: what it says for the second word after it, the next, itself (with _ZERO), the last and the last but
 # one before it; then whether a name may be noticed at it, and whether one may go on over it.
 Shares = tuple[int, int, int, int, int, bool, bool]
@@ -125,10 +128,10 @@ def model() -> Model:
         kind, _, rest = line.partition("\t")
         if kind == "f":
             name, _, printed = rest.partition("\t")
-            offset = next((mark for mark in _OFFSETS[1:] if name.startswith(mark)), "")
+            at = next((k for k, mark in _MARKED_OFFSETS if name.startswith(mark)), 0) if name[0] in "-12" else 0
             other, *numbers = map(int, printed.split(" "))
-            row = _row([number - other for number in numbers]) << _WIDTH * _OFFSETS.index(offset)
-            name = name.removeprefix(offset)
+            row = _row([number - other for number in numbers]) << _WIDTH * at
+            name = name.removeprefix(_OFFSETS[at])
             weights[name] = weights.get(name, 0) + row
         elif kind == "m":
             moves.append(tuple(map(int, rest.split(" "))))
