@@ -44,6 +44,10 @@ SITE_FILE = "site.yaml"
 THEME_COLOURS = ("paper", "ink", "accent", "gold")  # the others follow from these
 
 
+# First parts of addresses that are the site's own files, whatever its pages are called.
+RESERVED = ("assets", "data", "search")
+
+
 class Permalinks(Struct, frozen=True):
     """The first part of each kind of address: ASCII, and never to be changed once a site is public."""
 
@@ -317,6 +321,14 @@ class _ConfigReader(Fields):
                     value_node,
                     f"the prefix `{value}` must be small Latin letters, digits and dashes",
                     f"البادئة `{value}` يجب أن تكون حروفاً لاتينية صغيرة وأرقاماً وشرطات",
+                )
+            elif value in RESERVED:
+                self.fault(
+                    value_node,
+                    f"the prefix `{value}` is taken by the site's own files",
+                    f"البادئة `{value}` محجوزة لملفات الموقع نفسه",
+                    f"Take another word; these are taken: {', '.join(RESERVED)}.",
+                    f"اختر كلمة أخرى؛ المحجوز: {'، '.join(RESERVED)}.",
                 )
             elif key.value in Permalinks.__struct_fields__:
                 values[key.value] = value

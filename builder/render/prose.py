@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from itertools import chain, count, pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
@@ -63,13 +63,15 @@ def _refuse_depth(tokens: Sequence[Token], path: str) -> None:
 
 
 def _name_headings(tokens: Sequence[Token]) -> None:
-    """Ids made from the words of a heading; a second one with the same words gets a number."""
-    used: dict[str, int] = {}
+    """Ids made from the words of a heading; one that is taken, as `main` is by the page, gets a number."""
+    used = {"main"}
     for token, inline in pairwise(tokens):
         if token.type == "heading_open":
             name = _NOT_WORD.sub("-", inline.content).strip("-") or "section"
-            used[name] = used.get(name, 0) + 1
-            token.attrSet("id", name if used[name] == 1 else f"{name}-{used[name]}")
+            numbered = chain((name,), (f"{name}-{n}" for n in count(2)))
+            free = next(id_ for id_ in numbered if id_ not in used)
+            used.add(free)
+            token.attrSet("id", free)
 
 
 def _heading_open(

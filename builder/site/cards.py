@@ -10,7 +10,7 @@ from builder.site.shown import NO_OUTLET, Shown, once_a_fact
 from builder.site.views import Share
 from builder.text.bidi import show_overrides
 
-_MARKDOWN = re.compile(r"[\\`*_\[\]<>#|~!]")
+_MARKDOWN = re.compile(r"[\\`*_\[\]<>#|~!&]")
 
 STATUS_SIZE = (104, 26)  # as shown; the PNG has twice as many pixels. One size for all: a state may change
 STATUS_ALT = "حالة الواقعة الآن"  # nobody knows which it will be when the letter is read
@@ -101,7 +101,7 @@ def _markdown(statement: str, state: str, quote: str, said: str, link: str) -> s
     note = f" ({_plain(state)})" if state else ""
     lines = [f"[{_plain(statement)}]({link}){note}"]
     lines += [f"> {_plain(in_marks(quote))}"] if quote else []
-    return "\n>\n".join([lines[0], *lines[1:]]).replace("\n>\n", "\n\n") + f"\n\n{_plain(said)}"
+    return "\n\n".join([*lines, _plain(said)])
 
 
 def _plain(text: str) -> str:

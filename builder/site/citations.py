@@ -17,14 +17,13 @@ _TEX = {
     "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
 }  # fmt: skip
 _TEX_CHARACTER = re.compile("[" + re.escape("".join(_TEX)) + "]")
-GONE = "واقعة مسحوبة"
 
 
 def citation(entry: Entry, shown: Shown) -> Citation:
     """The forms of one shown fact."""
     address, has_files = shown.addresses.fact(entry.id), shown.config.outputs.json
     changed = shown.changed(entry.fact, entry.home)
-    state = _state(entry, shown)
+    state = shown.state_elsewhere(entry)
     said = "، ".join(name.name for name in shown.speakers(entry)) if entry.fact.modality != "denied" else ""
     source = shown.source(entry.home)
     rests = f"عن {source.outlet.name}" if source.outlet else ""
@@ -45,12 +44,19 @@ def citation(entry: Entry, shown: Shown) -> Citation:
     )
 
 
-def citation_pages(fact_id: str, entry: Entry | None, shown: Shown) -> list[Page]:
-    """The two files beside a fact. entry None: a fact that does not stand now; its files say so and not what it said."""
+def citation_pages(entry: Entry, shown: Shown) -> list[Page]:
+    """The two files beside a shown fact."""
+    changed = shown.changed(entry.fact, entry.home)
+    return _pages(entry.id, entry.fact.statement, changed, shown.state_elsewhere(entry), shown)
+
+
+def absent_citation_pages(fact_id: str, heading: str, shown: Shown) -> list[Page]:
+    """The two files beside a fact that does not stand now: they say so, in the words of its page, and not what it said."""
+    return _pages(fact_id, heading, None, heading, shown)
+
+
+def _pages(fact_id: str, title: str, changed: str | None, note: str, shown: Shown) -> list[Page]:
     address = shown.addresses.fact(fact_id)
-    title, changed, note = GONE, None, GONE
-    if entry is not None:
-        title, changed, note = entry.fact.statement, shown.changed(entry.fact, entry.home), _state(entry, shown)
     link = shown.addresses.absolute(address)
     files = {
         f"{address}cite.bib": _bibtex(fact_id, title, changed, note, link, shown),
@@ -62,10 +68,6 @@ def citation_pages(fact_id: str, entry: Entry | None, shown: Shown) -> list[Page
 def author(shown: Shown) -> str:
     """Who publishes the site and so stands for its pages."""
     return shown.config.publisher or shown.config.title
-
-
-def _state(entry: Entry, shown: Shown) -> str:
-    return shown.state_elsewhere(entry)
 
 
 def _bibtex(fact_id: str, title: str, changed: str | None, note: str, link: str, shown: Shown) -> bytes:

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterator
 
-from builder.site.exports import entity_value, fact_json, write_json
+from builder.site.exports import beside, entity_value, fact_json, write_json
 from builder.site.ftm import ftm_lines
 from builder.site.index import Entry
 from builder.site.permalinks import file_of
@@ -61,7 +61,10 @@ def _entities(reviewed: list[Entry], shown: Shown) -> Iterator[bytes]:
         for entity_id in dict.fromkeys((*entry.speakers, *entry.who, *entry.where, *entry.carriers)):
             facts.setdefault(entity_id, []).append(entry.id)
     for entity_id in sorted(facts.keys() & shown.paged_entities):
-        yield write_json({**entity_value(index.entities[entity_id], shown), "facts": facts[entity_id]}) + b"\n"
+        yield (
+            write_json({**entity_value(index.entities[entity_id], shown, vouched=True), "facts": facts[entity_id]})
+            + b"\n"
+        )
 
 
 def cell(text: str) -> str:
@@ -75,7 +78,8 @@ def _csv(entries: list[Entry], shown: Shown) -> bytes:
     rows.writerow(COLUMNS)
     for entry in entries:
         fact, record = entry.fact, entry.home.record
-        accounts = shown.index.accounts.get(entry.id, ())
+        accounts = beside(entry, shown.index.accounts)
+        accounts = accounts if len(accounts) > 1 else ()
         values = (
             fact.id,
             shown.addresses.absolute(shown.addresses.fact(fact.id)),

@@ -42,12 +42,16 @@ def show_edtf(edtf: str, style: DateStyle) -> str:
         return _hedged(_point(edtf, style), date)
     start, end = edtf.split("/")
     if start == "..":
-        words = f"حتى {_point(end, style)}"
-    elif end == "..":
-        words = f"منذ {_point(start, style)}"
-    else:
-        words = f"من {_short_start(start, end, style)} إلى {_point(end, style)}"
-    return _hedged(words, date)
+        return f"حتى {_end(end, style)}"
+    if end == "..":
+        return f"منذ {_end(start, style)}"
+    first = _end(start, style) if date.approximate or date.uncertain else _short_start(start, end, style)
+    return f"من {first} إلى {_end(end, style)}"
+
+
+def _end(point: str, style: DateStyle) -> str:
+    """One end of an interval: each may be doubtful by itself."""
+    return _hedged(_point(point, style), parse_edtf(point))
 
 
 def show_day(iso: str, style: DateStyle) -> str:

@@ -82,18 +82,22 @@ def fact_value(entry: Entry, shown: Shown) -> dict[str, Json]:
             }
             for number in numbers
         ]
-    if entry.id in shown.index.disputed:
-        value["disputes"] = [other.id for other in shown.index.disputed[entry.id]]
-    if entry.id in shown.index.accounts:
-        value["same_as"] = same_as_value(entry, shown)
+    if disputes := beside(entry, shown.index.disputed):
+        value["disputes"] = [other.id for other in disputes]
+    if len(group := beside(entry, shown.index.accounts)) > 1:
+        value["same_as"] = same_as_value(entry, group, shown)
     value["source"] = source_value(home, shown)
     return value
 
 
-def same_as_value(entry: Entry, shown: Shown) -> dict[str, Json]:
-    """The other accounts of the event: how many tell it, from how many origins, and who shares this one's."""
+def beside(entry: Entry, joined: Mapping[str, tuple[Entry, ...]]) -> tuple[Entry, ...]:
+    """The facts that stand beside this one; beside one that was reviewed those that were, for what machines take away."""
+    return tuple(other for other in joined.get(entry.id, ()) if other.reviewed or not entry.reviewed)
+
+
+def same_as_value(entry: Entry, group: Sequence[Entry], shown: Shown) -> dict[str, Json]:
+    """The accounts of the event, this one among them: how many tell it, from how many origins, who shares this one's."""
     index = shown.index
-    group = index.accounts[entry.id]
     return {
         "accounts": len(group),
         "origins": len({index.origins[other.id] for other in group}),
@@ -144,14 +148,14 @@ def entity_json(entity_id: str, shown: Shown) -> bytes:
     return write_json(value) + b"\n"
 
 
-def entity_value(entity: Entity, shown: Shown) -> dict[str, Json]:
-    """Who or what an entity is."""
+def entity_value(entity: Entity, shown: Shown, *, vouched: bool = False) -> dict[str, Json]:
+    """Who or what an entity is. vouched: without what only facts that nobody reviewed say."""
     value: dict[str, Json] = {
         "id": entity.id,
         "url": shown.addresses.absolute(shown.addresses.entity(entity.id)),
         "name": entity.name,
         "type": entity.type,
-        "spellings": list(spellings(entity.id, shown.index)),
+        "spellings": list(spellings(entity.id, shown.index, vouched=vouched)),
         "description": entity.description,
         "wikidata": entity.wikidata,
         "merged": list(entity.merged),
@@ -161,10 +165,14 @@ def entity_value(entity: Entity, shown: Shown) -> dict[str, Json]:
     return value
 
 
-def spellings(entity_id: str, index: SiteIndex) -> tuple[str, ...]:
-    """Other names of an entity: its aliases, how records spell it, then a table's for a draft; its own name left out."""
+def spellings(entity_id: str, index: SiteIndex, *, vouched: bool = False) -> tuple[str, ...]:
+    """Other names of an entity: its aliases, how shown facts spell it, then a table's for a draft; its own name left out.
+
+    vouched: only what reviewed facts and people say.
+    """
     entity = index.entities[entity_id]
-    found = dict.fromkeys((*entity.aliases, *index.spellings.get(entity_id, ()), *(entity.builtin or ())))
+    told = index.vouched_spellings if vouched else index.spellings
+    found = dict.fromkeys((*entity.aliases, *told.get(entity_id, ()), *(() if vouched else entity.builtin or ())))
     return tuple(name for name in found if name != entity.name)
 
 

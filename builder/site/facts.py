@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from builder.model import Fact
 from builder.site import cards, embeds, exports, linked, pictures
-from builder.site.citations import citation, citation_pages
+from builder.site.citations import absent_citation_pages, citation, citation_pages
 from builder.site.dates import show_month
 from builder.site.index import UNDATED, Entry, LoadedRecord
 from builder.site.labels import BADGES, VERDICTS
@@ -41,7 +41,7 @@ def fact_pages(shown: Shown) -> list[Page]:
         frame = embeds.fact_embed(entry, shown)
         pages += _both(entry.id, "fact", fact_view(entry, shown, frame), exports.fact_json(entry, shown), shown)
         pages += version_pages(entry, shown)
-        pages += citation_pages(entry.id, entry, shown) if shown.config.outputs.json else ()
+        pages += citation_pages(entry, shown) if shown.config.outputs.json else ()
         pages += embeds.embed_pages(entry.id, frame, shown)
         pages += pictures.status_pages(entry.id, pictures.state_of(entry, shown), shown)
         if shown.cards:
@@ -203,7 +203,7 @@ def _absent(
     """Everything that was published beside a fact that does not stand now answers with the same."""
     pages = _both(fact_id, "tombstone", view, machine, shown)
     pages += absent_versions(fact_id, fact, view, locked.get(shown.addresses.fact(fact_id), ()), shown)
-    return pages + (citation_pages(fact_id, None, shown) if shown.config.outputs.json else [])
+    return pages + (absent_citation_pages(fact_id, view.head.title, shown) if shown.config.outputs.json else [])
 
 
 def _withdrawn(entry: Entry, shown: Shown) -> TombstoneView:

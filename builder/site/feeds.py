@@ -9,7 +9,7 @@ from html import escape
 from msgspec import Struct
 
 from builder.ids import mint
-from builder.site.cards import credit
+from builder.site.cards import credit, in_marks
 from builder.site.entities import GONE_NAME, gone_entities
 from builder.site.exports import Json, write_json
 from builder.site.follow import entity_feeds, feed_addresses
@@ -186,7 +186,7 @@ def _fact_item(entry: Entry, shown: Shown) -> FeedItem:
         link=shown.addresses.absolute(shown.addresses.fact(fact.id)),
         title=f"[{state}] {fact.statement}" if state else fact.statement,
         html=f'<div dir="rtl" lang="ar">{"".join(body)}</div>',
-        text="\n".join([fact.statement, *(f"«{quote}»" for quote in quotes), said]),
+        text="\n".join([f"[{state}] {fact.statement}" if state else fact.statement, *map(in_marks, quotes), said]),
         author=said,
         updated=shown.changed(fact, entry.home),
         published=entry.home.record.added,

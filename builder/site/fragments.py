@@ -8,8 +8,10 @@ place is the right one.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
+from operator import itemgetter
 from urllib.parse import quote
 
 from msgspec import Struct
@@ -42,10 +44,10 @@ def text_fragment(url: str, text: str, at: int, length: int) -> str | None:
     A passage that begins or ends inside a word is linked with the whole word.
     """
     words = _words(text)
-    first = next((n for n, (_, end) in enumerate(words.spans) if end > at), None)
-    if first is None:
+    first = bisect_right(words.spans, at, key=itemgetter(1))
+    if first == len(words.spans):
         return None
-    last = max(n for n, (start, _) in enumerate(words.spans) if start < at + length or n == first)
+    last = max(first, bisect_left(words.spans, at + length, key=itemgetter(0)) - 1)
     page = url.split(":~:")[0].removesuffix("#")
     for directive in _directives(text, words, first, last):
         return f"{page}{'' if '#' in page else '#'}:~:text={directive}"

@@ -51,7 +51,7 @@ def _entity(entity_id: str, shown: Shown) -> bytes | None:
     if entity.type == "place":
         properties["full"] = [entity.name]
     if entity.builtin is None:  # a table's row that nobody has looked at adds nothing
-        properties["alias"] = list(spellings(entity_id, shown.index))
+        properties["alias"] = list(spellings(entity_id, shown.index, vouched=True))
         properties["description"] = [entity.description] if entity.description else []
         properties["wikidataId"] = [entity.wikidata] if entity.wikidata else []
     properties["sourceUrl"] = [shown.addresses.absolute(shown.addresses.entity(entity_id))]

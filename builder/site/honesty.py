@@ -39,10 +39,12 @@ class SourceFigures(Struct, frozen=True, gc=False):
 class Figures(Struct, frozen=True):
     """What is counted of the whole site. modality, dates, bases: shown facts by each; names: by how they are known.
 
-    accounts: shown facts that others tell too, events: their groups, one_hand: those of one origin alone.
+    accounts: shown facts that others tell too, events: their groups, one_hand: those of one origin alone; unlisted:
+    articles without a page, of which nothing is shown: what is held, refused or withdrawn of them counts all the same.
     """
 
     sources: tuple[SourceFigures, ...]
+    unlisted: tuple[SourceFigures, ...]
     published: int
     published_inferred: int
     linked: int
@@ -60,7 +62,7 @@ class Figures(Struct, frozen=True):
 
     def total(self, field: str) -> int:
         """The sum of one count over all articles."""
-        return sum(int(getattr(row, field)) for row in self.sources)
+        return sum(int(getattr(row, field)) for row in (*self.sources, *self.unlisted))
 
 
 def honesty_pages(shown: Shown) -> list[Page]:
@@ -105,6 +107,7 @@ def count(shown: Shown) -> Figures:
     groups = {tuple(e.id for e in group): group for group in index.accounts.values()}
     return Figures(
         sources=tuple(_source(home, shown) for home in homes),
+        unlisted=tuple(_source(home, shown) for home in index.records.values() if not shown.has_source_page(home)),
         published=sum(h.record.published is not None and h.record.published.edtf is not None for h in homes),
         published_inferred=sum(
             h.record.published is not None

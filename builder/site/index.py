@@ -132,6 +132,7 @@ class SiteIndex(Struct, frozen=True, gc=False):
     origins: Mapping[str, str]
     entities: Mapping[str, Entity]
     spellings: Mapping[str, tuple[str, ...]]
+    vouched_spellings: Mapping[str, tuple[str, ...]]
     redirects: Mapping[str, str]
     corrections: tuple[CorrectionEntry, ...]
 
@@ -162,6 +163,7 @@ def build_index(content: SiteContent) -> SiteIndex:
     by_slot: dict[str, list[Entry]] = {}
     published_by: dict[str, list[LoadedRecord]] = {}
     spellings: dict[str, set[str]] = {}
+    vouched: dict[str, set[str]] = {}
 
     def ids(home: LoadedRecord, names: Iterable[str]) -> tuple[str, ...]:
         found = (content.resolved.get((home.stem, name)) for name in names)
@@ -178,9 +180,14 @@ def build_index(content: SiteContent) -> SiteIndex:
             publisher = (home.record.publisher.value,) if home.record.publisher else ()
             for entity_id in ids(home, (*publisher, *home.record.agencies)):
                 published_by.setdefault(entity_id, []).append(home)
-            for name, _ in home.record.names:
+            heads = (*publisher, *home.record.agencies)
+            for name in dict.fromkeys((*heads, *(name for e in shown for name in _named(e.fact)))):
                 for entity_id in ids(home, (name,)):
                     spellings.setdefault(entity_id, set()).add(name)
+            reviewed = [e for e in shown if e.reviewed]
+            for name in dict.fromkeys((*(heads if reviewed else ()), *(n for e in reviewed for n in _named(e.fact)))):
+                for entity_id in ids(home, (name,)):
+                    vouched.setdefault(entity_id, set()).add(name)
 
     for entry in sorted(entries, key=lambda e: e.order):
         if entry.fact.status == "withdrawn":
@@ -201,9 +208,15 @@ def build_index(content: SiteContent) -> SiteIndex:
         by_source=_frozen(by_source), by_entity=_frozen(by_entity), said_by=_frozen(said_by),
         published_by=_frozen(published_by), by_slot=_frozen(by_slot), disputed=_disputes(records, facts),
         accounts=accounts, origins=_origins(accounts, ids),
-        entities=entities, spellings={k: tuple(sorted(v)) for k, v in spellings.items()}, redirects=redirects,
+        entities=entities, spellings={k: tuple(sorted(v)) for k, v in spellings.items()},
+        vouched_spellings={k: tuple(sorted(v)) for k, v in vouched.items()}, redirects=redirects,
         corrections=_corrections((*facts.values(), *withdrawn.values())),
     )  # fmt: skip
+
+
+def _named(fact: Fact) -> Iterable[str]:
+    """Every name that a fact holds."""
+    return (*fact.who, *fact.denied_by, *fact.where, *(name for link in fact.attribution for name in link.who))
 
 
 def slot_of(when: Edtf | None) -> str:
@@ -292,15 +305,15 @@ def _corrections(entries: Iterable[Entry]) -> tuple[CorrectionEntry, ...]:
 
     A fact that nobody had reviewed was not vouched for: its corrections stay on its page too.
     """
-    rows = [
-        CorrectionEntry(entry, correction.date, correction)
-        for entry in entries
-        if entry.reviewed
-        for correction in entry.fact.corrections
-        if correction.kind != "typo"
-    ]
-    rows += [CorrectionEntry(e, e.fact.withdrawn.date, None) for e in entries if e.fact.withdrawn is not None]
-    return tuple(sorted(rows, key=lambda row: (row.date, row.entry.id), reverse=True))
+    rows: list[CorrectionEntry] = []
+    for entry in sorted(entries, key=lambda e: e.id):
+        made = [c for c in entry.fact.corrections if c.kind != "typo"] if entry.reviewed else []
+        rows += [CorrectionEntry(entry, correction.date, correction) for correction in made]
+        rows += [CorrectionEntry(entry, entry.fact.withdrawn.date, None)] if entry.fact.withdrawn else []
+    # Those of one fact on one day stand in the order of its record, the last written first, like the days.
+    rows.sort(key=lambda row: row.date)
+    rows.reverse()
+    return tuple(rows)
 
 
 def _frozen(lists: Mapping[str, list[T]]) -> dict[str, tuple[T, ...]]:

@@ -40,7 +40,7 @@ def entity_jsonld(entity_id: str, shown: Shown) -> str:
     link = addresses.absolute(addresses.entity(entity_id))
     node: dict[str, Json] = {"@type": _TYPES[entity.type], "@id": link, "url": link, "name": entity.name}
     if entity.builtin is None:
-        other = spellings(entity_id, shown.index)
+        other = spellings(entity_id, shown.index, vouched=True)
         if other:
             node["alternateName"] = list(other)
         if entity.description:

@@ -36,11 +36,11 @@ def _plan(entry: Entry, index: SiteIndex) -> Plan:
 
 
 def _confirms(other: Entry, plan: Entry) -> bool:
-    """True where a person joined `other` to the plan as one event, and it tells it as having happened.
+    """True where a person vouches for `other` and joined it to the plan as one event, and it tells it as having happened.
 
     Only a date that is known to lie before the plan's speaks against it: then it tells of something else.
     """
-    if other.fact.modality != "reported":
+    if other.fact.modality != "reported" or not other.reviewed:
         return False
     first = plan.when.earliest if plan.when else None
     last = other.when.latest if other.when else None

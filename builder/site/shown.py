@@ -178,7 +178,7 @@ class Shown:
             machine_when=when.machine if when else None,
             speakers=() if withdrawn else self.speakers(entry),
             outlet=source.outlet.name if source.outlet else NO_OUTLET,
-            source_href=source.href,
+            source_href=source.href if self.has_source_page(entry.home) else None,
             marks="" if withdrawn else self._marks(entry, badges),
         )
 

@@ -163,6 +163,8 @@ def _slot_pages(
 ) -> list[Page]:
     """The parts of one slot. keyed: entries in order of print, each with its section."""
     address = shown.addresses.timeline(slot)
+    inside = [at for at in shown.index.by_slot if at == slot or (len(slot) == 4 and at.startswith(f"{slot}-"))]
+    vouched = any(entry.reviewed for at in inside for entry in shown.index.by_slot[at])
     trail = [NameLink("الخط الزمني", shown.addresses.href(shown.addresses.timeline()))]
     if len(slot) == 7 and slot != UNDATED:
         trail.append(NameLink(show_month(slot[:4], shown.style), _href(slot[:4], shown)))
@@ -175,7 +177,7 @@ def _slot_pages(
         sections = (*_sections(part, shown), *(tail if first else ()))
         rows = [row for section in sections for row in section.rows]
         view = SlotView(
-            head=shown.head(title, f"{title}: {counted}", part_address),
+            head=shown.head(title, f"{title}: {counted}", part_address, indexed=vouched),
             title=title,
             lead=counted,
             part=write_digits(str(number), shown.config.digits) if not first else None,

@@ -22,6 +22,7 @@ from builder.text.digits import write_digits
 
 # Words with their harakat; a mark beside a word is its own piece, so that a new last word does not change the full stop.
 _WORDS = re.compile(r"""\s+|[^\s.,:;!?()«»"“”،؛؟…]+|.""")
+_SEARCHED = 400  # words, spaces and marks: what is longer than any statement is told as replaced
 _VERSION = re.compile(r"(/.+/)v/[0-9]+/")
 
 
@@ -141,7 +142,7 @@ def word_changes(was: str, now: str) -> tuple[Piece, ...]:
     """`now` beside `was`, word by word: what stayed, what was deleted, what was put in."""
     old, new = _WORDS.findall(was), _WORDS.findall(now)
     pieces: list[Piece] = []
-    for kind, i1, i2, j1, j2 in _joined(SequenceMatcher(None, old, new, autojunk=False).get_opcodes(), old):
+    for kind, i1, i2, j1, j2 in _joined(_steps(old, new), old):
         if kind == "equal":
             pieces.append(Piece("same", "".join(old[i1:i2])))
             continue
@@ -151,6 +152,27 @@ def word_changes(was: str, now: str) -> tuple[Piece, ...]:
 
 
 Step = tuple[str, int, int, int, int]
+
+
+def _steps(old: list[str], new: list[str]) -> list[Step]:
+    """How `old` becomes `new`. What both begin and end with is not searched, and no long text word by word: that is slow."""
+    same = _alike(old, new)
+    end = _alike(old[same:][::-1], new[same:][::-1])
+    a, b = old[same : len(old) - end], new[same : len(new) - end]
+    if max(len(a), len(b)) > _SEARCHED:
+        steps: list[Step] = [("replace", 0, len(a), 0, len(b))]
+    else:
+        steps = list(SequenceMatcher(None, a, b, autojunk=False).get_opcodes())
+    moved = [(kind, i1 + same, i2 + same, j1 + same, j2 + same) for kind, i1, i2, j1, j2 in steps]
+    first: list[Step] = [("equal", 0, same, 0, same)] if same else []
+    last: list[Step] = [("equal", len(old) - end, len(old), len(new) - end, len(new))] if end else []
+    return [*first, *(step for step in moved if step[1] < step[2] or step[3] < step[4]), *last]
+
+
+def _alike(one: list[str], other: list[str]) -> int:
+    """With how many equal words both begin."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((i for i, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def _joined(steps: Iterable[Step], old: list[str]) -> list[Step]:

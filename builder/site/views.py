@@ -72,7 +72,7 @@ class Row(Struct, frozen=True, gc=False):
     machine_when: str | None
     speakers: tuple[NameLink, ...]
     outlet: str
-    source_href: str
+    source_href: str | None
     marks: str
 
 

@@ -542,6 +542,8 @@
 
   let turn = 0;
 
+  const FAILED = "تعذّر تحميل جزء من الفهرس. تحقّق من الاتصال ثم أعد المحاولة.";
+
   async function run() {
     const mine = ++turn;
     const query = input.value.trim();
@@ -559,10 +561,9 @@
       if (mine === turn) await show(answer, chosen, mine);
     } catch (error) {
       if (mine !== turn) return;
-      status.textContent = "تعذّر تحميل جزء من الفهرس. تحقّق من الاتصال ثم أعد المحاولة.";
+      status.textContent = FAILED;
       results.replaceChildren();
     }
-    results.setAttribute("aria-busy", "false");
   }
 
   async function show(answer, chosen, mine) {
@@ -598,8 +599,14 @@
       return made[0];
     }
     more.addEventListener("click", async function () {
-      const first = await next();
-      if (first) first.querySelector("a").focus();
+      more.disabled = true;
+      try {
+        const first = await next();
+        if (first) first.querySelector("a").focus();
+      } catch (error) {
+        if (mine === turn) status.textContent = FAILED;
+      }
+      more.disabled = false;
     });
     await next();
     if (mine !== turn) return;
@@ -608,7 +615,6 @@
     });
     status.textContent = answer.stopped ? "هذه كلمات شائعة لا تُفهرس؛ أضف كلمة أخرى." : counted(queue.length);
     results.replaceChildren(...notes, ...(queue.length ? [holder, more] : nothing(answer)));
-    results.setAttribute("aria-busy", "false");
   }
 
   // Nothing was found: spellings near to words the site does not have, or each word alone.
@@ -663,8 +669,10 @@
   // ---- suggestions ----------------------------------------------------------------------------------------------
 
   let active = -1;
+  let wish = 0; // of the newest suggestions: an answer that comes after they were closed is not shown
 
   function close() {
+    wish += 1;
     active = -1;
     list.hidden = true;
     input.setAttribute("aria-expanded", "false");
@@ -672,11 +680,11 @@
   }
 
   async function suggest() {
+    const mine = ++wish;
     await ready;
     const typed = words(input.value).map(function (word) { return word.plain; });
     const last = typed[typed.length - 1];
     if (!last || last.length < 2 || !contents.names.length) return close();
-    const asked_ = input.value;
     // Both the word and what follows its article: `الأم` begins `الأمم` under either.
     const starts = [last].concat(last.startsWith("ال") && last.length > 3 ? [last.slice(2)] : []);
     const files = new Set();
@@ -686,7 +694,7 @@
       if (contents.names[file + 1] && contents.names[file + 1].startsWith(start)) files.add(file + 1);
     }
     const parts = await Promise.all(Array.from(files, function (file) { return part("n", file); }));
-    if (asked_ !== input.value || document.activeElement !== input) return;
+    if (mine !== wish || document.activeElement !== input) return;
     const found = new Map();
     for (const line of parts.flatMap(function (lines) { return lines.split("\n"); })) {
       const [word, name, kind, count, all] = line.split("\t");

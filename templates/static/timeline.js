@@ -56,7 +56,7 @@
     nothing.hidden = left > 0;
     reset.hidden = picked.length === 0;
     told.textContent = picked.length
-      ? "الباقي " + counted(left) + " من " + counted(rows.length) + (bar.dataset.partial ? " تعرضها هذه الصفحة" : "")
+      ? "الباقي: " + counted(left) + "، و" + (bar.dataset.partial ? "في هذه الصفحة: " : "المجموع: ") + counted(rows.length)
       : "";
     var search = query();
     ways.forEach(function (way) {

@@ -72,14 +72,14 @@ def test_a_choice_hides_rows_in_place_and_says_how_many_are_left(context: Browse
     expect(told).to_have_text("")
     assert len(statements(page)) == 4
     page.get_by_label("النوع").select_option("claimed")
-    expect(told).to_have_text("الباقي واقعتان من 4 وقائع")
+    expect(told).to_have_text("الباقي: واقعتان، والمجموع: 4 وقائع")
     assert len(statements(page)) == 2
     assert page.locator("[data-count]:visible").all_inner_texts() == ["واقعة واحدة", "واقعة واحدة"]
     page.get_by_label("الاسم").select_option(label="لجنة الموازنة (1)")
-    expect(told).to_have_text("الباقي واقعة واحدة من 4 وقائع")
+    expect(told).to_have_text("الباقي: واقعة واحدة، والمجموع: 4 وقائع")
     assert page.locator("[data-section]:visible").count() == 1, "a section without rows is gone, its heading too"
     page.get_by_label("الحال", exact=True).select_option("unreviewed")
-    expect(told).to_have_text("الباقي لا وقائع من 4 وقائع")
+    expect(told).to_have_text("الباقي: لا وقائع، والمجموع: 4 وقائع")
     expect(page.get_by_text("لا شيء في هذه الصفحة يجمع ما اخترته")).to_be_visible()
     page.get_by_role("button", name="أظهر الكل").click()
     expect(told).to_have_text("كل ما في الصفحة: 4 وقائع")
@@ -95,7 +95,7 @@ def test_a_link_shares_the_choice(context: BrowserContext, address: str) -> None
     shared = page.url
     assert shared.endswith("/timeline/undated/?kind=denied")
     page.goto(shared + "&from=letter")
-    expect(page.get_by_role("status")).to_have_text("الباقي واقعة واحدة من 4 وقائع")
+    expect(page.get_by_role("status")).to_have_text("الباقي: واقعة واحدة، والمجموع: 4 وقائع")
     assert statements(page) == ["نفى نقيب الصيادين مازن عواد أن يكون صيادو مرسى النخيل قد تسلّموا تعويضاتهم."]
     page.get_by_role("button", name="أظهر الكل").click()
     assert page.url.endswith("?from=letter"), "what is not ours stays"

@@ -110,7 +110,7 @@ def test_fact_rows_and_names_say_that_nobody_here_confirms_it() -> None:
         assert "لم يؤكده أي مصدر هنا" in site[address].decode(), address
     view = view_of(content(), f"/e/{entity_id('Blue Horizon')}/")
     assert isinstance(view, EntityView) and view.unconfirmed == 1
-    assert "واقعة واحدة</bdi> مضى موعدها ولم يؤكدها" in site[f"/e/{entity_id('Blue Horizon')}/"].decode()
+    assert "مضى الموعد ولا تأكيد هنا: <bdi>واقعة واحدة</bdi>" in site[f"/e/{entity_id('Blue Horizon')}/"].decode()
 
 
 def test_a_copy_says_only_what_stays_true_elsewhere() -> None:
