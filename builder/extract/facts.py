@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from builder.extract.cues import CUES
+from builder.extract.cues import CUES, THAT
 from builder.extract.quotations import Stretch, quoted_stretches, sentences_of
 from builder.extract.signals import PLANNED_BY_FIRST, signals_of
 from builder.extract.speakers import AFTER, MARKS, OUTLET_HEADS, PREPOSITIONS, is_outlet
@@ -531,6 +531,8 @@ class _Drafter:
             return Worth(None if clear else "vague quotation", told)
         if forms and forms[-1] == "؟":
             return Worth("question", told)
+        if first in THAT and not piece.said:  # the rest of a sentence whose frame nobody could read
+            return Worth("no event", told)
         enough = sum(points.values()) + sum(against.values()) >= 3
         return Worth(None if enough else next(iter(against), "no event"), told)
 
@@ -763,7 +765,7 @@ def _finished(text: str) -> str:
     text = _LEFT_OVER.sub("", text)
     first = text.split(" ", 1)[0]
     bare = fold_key(first)
-    if bare in ("ومن", "وفي", "وعن", "ولم", "ولن", "ولا", "وان", "وهو", "وهي", "فان", "ومع"):
+    if bare in ("وتم", "ومن", "وفي", "وعن", "ولم", "ولن", "ولا", "وان", "وهو", "وهي", "فان", "ومع"):
         text = text[1:] if bare != "فان" else text[4:]
     elif bare[:1] in "وف" and len(bare) > 3 and bare not in GIVEN and _is_conjunction(bare):
         text = text[1:]
