@@ -577,7 +577,7 @@ class _Reader:
     def named_source(self, i: int, b: int) -> tuple[Speaker | None, int]:
         """Who is named in a source phrase that begins at word `i`, and the word after the phrase."""
         j = self.after_source_words(i)
-        named, _ = cue_of(self.form(j))
+        named = self.telling(j)
         if named and named.kind == "verb":
             if named.via:
                 about = next((n for n in range(j + 1, min(b, j + 12)) if self.forms[n] in ("عن", "الي")), None)
@@ -597,6 +597,14 @@ class _Reader:
         if end == j:
             return None, end
         return self.source_speaker(j, end), end
+
+    def telling(self, j: int) -> Cue | None:
+        """The verb of a source phrase, with the pronoun that stands for what was said: `وفق ما أكده فلان`."""
+        form = self.form(j)
+        cue = cue_of(form)[0]
+        if cue is None and self.form(j - 1) in ("ما", "لما") and form.endswith("ه"):
+            cue = cue_of(form[:-1])[0]
+        return cue
 
     def opens_clause(self, k: int, j: int) -> bool:
         """True for a verb right behind the name at `j`: `وبحسب البنك المركزي بلغ التضخم ...` has no comma."""
@@ -631,7 +639,7 @@ class _Reader:
         a, b = sentence.a, sentence.b
         form = self.forms[i]
         verb_at = self.after_source_words(i)
-        cue, _ = cue_of(self.form(verb_at))
+        cue = self.telling(verb_at)
         by_verb = cue is not None and cue.kind == "verb"
         if not by_verb and (form in AS or form.removeprefix("و") in AS or form == "كما" or self.form(i + 1) == "ما"):
             return i + 1

@@ -196,7 +196,8 @@ class _Complement:
     def end(self) -> int:
         """Where the name ends, or 0 where the head opens none."""
         inner = self.board.form(self.at)
-        if self.head in _GENERIC and _kind_of(inner) == "organization" and inner not in _VAGUE:
+        inside = inner not in _VAGUE or self.head == "اداره"
+        if self.head in _GENERIC and _kind_of(inner) == "organization" and inside:
             return 0  # `إدارة بنك ...`, `مسرح نقابة ...`: the name is the inner one
         accepted = self.board.taken[self.at] if self.at < self.board.count else None
         if accepted and accepted.first == self.at and accepted.rule == "registry" and accepted.type == "organization":

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from builder.extract.cues import CUES
+from builder.extract.cues import CUES, THAT
 from builder.extract.quotations import Stretch, quoted_stretches, sentences_of
 from builder.extract.signals import PLANNED_BY_FIRST, signals_of
 from builder.extract.speakers import AFTER, MARKS, OUTLET_HEADS, PREPOSITIONS, is_outlet
@@ -218,8 +218,12 @@ class _Drafter:
             says_end = a.says_at + len(a.says)
             if a.rule.endswith("object"):
                 stop = cues[k] if (k := bisect_right(cues, a.at)) < len(cues) else end
+                # What is denied ends with its clause, and an act of speaking (`حذرت من كذا، فيما أوقفت الشرطة ...`); an
+                # account goes on (`كشفت عن تسجيل خمس حالات، فيما شفيت ثلاث`).
+                verb = fold_key(a.cue)
+                over = verb in _SPEECH_ACTS or (verb in CUES and CUES[verb].stance == "denied")
                 first, *more = self.split(begin, stop, sentence, a)
-                found += (first, *(Piece(p.start, p.end, sentence, None) for p in more))
+                found += (first, *(Piece(p.start, p.end, sentence, None) if over else p for p in more))
                 begin = max(begin, stop)
                 continue
             if a.at < a.says_at and CUES.get(fold_key(a.cue)) and CUES[fold_key(a.cue)].stance == "denied":
@@ -470,7 +474,7 @@ class _Drafter:
     def tells_past(self, a: int, b: int) -> bool:
         """True where the words `a` to `b` open with a verb of the past; `فتح المظاريف سيكون غدا` opens with a noun."""
         forms = self.words.forms[a:b]
-        if not forms or any(is_ahead[f] for f in forms[1:8]):
+        if not forms or any(is_ahead[f] for f in forms[1:4]):
             return False
         first = without_and(forms[0])
         if {forms[0], first} & _LEADS:  # `ولدى تفقده المحطة، أعطى تعليمات`
@@ -539,6 +543,8 @@ class _Drafter:
             return Worth(None if clear else "vague quotation", told)
         if forms and forms[-1] == "؟":
             return Worth("question", told)
+        if first in THAT and not piece.said:  # the rest of a sentence whose frame nobody could read
+            return Worth("no event", told)
         enough = sum(points.values()) + sum(against.values()) >= 3
         return Worth(None if enough else next(iter(against), "no event"), told)
 
@@ -556,6 +562,9 @@ class _Drafter:
             # `أعلى كمية منذ أغسطس 2020` only compares; `يضرب عن الطعام منذ الأحد` tells when it began
             own = [d for d in inside if not _COMPARES.search(self.text, max(start, d.at - 60), d.at)]
         own = [d for d in own if not self.is_of_person(d, start)]
+        against = _AGAINST.search(self.text, start, end)
+        if against:
+            own = [d for d in own if d.at < against.start()] or own
         if not own:
             return None
         relative = _RELATIVE_CLAUSE.search(self.text, start, own[0].at)
@@ -574,7 +583,9 @@ class _Drafter:
             return False
         k = bisect_right(self.mention_starts, clause.start()) - 1
         about = self.mentions[k] if k >= 0 else None
-        return about is not None and about.type == "person" and about.at + len(about.exact) == clause.start()
+        if about is None or about.type != "person":
+            return False
+        return not self.text[about.at + len(about.exact) : clause.start()].strip(" ،,")
 
     def is_of_noun(self, date: DateMention, start: int) -> bool:
         """True for a quarter, season or year that tells which, not when: `بيانات الربع الثالث`."""
@@ -721,7 +732,8 @@ _RELATIVES = frozenset(("الذي", "التي", "الذين", "اللذين", "�
 _OPENING = 25  # words in which the verb of a statement stands
 _COMING = keys(_MODALITY["future"])
 _COARSE = re.compile("عام|العام|شهر|الشهر|سنة|السنة|أسبوع|الأسبوع|موسم|الموسم|الربع|الفصل|النصف")
-_OF_NOUN = re.compile("العام|الشهر|السنة|الأسبوع|الموسم|موسم|الربع|الفصل|النصف")
+_OF_NOUN = re.compile("عام|العام|الشهر|سنة|السنة|الأسبوع|الموسم|موسم|الربع|الفصل|النصف")
+_AGAINST = re.compile(" (?:مقابل|مقارنة|قياسا|بعدما كان|بعد أن كان)")  # what a figure is held against
 _COMPARES = re.compile(
     "(?:^| )(?:ال)?(?:أعلى|أدنى|أكبر|أقل|أسوأ|أول|أطول|أقوى|أفضل|أضخم|الأولى|الأول|الأعلى|الأكبر|الأسوأ|الأدنى|الأقوى) "
 )
@@ -773,7 +785,7 @@ def _finished(text: str) -> str:
         text = _LEFT_OVER.sub("", text)
     first = text.split(" ", 1)[0]
     bare = fold_key(first)
-    if bare in ("ومن", "وفي", "وعن", "ولم", "ولن", "ولا", "وان", "وهو", "وهي", "فان", "ومع"):
+    if bare in ("وتم", "ومن", "وفي", "وعن", "ولم", "ولن", "ولا", "وان", "وهو", "وهي", "فان", "ومع"):
         text = text[1:] if bare != "فان" else text[4:]
     elif bare[:1] in "وف" and len(bare) > 3 and bare not in GIVEN and _is_conjunction(bare):
         text = text[1:]

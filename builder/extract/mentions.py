@@ -409,6 +409,8 @@ def _goes_on(board: Board, i: int) -> bool:
         return following in GIVEN or open_tie or (is_nameful(following) and not is_plain(following))
     if form in REPORTING or form in FUNCTION or is_nisba(form) or form in DIRECT or form in BETWEEN:
         return False
+    if form.startswith("وال"):
+        return False  # `مورينيو والإيطالي أنطونيو كونتي`
     if form in GIVEN:
         return form not in UNSURE_GIVEN
     if is_plain(form) or not is_nameful(form):
@@ -579,7 +581,7 @@ def _is_name_word(form: str) -> bool:
         return False
     if form in TIES or form in GIVEN:
         return form not in DIRECT
-    return is_strange(form) and not (_opens_anew(form) or form in DIRECT or form.startswith("لل"))
+    return is_strange(form) and not (_opens_anew(form) or form in DIRECT or form.startswith(("لل", "وال")))
 
 
 # Words that persons' names are made of.
@@ -604,8 +606,9 @@ def _claim_rest(board: Board, tagged: Sequence[Span]) -> None:
             continue  # the rest of a body's name that its head did not make one
         if span.last - span.first == 1 and (len(form) < 3 or is_plain(form) or is_nisba(form) or is_ordinary(form)):
             continue
-        if span.type == "place" and span.last - span.first > 1 and board.forms[span.last - 1] in _CLUBS:
-            span = Span(span.first, span.last, span.cut, "", "organization", "club")
+        club = next((k for k in range(span.first + 1, span.last) if board.forms[k] in _CLUBS), None)
+        if span.type == "place" and club:
+            span = Span(span.first, club + 1, span.cut, "", "organization", "club")
         if (
             span.type == "place"
             and span.last - span.first == 1

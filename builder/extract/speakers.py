@@ -185,9 +185,10 @@ class Speakers:
         """
         head = self._head(j, end)
         form = self.form(head)
-        if form in ("هذا", "هذه") and self.form(head + 1) in _LATTER and head + 1 < end:
+        this = form in ("هذا", "هذه")
+        if head + this < end and self.form(head + this) in _LATTER:
             latter = self._named_last(head)
-            return Phrase(latter, head + 2, True) if latter else Phrase(None, j)
+            return Phrase(latter, head + this + 1, True) if latter else Phrase(None, j)
         if form in CUES and CUES[form].kind == "participle":  # `وأردف قائلا إن`
             return Phrase(None, j)
         if head >= end or form in PREPOSITIONS or form in AFTER or form in _FUNCTION or form in MARKS:
@@ -206,7 +207,7 @@ class Speakers:
             if mention:
                 after = self._after_mention(p)
                 governed = p > head and (
-                    mention.at > self.starts[p] or self.form(p - 1) in PREPOSITIONS or self.form(p - 2) == "باسم"
+                    mention.at > self.starts[p] or self.form(p - 1) in PREPOSITIONS or self._speaks_for(p)
                 )
                 if mention.type == "person" and not governed:
                     if not leading and p > head + 1 and not self._is_described(head, p):
@@ -410,6 +411,10 @@ class Speakers:
         while self.held.get(p) is mention:
             p += 1
         return p
+
+    def _speaks_for(self, p: int) -> bool:
+        """True for the person in `باسم الوزير فلان`; in `باسم الوزارة فلان` he is the speaker."""
+        return self.form(p - 2) == "باسم" and role_of(self.form(p - 1)) is not None
 
     def _past_parenthesis(self, p: int, end: int) -> int:
         """The word after a parenthesis (and closing marks) that begins at `p`; a name inside stays for the caller."""

@@ -74,6 +74,8 @@ def _is_ahead(form: str) -> bool:
         return False
     if form.startswith(("سيست", "ستست")) and len(form) > 6:
         return True  # `سيستأنف`: no noun begins so
+    if form.startswith(("سيت", "ستت")) and len(form) > 5 and digits is None:
+        return True  # `سيتدعم`
     if form[1] in "ان":  # `سأسافر`, `سنسافر`: a word only where its third person is known, unlike `سانت`
         return "ي" + form[2:] in known
     return form[1:] in known
