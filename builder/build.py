@@ -11,6 +11,8 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -129,8 +131,12 @@ def build_site(root: Path, site: Site, output: Path, progress: Progress, *, full
     owned = _owned_files(output)
     manifest = _read_manifest(root, output)
     known = manifest.files if manifest is not None and owned is not None and not full else {}
-    todo = [page for page in planned.pages if not _is_current(output, page.path, planned.keys[page.path], known)]
+    under = f"{output}/"
+    todo = [page for page in planned.pages if not _is_current(under, page.path, planned.keys[page.path], known)]
     rendered: dict[str, bytes | Path] = {}
+    pictures = {planned.keys[page.path]: page.view for page in todo if isinstance(page.view, CardView)}
+    if pictures:
+        cards.draw_ahead(root, pictures, partial(progress, "draw"), cards.processors())
     for done, page in enumerate(todo):
         progress("render", done, len(todo))
         # Pictures wait in the cache: thousands of them are too much to hold.
@@ -195,12 +201,13 @@ def _read_manifest(root: Path, output: Path) -> Manifest | None:
     return manifest if fits else None
 
 
-def _is_current(output: Path, path: str, key: str, known: Mapping[str, Entry]) -> bool:
+def _is_current(under: str, path: str, key: str, known: Mapping[str, Entry]) -> bool:
+    """under: the output folder with a slash; a Path for each of a hundred thousand files costs more than asking the disk."""
     entry = known.get(path)
     if entry is None or entry.key != key:
         return False
     try:
-        info = os.lstat(output / path)
+        info = os.lstat(under + path)
     except OSError:
         return False
     return info.st_size == entry.size and info.st_mtime_ns == entry.mtime_ns
@@ -215,10 +222,12 @@ def _swap(root: Path, output: Path, rendered: dict[str, bytes | Path], owned: fr
     try:
         remove_tree(staged)
         staged.mkdir(parents=True)
-        twins: dict[int, Path] = {}
+        under = f"{staged}/"
+        folders: set[str] = set()
+        twins: dict[int, str] = {}
         for path, data in rendered.items():
-            _make_folder(staged, path)
-            _write_new_page(staged / path, data, twins)
+            _make_folder(under, path, folders)
+            _write_new_page(under + path, data, twins)
         _keep_foreign(output, staged, owned)
         write_new(staged / MARKER, _marker(paths))
         if not swap_trees(staged, output):
@@ -252,30 +261,32 @@ def _write_changed(
     journal = root / JOURNAL
     if journal.exists():
         _sweep_temporary(output)
-    staged: list[Path] = []
+    staged: list[str] = []
     try:
         output.mkdir(parents=True, exist_ok=True)
         _note_journal(journal)
         write_rebuildable(output / MARKER, _marker(owned | paths))
+        under = f"{output}/"
+        folders: set[str] = set()
         for path, data in rendered.items():
-            _make_folder(output, path)
-            temporary = output / (path + NEW)
+            _make_folder(under, path, folders)
+            temporary = f"{under}{path}{NEW}"
             staged.append(temporary)
             _write_page(temporary, data)
-        for path in rendered:
-            (output / (path + NEW)).replace(output / path)
+        for temporary in staged:
+            os.replace(temporary, temporary.removesuffix(NEW))
         for path in gone:
             _remove(output, path)
         write_rebuildable(output / MARKER, _marker(paths))
         journal.unlink(missing_ok=True)
     except OSError as error:
         for temporary in staged:
-            temporary.unlink(missing_ok=True)
+            Path(temporary).unlink(missing_ok=True)
         raise Faults([disk_error(output.name, error)]) from None
     return len(gone)
 
 
-def _write_new_page(target: Path, data: bytes | Path, twins: dict[int, Path]) -> None:
+def _write_new_page(target: str, data: bytes | Path, twins: dict[int, str]) -> None:
     """Write into a tree that nobody reads yet. One picture stands under thousands of names: a second name is a link,
     which costs a fortieth of a file. twins: where each value was written first, by identity."""
     first = twins.setdefault(id(data), target)
@@ -289,7 +300,7 @@ def _write_new_page(target: Path, data: bytes | Path, twins: dict[int, Path]) ->
     _write_page(target, data)
 
 
-def _write_page(target: Path, data: bytes | Path) -> None:
+def _write_page(target: str, data: bytes | Path) -> None:
     write_new(target, data if isinstance(data, bytes) else data.read_bytes())
 
 
@@ -309,9 +320,14 @@ def _sweep_temporary(output: Path) -> None:
                 (Path(folder) / name).unlink()
 
 
-def _make_folder(base: Path, path: str) -> None:
-    if "/" in path:
-        (base / path).parent.mkdir(parents=True, exist_ok=True)
+def _make_folder(under: str, path: str, made: set[str]) -> None:
+    """The folder of a file `path`; made: folders that are there already."""
+    folder = path.rpartition("/")[0]
+    if folder and folder not in made:
+        _make_folder(under, folder, made)
+        with suppress(FileExistsError):
+            os.mkdir(under + folder)
+        made.add(folder)
 
 
 def _remove(output: Path, path: str) -> None:
@@ -334,9 +350,10 @@ def _write_manifest(
     root: Path, output: Path, planned: Planned, rendered: Mapping[str, bytes | Path], known: Mapping[str, Entry]
 ) -> None:
     files: dict[str, Entry] = {}
+    under = f"{output}/"
     for page in planned.pages:
         if page.path in rendered:
-            info = os.lstat(output / page.path)
+            info = os.lstat(under + page.path)
             files[page.path] = Entry(planned.keys[page.path], info.st_size, info.st_mtime_ns)
         else:
             files[page.path] = known[page.path]

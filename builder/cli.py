@@ -154,10 +154,18 @@ def _parser() -> argparse.ArgumentParser:
     )
     alias.add_argument("name", metavar="NAME", help="name or id of an entity")
     alias.add_argument("alias", metavar="ALIAS", help="the other spelling")
+    apart = actions.add_parser(
+        "distinct",
+        parents=[_without_defaults(common)],
+        help="keep that two names that look alike are two entities: `suggest` does not offer them again",
+    )
+    apart.add_argument("name", metavar="NAME", help="name or id of an entity; a draft is accepted with it")
+    apart.add_argument("other", metavar="OTHER", help="name or id of the other one")
     suggesting = actions.add_parser(
         "suggest",
         parents=[_without_defaults(common), json_flag],
-        help="names that may be two spellings of one, and the command that joins them; nothing is changed",
+        help="names that may be two spellings of one, and the command that joins them (`distinct` keeps them apart); "
+        "nothing is changed",
     )
     suggesting.add_argument("names", nargs="*", metavar="NAME", help="only for these names or ids, less alike ones too")
     comparing = verb(
@@ -564,7 +572,7 @@ def _update(options: argparse.Namespace, terminal: Terminal) -> int:
 
 
 def _entity(options: argparse.Namespace, terminal: Terminal) -> int:
-    from builder.entities.edit import accept_entities, add_alias, merge_entities
+    from builder.entities.edit import accept_entities, add_alias, merge_entities, set_apart
     from builder.files import writer_lock
     from builder.records.splice import append_row
 
@@ -584,6 +592,13 @@ def _entity(options: argparse.Namespace, terminal: Terminal) -> int:
             terminal.say(
                 f"{named.name} ({named.id}) is also {named.aliases[-1]}",
                 f"{named.name} ‏({named.id}) يُكتب أيضاً {named.aliases[-1]}",
+            )
+        elif options.action == "distinct":
+            entities = site.content.entities
+            one, other = set_apart(options.site, entities, site.registry, options.name, options.other, append_row)
+            terminal.say(
+                f"{one.name} ({one.id}) is not {other.name} ({other.id})",
+                f"{one.name} ‏({one.id}) ليس {other.name} ‏({other.id})",
             )
         else:
             kept = merge_entities(options.site, site.content.entities, site.registry, options.kept, options.old)

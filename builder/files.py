@@ -177,7 +177,7 @@ def write_rebuildable(target: Path, data: bytes) -> None:
     temporary.replace(target)
 
 
-def write_new(target: Path, data: bytes) -> None:
+def write_new(target: Path | str, data: bytes) -> None:
     """Write a file into a tree that nobody reads yet."""
     fd = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666)
     try:
@@ -187,9 +187,9 @@ def write_new(target: Path, data: bytes) -> None:
 
 
 def _write_all(fd: int, data: bytes) -> None:
-    view = memoryview(data)
-    while view:
-        view = view[os.write(fd, view) :]
+    written = os.write(fd, data)
+    while written < len(data):
+        written += os.write(fd, memoryview(data)[written:])
 
 
 def disk_error(path: str | None, error: OSError) -> BuildError:

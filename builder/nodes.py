@@ -8,7 +8,7 @@ stopped before the parser sees it. Marks count code points of the text without i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, cast
 
 import yaml
@@ -63,7 +63,10 @@ class Mapping(Struct, frozen=True):
 
     def get(self, key: str) -> Node | None:
         """The value of `key`, or None where the key is absent."""
-        return next((value for k, value in self.items if k.value == key), None)
+        for k, value in self.items:
+            if k.value == key:
+                return value
+        return None
 
     def key(self, key: str) -> Scalar | None:
         """The key itself, for its place."""
@@ -188,70 +191,54 @@ class _Reader:
             parser.dispose()
 
     def _document(self, parser: yaml.Loader) -> Node:
-        self.events = self._guarded(parser)
+        self._next = cast(Any, parser).get_event
         root: Node | None = None
-        for event in self.events:
+        while not isinstance(event := self._next(), yaml.StreamEndEvent):
             if isinstance(event, yaml.DocumentStartEvent):
                 if event.version or event.tags:
                     raise self._fault(event, "a `%` directive cannot stand in a record", "لا مكان لتوجيه `%` في السجل")
                 if root is not None:
                     raise self._fault(event, "a second document begins here (`---`)", "يبدأ هنا مستند ثان (`---`)")
-                root = self._node(next(self.events))
+                root = self._node(self._next(), 1)
         return root if root is not None else Scalar("", 1, 1, 0, 0)
-
-    def _guarded(self, parser: yaml.Loader) -> Iterator[yaml.Event]:
-        depth = 0
-        while parser.check_event():
-            event: yaml.Event = parser.get_event()  # type: ignore[no-untyped-call]  # a gap of the stubs
-            if isinstance(event, yaml.CollectionStartEvent):
-                depth += 1
-                if depth > limits.YAML_DEPTH:
-                    raise self._fault(
-                        event,
-                        f"nested deeper than {limits.YAML_DEPTH} levels",
-                        f"تداخل أعمق من {limits.YAML_DEPTH} مستوى",
-                    )
-            elif isinstance(event, yaml.CollectionEndEvent):
-                depth -= 1
-            yield event
 
     def _fault(self, event: yaml.Event, en: str, ar: str) -> BuildError:
         mark = _mark(event.start_mark)
         return BuildError(self.path, mark.line + 1, Both(en, ar), _PLAIN_YAML, mark.column + 1)
 
-    def _node(self, event: yaml.Event) -> Node:
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+    def _node(self, event: Any, depth: int) -> Node:
+        # By class and attribute, without a function between: a record has hundreds of nodes, nearly all scalars.
+        kind = type(event)
+        if kind is yaml.AliasEvent or event.anchor:
             raise self._fault(
                 event, "anchors and aliases (`&`, `*`) are not read", "لا تُقرأ المراسي والإحالات (`&` و`*`)"
             )
-        if tag := getattr(event, "tag", None):
-            raise self._fault(event, f"tags (`{tag}`) are not read", f"لا تُقرأ الوسوم (`{tag}`)")
-        start = _mark(event.start_mark)
-        if isinstance(event, yaml.ScalarEvent):
-            if len(event.value) > limits.SCALAR_CHARACTERS:
+        if event.tag:
+            raise self._fault(event, f"tags (`{event.tag}`) are not read", f"لا تُقرأ الوسوم (`{event.tag}`)")
+        start = event.start_mark
+        if kind is yaml.ScalarEvent:
+            value, style = event.value, event.style or ""
+            if len(value) > limits.SCALAR_CHARACTERS:
                 raise self._fault(
                     event,
-                    f"a value of {len(event.value):,} characters; at most {limits.SCALAR_CHARACTERS:,}",
-                    f"قيمة من {len(event.value):,} محرف؛ والحد {limits.SCALAR_CHARACTERS:,}",
+                    f"a value of {len(value):,} characters; at most {limits.SCALAR_CHARACTERS:,}",
+                    f"قيمة من {len(value):,} محرف؛ والحد {limits.SCALAR_CHARACTERS:,}",
                 )
-            bad = CONTROLS.search(event.value)  # `"\u0000"` escapes arrive only here
-            if bad:
+            if style == '"' and (bad := CONTROLS.search(value)):  # `"\u0000"` escapes arrive only here
                 name = character_name(bad.group())
                 self.faults.append(
                     self._fault(event, f"an escape gives the character {name}", f"رمز يعطي الحرف {name}")
                 )
-            return Scalar(
-                event.value,
-                start.line + 1,
-                start.column + 1,
-                start.index,
-                _mark(event.end_mark).index,
-                event.style or "",
+            return Scalar(value, start.line + 1, start.column + 1, start.index, event.end_mark.index, style)
+        if depth > limits.YAML_DEPTH:
+            raise self._fault(
+                event, f"nested deeper than {limits.YAML_DEPTH} levels", f"تداخل أعمق من {limits.YAML_DEPTH} مستوى"
             )
-        if isinstance(event, yaml.SequenceStartEvent):
+        step: Any
+        if kind is yaml.SequenceStartEvent:
             rows: list[Node] = []
-            while not isinstance(step := next(self.events), yaml.SequenceEndEvent):
-                rows.append(self._node(step))
+            while type(step := self._next()) is not yaml.SequenceEndEvent:
+                rows.append(self._node(step, depth + 1))
             return Sequence(
                 tuple(rows),
                 start.line + 1,
@@ -260,15 +247,16 @@ class _Reader:
                 _mark(step.end_mark).index,
                 bool(event.flow_style),
             )
-        assert isinstance(event, yaml.MappingStartEvent)
         items: list[tuple[Scalar, Node]] = []
         seen: dict[str, int] = {}
-        while not isinstance(step := next(self.events), yaml.MappingEndEvent):
-            key = self._node(step)
+        while type(step := self._next()) is not yaml.MappingEndEvent:
+            key = self._node(step, depth + 1)
             if not isinstance(key, Scalar):
                 raise self._fault(step, "a key must be plain text", "المفتاح نص بسيط")
-            self._check_key(key, seen)
-            items.append((key, self._node(next(self.events))))
+            if key.value in seen or not _is_good_key(key.value):
+                self._refuse_key(key, seen)
+            seen.setdefault(key.value, key.line)
+            items.append((key, self._node(self._next(), depth + 1)))
         return Mapping(
             tuple(items),
             start.line + 1,
@@ -278,7 +266,7 @@ class _Reader:
             bool(event.flow_style),
         )
 
-    def _check_key(self, key: Scalar, seen: dict[str, int]) -> None:
+    def _refuse_key(self, key: Scalar, seen: dict[str, int]) -> None:
         def fault(en: str, ar: str, mend_en: str, mend_ar: str) -> None:
             self.faults.append(BuildError(self.path, key.line, Both(en, ar), Both(mend_en, mend_ar), key.column))
 
@@ -312,7 +300,11 @@ class _Reader:
                 "Keep one of the two.",
                 "أبقِ واحداً منهما.",
             )
-        seen.setdefault(key.value, key.line)
+
+
+@lru_cache(maxsize=4_000)  # the same few stand in every fact
+def _is_good_key(value: str) -> bool:
+    return value != "<<" and len(value) <= limits.KEY_CHARACTERS and not HIDDEN.search(value)
 
 
 _PLAIN_YAML = Both(

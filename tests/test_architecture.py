@@ -9,7 +9,7 @@ import pytest
 
 BUILDER = Path(__file__).parent.parent / "builder"
 
-BASE = {"model", "errors", "ids", "limits"}
+BASE = {"model", "errors", "ids", "limits", "kept"}
 YAML = {"nodes", "fields", "yaml_layout"}  # reading and writing YAML, for every file of a site
 CORE = BASE | YAML | {"config", "files", "text"}
 # What each area may import; itself always.
@@ -18,11 +18,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "ids": set(),
     "model": set(),
     "limits": set(),
+    "kept": {"files"},
     "nodes": BASE | {"text"},
     "fields": BASE | {"text", "nodes"},
     "yaml_layout": set(),
     "config": BASE | YAML | {"text", "files"},
-    "files": BASE,
+    "files": BASE - {"kept"},
     "text": BASE,
     "lexicon": BASE | {"text"},
     "extract": CORE | {"lexicon"},

@@ -1,4 +1,4 @@
-"""`entity accept`, `alias` and `merge`: what a person decides about entities, written into the authority files."""
+"""`entity accept`, `alias`, `distinct` and `merge`: what a person decides about entities, written into the authority files."""
 
 from __future__ import annotations
 
@@ -77,15 +77,58 @@ def add_alias(
                  f"إن كانا واحداً: waqai entity merge {entity.id} {other.id}؛ العنوان القديم يحيل إلى الباقي."),
         )  # fmt: skip
     named = msgspec.structs.replace(entity, aliases=(*entity.aliases, alias))
+    _write_row(root, entities, registry, named, "aliases", alias, append_row)
+    return named
+
+
+def set_apart(
+    root: Path, entities: Sequence[Entity], registry: Registry, name: str, other_name: str, append_row: AppendRow
+) -> tuple[Entity, Entity]:
+    """Keep that two entities are not one, so that `suggest` never offers them again; the first one holds it.
+
+    Where only the second is accepted, that one holds it; where neither is, the first is accepted with it. Raises
+    BuildError.
+    """
+    one, other = find_entity(entities, name), find_entity(entities, other_name)
+    if one.id == other.id:
+        raise BuildError(None, None, Both(f"`{other_name}` is the same entity", f"`{other_name}` هو الكيان نفسه"))
+    if one.type != other.type:
+        raise BuildError(
+            None, None,
+            Both(f"`{one.name}` is of type {one.type}, `{other.name}` of type {other.type}: they are never offered as one",
+                 f"نوع `{one.name}` هو {one.type}، ونوع `{other.name}` هو {other.type}: لا يُقترحان واحداً أبداً"),
+        )  # fmt: skip
+    if are_distinct(one, other):
+        raise BuildError(
+            None, None,
+            Both(f"`{one.name}` and `{other.name}` are kept apart already",
+                 f"`{one.name}` و`{other.name}` مسجلان كيانين مختلفين من قبل"),
+        )  # fmt: skip
+    if one.id not in registry.entities and other.id in registry.entities:
+        one, other = other, one
+    apart = msgspec.structs.replace(one, distinct_from=(*one.distinct_from, other.id))
+    _write_row(root, entities, registry, apart, "distinct_from", other.id, append_row)
+    return apart, other
+
+
+def are_distinct(one: Entity, other: Entity) -> bool:
+    """True where a person wrote of one of two entities, or of what was joined into it, that it is not the other."""
+    ids, others = {one.id, *one.merged}, {other.id, *other.merged}
+    return not (others.isdisjoint(one.distinct_from) and ids.isdisjoint(other.distinct_from))
+
+
+def _write_row(
+    root: Path, entities: Sequence[Entity], registry: Registry, entity: Entity, key: str, row: str, append_row: AppendRow
+) -> None:  # fmt: skip
+    """Add a row to a list of an accepted entity; a draft is accepted as `entity`, which holds the row already."""
     if entity.id not in registry.entities:
-        accept_entities(root, [*(e for e in entities if e.id != entity.id), named], registry, [entity.id])
-        return named
+        accept_entities(root, [*(e for e in entities if e.id != entity.id), entity], registry, [entity.id])
+        return
     for path, _ in list_files(root, FOLDER, (".yaml", ".yml")):
         text = _read(root, path)
         at = entity_place(text, path, entity.id)
         if at is not None:
-            write_durable(root, path, append_row(text, path, (at, "aliases"), alias, ENTITY_KEYS).encode())
-    return named
+            write_durable(root, path, append_row(text, path, (at, key), row, ENTITY_KEYS).encode())
 
 
 def merge_entities(
@@ -104,6 +147,14 @@ def merge_entities(
                      f"نوع `{old.name}` هو {old.type}، ونوع `{kept.name}` هو {kept.type}"),
                 Both("Mend the type first.", "صحح النوع أولاً."),
             )  # fmt: skip
+        if are_distinct(kept, old):
+            raise BuildError(
+                None, None,
+                Both(f"`{kept.name}` and `{old.name}` are kept apart in `distinct_from`",
+                     f"`{kept.name}` و`{old.name}` كيانان مختلفان بحسب `distinct_from`"),
+                Both("If they are one after all, take the id out of `distinct_from` first.",
+                     "إن كانا واحداً فاحذف المعرّف من `distinct_from` أولاً."),
+            )  # fmt: skip
     names = dict.fromkeys(
         (
             *kept.aliases,
@@ -111,7 +162,10 @@ def merge_entities(
         )
     )
     merged = dict.fromkeys((*kept.merged, *(id_ for old in olds for id_ in (old.id, *old.merged))))
-    joined = msgspec.structs.replace(kept, aliases=tuple(names), merged=tuple(merged), builtin=None)
+    apart = dict.fromkeys((*kept.distinct_from, *(id_ for old in olds for id_ in old.distinct_from)))
+    joined = msgspec.structs.replace(
+        kept, aliases=tuple(names), merged=tuple(merged), distinct_from=tuple(apart), builtin=None
+    )
     # The joined entity first, the old rows after: killed in between, `check` names the clash and nothing is lost.
     if kept.id in registry.entities:
         _replace(root, kept.id, entity_lines(joined))

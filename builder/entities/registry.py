@@ -14,7 +14,7 @@ from builder.nodes import Mapping, Node, Sequence, place_of, read_nodes
 from builder.text.folding import fold_key
 from builder.yaml_layout import Data, write_rows
 
-ENTITY_KEYS = ("id", "name", "type", "aliases", "description", "wikidata", "merged")
+ENTITY_KEYS = ("id", "name", "type", "aliases", "description", "wikidata", "merged", "distinct_from")
 TYPES: tuple[EntityType, ...] = ("person", "organization", "place", "event", "other")
 # The file that `entity accept` adds to.
 FILE_OF_TYPE: dict[EntityType, str] = {
@@ -66,6 +66,9 @@ class _EntityReader(Fields):
             description=self.prose(self.optional(inner, "description"), "description"),
             wikidata=self.wikidata(inner),
             merged=self.rows(inner.get("merged"), "merged", lambda row: self.identifier(row, "merged")),
+            distinct_from=self.rows(
+                inner.get("distinct_from"), "distinct_from", lambda row: self.identifier(row, "distinct_from")
+            ),
         )
 
     def wikidata(self, inner: Mapping) -> str | None:
@@ -125,6 +128,7 @@ def entity_lines(entity: Entity) -> str:
         "description": entity.description,
         "wikidata": entity.wikidata,
         "merged": list(entity.merged),
+        "distinct_from": list(entity.distinct_from),
     }
     data.update({key: value for key, value in optional.items() if value})
     return "".join(line + "\n" for line in write_rows([data], ""))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterable
+from functools import lru_cache
 
 import msgspec
 from msgspec import Struct
@@ -43,6 +44,7 @@ def spelling_key(name: str) -> str:
     return folded.replace("غ", "ج") if " " in folded else folded
 
 
+@lru_cache(maxsize=20_000)  # the same names stand in many records
 def draft_id(type_: EntityType, name: str, number: str = "") -> str:
     """The id of the page that a proposal gets; it stays when a person accepts the entity."""
     return mint("entity", type_, spelling_key(name), *([number] if number else []))

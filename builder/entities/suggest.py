@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from builder.entities.edit import find_entity
+from builder.entities.edit import are_distinct, find_entity
 from builder.entities.variants import THRESHOLD, Named, Variant, Why, propose
 from builder.errors import Both, BuildError
 from builder.model import Entity, EntityType, Fact, Record
@@ -53,13 +53,20 @@ def suggest(
     about: Collection[str] | None = None,
     threshold: float = OFFERED,
 ) -> tuple[Suggestion, ...]:
-    """Names that may be one, best first. about: only those of which one has such an id. Pure."""
+    """Names that may be one, best first, but for those a person keeps apart. about: only those of which one has such an
+    id. Pure.
+    """
     by_id = {entity.id: entity for entity in entities}
     named = [Named(entity.id, entity.type, (entity.name, *entity.aliases)) for entity in entities]
-    variants = propose(named, threshold, about)
+    variants = [v for v in propose(named, threshold, about) if not _kept_apart(v, by_id)]
     paired = {id_ for variant in variants for id_ in (variant.one.id, variant.other.id) if id_}
     where = _where(records, resolved, paired)
     return tuple(_suggestion(variant, by_id, accepted, where, entities) for variant in variants)
+
+
+def _kept_apart(variant: Variant, by_id: Mapping[str, Entity]) -> bool:
+    one, other = (by_id.get(named.id) if named.id else None for named in (variant.one, variant.other))
+    return one is not None and other is not None and are_distinct(one, other)
 
 
 def ids_of(entities: Sequence[Entity], names: Iterable[str]) -> frozenset[str]:

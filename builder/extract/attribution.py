@@ -45,7 +45,7 @@ from builder.extract.speakers import (
     stands_for_someone,
 )
 from builder.extract.verbs import is_verb
-from builder.extract.words import EVENT_VERBS, FUNCTION, PROSE, REPORTING, Words, keys, words_of
+from builder.extract.words import EVENT_VERBS, FUNCTION, PROSE, REPORTING, Words, is_plain, keys, words_of
 from builder.lexicon import table
 from builder.lexicon.vocabulary import Remember
 from builder.model import Attribution, Line, Mention, Quote, Speech
@@ -236,7 +236,8 @@ class _Reader:
         cue, cut = cue_of(form)
         if cue is None or not self.is_cue(i, cue, cut, sentence):
             return i + 1
-        if self.form(i - 1) in ("كما", "ما", "وكما") and cue.kind == "verb" and i - 1 > sentence.a and cut == 0:
+        as_said = self.form(i - 1) in ("كما", "ما", "وكما") and cue.kind == "verb" and i - 1 > sentence.a and cut == 0
+        if as_said and not (self.form(i - 2) == "،" and self.marked_start(i, cue, sentence)[1] == "that"):
             return self.read_source(i - 1, sentence) if self.form(i - 1) == "كما" else i + 1
         if cue.via:
             return self.read_via(i, cut, sentence)
@@ -278,6 +279,7 @@ class _Reader:
             i == sentence.a
             or self.form(i - 1) in MARKS
             or self.form(i - 1) in OPENERS
+            or (self.form(i - 1) in _OTHERS and self.forms[i + 1 : i + 2] != ["ان"])
             or (self.stands_before(i, sentence) and self.forms[i] != "بين")
         )
 
@@ -322,6 +324,8 @@ class _Reader:
             )
             if subject.speaker is None and self.stands_before(i, sentence):
                 subject = Phrase(self.before(i), i + 1, True)
+            elif subject.speaker is None and marked and self.opens_with_name(sentence.a, i):
+                subject = Phrase(Speaker(None, self.words.printed(sentence.a, i)), i + 1, True)
         if cue.noun_object:
             start = self.object_start(i, cue, subject, marked, sentence)
             if start:
@@ -331,6 +335,15 @@ class _Reader:
 
     def stands_before(self, i: int, sentence: Sentence) -> bool:
         return i - 1 >= sentence.a and i - 1 in self.held and self.held[i - 1].type in ("person", "organization")
+
+    def opens_with_name(self, a: int, i: int) -> bool:
+        """`نزيهة العبيدي أكدت أنها`: two to four words that no list knows open the sentence before its verb."""
+        if not 2 <= i - a <= 4 or cue_of(self.forms[i])[1]:
+            return False
+        first = self.forms[a]
+        if first.startswith("ال") or is_verb(first) or is_plain(first) or any(f in REPORTING for f in self.forms[a:i]):
+            return False
+        return all(f.isalpha() and k not in self.held and f not in FUNCTION for k, f in enumerate(self.forms[a:i], a))
 
     def before(self, i: int) -> Speaker:
         """The name right before its verb: `لكن المتحدث فلان نفى`."""
@@ -395,11 +408,18 @@ class _Reader:
             return 0
         if cue.prepositions and not cue.needs:
             return self.after_preposition(start, min(end, start + 12), cue)
+        if self.forms[i][cue_of(self.forms[i])[1] :] in ANNOUNCE and subject.sure and not marked:
+            about = next((k for k in range(subject.stop, min(end, i + FRAME)) if self.forms[k] == "عن"), end)
+            cued = any(cue_of(self.forms[k])[0] for k in range(subject.stop, about))
+            if about + 1 < end and not cued and (about == start or self.form(subject.stop) == "،"):
+                return about + 1  # `أعلنت اللجنة، عن بدء التسجيل`
         if start >= end or self.forms[start] in MARKS - frozenset('"«“') or self.forms[start] in THAT:
             return 0
         if not subject.sure and subject.speaker and marked and subject.stop >= end - 1:
             return 0
         form = self.forms[start]
+        if cue.needs and form == cue.needs and start + 1 < end:  # `عبر المدير عن ارتياحه`
+            return start + 1
         verb = cue_of(form)[0]
         if verb and verb.kind == "verb":
             return 0
@@ -465,6 +485,10 @@ class _Reader:
                 continue
             following = self.forms[j + 1]
             cue, cut = cue_of(following)
+            if following in _BESIDE:
+                told = cue_of(self.form(j + 2))[0]
+                if told and told.kind == "verb" and self.is_framed(j + 3, min(b, j + 3 + FRAME // 2)):
+                    return self.starts[j]
             if following in AS or following in BY or (cue and cut == 0 and cue.kind == "participle"):
                 return self.starts[j]
             if cue and cut and cue.kind == "verb" and (self.is_framed(j + 2, b) or (cue.noun_object and not cue.close)):
@@ -539,7 +563,7 @@ class _Reader:
                 return Speaker(mention.name, None, None)
         for k in range(a, min(a + 5, b - 1)):
             form = self.forms[k]
-            if k in self.held or not _TELLS[form]:
+            if k in self.held or not (_TELLS[form] or (k == a and is_verb(form))):
                 if form in PREPOSITIONS:
                     return None
                 continue
@@ -823,5 +847,6 @@ _NOUNS = keys(
 _UNSURE = frozenset(("ورد", "وردت", "فرد", "عقب", "وعقب", "قدر", "وقدر"))
 _RELATIVE = keys(["الذي", "التي", "الذين"])
 _COUNTERPART = frozenset(("نظيره", "نظيرته", "نظيرها"))
+_BESIDE = frozenset(("فيما", "بينما", "كما"))
 _OF_OCCASION = keys(["له", "لها", "لهم", "صحفي", "صحافي", "رسمي", "مقتضب", "مشترك", "متلفز", "إذاعي", "خاص", "سابق"])
 _BEEN = frozenset(("كان", "كانت", "يرتقب", "تعود", "يعود", "جاءت", "جاء"))

@@ -33,13 +33,18 @@ class Cue(Struct, frozen=True, gc=False):
 _TABLE = table("verbs")
 
 
+def preposition(word: str) -> str:
+    """A folded word of the tables; `على` stays apart from the name `علي`, as in the words of an article."""
+    return "على" if word == "على" else fold_key(word)
+
+
 def _cues() -> dict[str, Cue]:
     """Every form, folded, and what it asks for; the first row that names a form wins."""
     with_noun = keys(_TABLE["noun_objects"])
     found: dict[str, Cue] = {}
     for verb in _TABLE["verbs"]:
         listed = verb.get("with", ())
-        prepositions = tuple(fold_key(p) for p in ((listed,) if isinstance(listed, str) else listed))
+        prepositions = tuple(preposition(p) for p in ((listed,) if isinstance(listed, str) else listed))
         close = verb.get("that") == "true" or verb.get("quote_only") == "true"
         forms = frozenset(fold_key(form) for form in verb.get("forms", ()))
         for kind, group in (("verb", "forms"), ("participle", "participles"), ("noun", "nouns")):
@@ -51,7 +56,7 @@ def _cues() -> dict[str, Cue]:
                 found.setdefault(
                     form,
                     Cue(verb["stance"], kind, form in with_noun, prepositions, close, verb.get("via") == "true",
-                        fold_key(verb.get("needs", "")), feminine, kind == "verb" and not present),
+                        preposition(verb.get("needs", "")), feminine, kind == "verb" and not present),
                 )  # fmt: skip
     return found
 

@@ -470,7 +470,12 @@ class _Drafter:
     def tells_past(self, a: int, b: int) -> bool:
         """True where the words `a` to `b` open with a verb of the past; `فتح المظاريف سيكون غدا` opens with a noun."""
         forms = self.words.forms[a:b]
-        return bool(forms) and is_past[without_and(forms[0])] and not any(is_ahead[f] for f in forms[1:8])
+        if not forms or any(is_ahead[f] for f in forms[1:8]):
+            return False
+        first = without_and(forms[0])
+        if {forms[0], first} & _LEADS:  # `ولدى تفقده المحطة، أعطى تعليمات`
+            return any(forms[k] == "،" and is_past[forms[k + 1]] for k in range(len(forms) - 1))
+        return is_past[first] and first[0] != "ي"
 
     def is_ahead(self, date: DateMention) -> bool:
         """True where all of a date lies after the day of publication."""
@@ -575,7 +580,7 @@ class _Drafter:
         """True for a quarter, season or year that tells which, not when: `بيانات الربع الثالث`."""
         i = bisect_left(self.words.starts, date.at)
         before = self.words.forms[i - 1] if self.words.starts[i - 1] >= start else ""
-        return bool(_COARSE.match(date.exact)) and before.isalpha() and before not in FUNCTION and not is_verb(before)
+        return bool(_OF_NOUN.match(date.exact)) and before.isalpha() and before not in FUNCTION and not is_verb(before)
 
     def chain(self, piece: Piece) -> tuple[Link, ...]:
         """The links, outermost first: outlets, then who spoke."""
@@ -614,9 +619,7 @@ class _Drafter:
                 i = bisect_left(self.words.starts, mention.at)
                 before = self.words.forms[i - 1] if i > a else ""
                 attached = self.text[mention.at - 1 : mention.at] in ("ب", "ل")
-                subject = not attached and (
-                    i == a or before in EVENT_VERBS or before in CUES or before.removeprefix("و") in EVENT_VERBS
-                )
+                subject = not attached and (i == a or before in CUES or is_verb(before))
                 found, rule = (who, "the place acts") if subject else (where, "a place")
             elif mention.type != "event":
                 found, rule = who, "named"
@@ -718,6 +721,7 @@ _RELATIVES = frozenset(("الذي", "التي", "الذين", "اللذين", "�
 _OPENING = 25  # words in which the verb of a statement stands
 _COMING = keys(_MODALITY["future"])
 _COARSE = re.compile("عام|العام|شهر|الشهر|سنة|السنة|أسبوع|الأسبوع|موسم|الموسم|الربع|الفصل|النصف")
+_OF_NOUN = re.compile("العام|الشهر|السنة|الأسبوع|الموسم|موسم|الربع|الفصل|النصف")
 _COMPARES = re.compile(
     "(?:^| )(?:ال)?(?:أعلى|أدنى|أكبر|أقل|أسوأ|أول|أطول|أقوى|أفضل|أضخم|الأولى|الأول|الأعلى|الأكبر|الأسوأ|الأدنى|الأقوى) "
 )

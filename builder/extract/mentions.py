@@ -50,7 +50,18 @@ from builder.extract.words import (
     words_of,
 )
 from builder.lexicon import table
-from builder.lexicon.vocabulary import ARTICLE, OFTEN, VARIETY, Remember, is_nameful, is_ordinary, statistics, stems
+from builder.lexicon.vocabulary import (
+    ARTICLE,
+    NAME,
+    OFTEN,
+    PERSON,
+    VARIETY,
+    Remember,
+    is_nameful,
+    is_ordinary,
+    statistics,
+    stems,
+)
 from builder.model import EntityType, Known, Line, Mention
 from builder.text.folding import fold_key
 
@@ -59,6 +70,7 @@ _PLACE_NAMED = keys(table("heads")["place_named"])
 _TAKES_ARTICLE = keys(table("heads")["place_definite"])
 # Words of a name that make it one of an outlet or a company, whatever else it looks like.
 _MEDIA = keys(table("heads")["media"])
+_CLUBS = keys(table("heads")["clubs"])
 # Titles of those whom places are called after (مسجد الإمام الصادق).
 _HONOURED = keys(table("heads")["honoured"])
 # Family names that East Asian names begin with.
@@ -302,6 +314,15 @@ def _whole_person(board: Board, span: Span) -> Span:
         first, cut = first - 2, 0
     while first and board.form(first - 1) in _LEADING_TIES and board.free(first - 1):
         first, cut = first - 1, 0
+    if (
+        last - first == 1
+        and board.form(first - 2) in DIRECT
+        and board.form(first - 2).startswith("ال")
+        and board.free(first - 1)
+        and not board.form(first - 1).startswith("ال")
+        and _may_be_first_name(board.form(first - 1))
+    ):
+        first, cut = first - 1, 0  # `الكاتبة ألفة يوسف`
     if board.forms[first] == "بن" and board.free(first - 1) and _is_father_of(board.form(first - 1)):
         first -= 1
     while last < board.count and last - first < _LONGEST:
@@ -319,6 +340,8 @@ def _whole_person(board: Board, span: Span) -> Span:
             break
     while board.forms[last - 1] in TIES and last - first > 1:
         last -= 1
+    if last - first == 1 and board.forms[first] in GIVEN:
+        last += _role_as_name(board, last)
     if last - first == 1 and board.form(first - 1) == "،" == board.form(last + 1) and _is_apposed(board, last):
         last += 1
     return Span(first, last, cut, "", "person", span.rule)
@@ -328,6 +351,22 @@ def _is_apposed(board: Board, i: int) -> bool:
     """`كاتب الدولة للخارجية، رضوان عيارة، وجود ...`: any word between a first name and the comma that ends its phrase."""
     form = board.forms[i]
     return board.forms[i - 1] in GIVEN and board.free(i) and len(form) > 2 and not (is_plain(form) or is_nisba(form))
+
+
+def _role_as_name(board: Board, i: int) -> int:
+    """How many words of a family name that is a title as well follow a first name: `خالد نجم إن`, `حافظ قائد السبسي`.
+
+    A title takes a complement (`نجم الفريق`); where the phrase is over, or a family name follows, it is a name.
+    """
+    form, following = board.form(i), board.form(i + 1)
+    if form not in ROLE or form.startswith("ال") or not board.free(i):
+        return 0
+    if board.form(i - 1) in UNSURE_GIVEN and not _leads_to_person(board.form(i - 2)):
+        return 0
+    if following in MARKS or following in _PHRASE_ENDS:
+        return 1
+    digits = statistics().get(following)
+    return 2 if digits and digits[NAME] >= "5" and digits[PERSON] >= "5" and board.free(i + 1) else 0
 
 
 def _is_father_of(form: str) -> bool:
@@ -565,6 +604,8 @@ def _claim_rest(board: Board, tagged: Sequence[Span]) -> None:
             continue  # the rest of a body's name that its head did not make one
         if span.last - span.first == 1 and (len(form) < 3 or is_plain(form) or is_nisba(form) or is_ordinary(form)):
             continue
+        if span.type == "place" and span.last - span.first > 1 and board.forms[span.last - 1] in _CLUBS:
+            span = Span(span.first, span.last, span.cut, "", "organization", "club")
         if (
             span.type == "place"
             and span.last - span.first == 1

@@ -7,17 +7,18 @@ from itertools import compress
 
 from msgspec import Struct
 
-from builder.extract.cues import THAT, TRIGGERS, cue_of
+from builder.extract.cues import THAT, TRIGGERS, cue_of, preposition
 from builder.extract.verbs import is_future, without_and
 from builder.extract.words import Words, keys
 from builder.lexicon import table
 from builder.lexicon.vocabulary import Remember
-from builder.text.folding import fold_key
 
 SPEECH_END = frozenset(".؟!؛\n")
 _MODALITY = table("modality")
 _DENIED = keys(w for w in _MODALITY["denied"] if " " not in w)
-_PLANNED = tuple(sorted((tuple(fold_key(p).split()) for p in _MODALITY["planned"]), key=len, reverse=True))
+_PLANNED = tuple(
+    sorted((tuple(preposition(w) for w in p.split()) for p in _MODALITY["planned"]), key=len, reverse=True)
+)
 # `من المقرر` and its like, longest first: by their first word, the words after it.
 PLANNED_BY_FIRST: dict[str, list[tuple[str, ...]]] = {}
 for _phrase in _PLANNED:

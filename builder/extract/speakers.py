@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
@@ -48,6 +49,13 @@ _ECHO = keys(["مصدر", "بيان", "مسؤول", "مسؤولة", "أخير", 
 _SYNONYMS = (frozenset(("متحدث", "ناطق")), frozenset(("صحافي", "صحفي", "مراسل")), frozenset(("رييس", "زعيم")))
 _JOINT = keys(["المشترك", "المشتركة", "العام", "العامة", "الأول", "الأولى"])
 _ISSUED = keys(["صادر", "صادرة", "الصادر", "الصادرة"])
+# Who was told, attached to ل; words before a document that make it the last of its kind.
+_TOLD = frozenset(("لنا", "لي", "لهم", "لها", "له"))
+_LATTER = frozenset(("الاخير", "الاخيره"))
+_LATEST = keys(["آخر", "أحدث"])
+# Nouns of what happened: `رجحت مصادر محلية | ارتفاع العدد`. By their shape, and those of other shapes.
+_HAPPENED = keys(_VERBS["happened"])
+_MASDAR = re.compile("(?:ت.ا.|ت..ي.|ان..ا.|ا.ت.ا.|است..ا.)")
 _FUNCTION = FUNCTION - POINTING
 _PARTICLES = FUNCTION - TIES
 _LONGEST = 14  # words of a phrase that names a speaker
@@ -177,6 +185,11 @@ class Speakers:
         """
         head = self._head(j, end)
         form = self.form(head)
+        if form in ("هذا", "هذه") and self.form(head + 1) in _LATTER and head + 1 < end:
+            latter = self._named_last(head)
+            return Phrase(latter, head + 2, True) if latter else Phrase(None, j)
+        if form in CUES and CUES[form].kind == "participle":  # `وأردف قائلا إن`
+            return Phrase(None, j)
         if head >= end or form in PREPOSITIONS or form in AFTER or form in _FUNCTION or form in MARKS:
             return Phrase(None, j)
         leading = self.is_role(head)
@@ -221,7 +234,7 @@ class Speakers:
                 p = self._past_parenthesis(p, limit)
                 continue
             if (
-                (p > head and form in AFTER)
+                (p > head and (form in AFTER or (form in CUES and CUES[form].kind == "participle")))
                 or form in THAT
                 or form == ":"
                 or (form in stops and self.form(p - 1) not in _ISSUED)
@@ -262,6 +275,13 @@ class Speakers:
         sure = bool(called) or self.is_namelike(head) or (self.forms[head] in HEADS and p > head + 1)
         return Phrase(called or Speaker(None, printed, feminine), p, sure)
 
+    def _named_last(self, k: int) -> Speaker | None:
+        """Whom `هذا الأخير` means: the person named last before word `k`, else the body."""
+        before = [m for i, m in self.firsts if i < k]
+        found = next((m for m in reversed(before) if m.type == "person"), None)
+        found = found or next((m for m in reversed(before) if m.type == "organization"), None)
+        return Speaker(found.name, None) if found else None
+
     def _may_speak(self, head: int) -> bool:
         """False for a verb, and for a noun that points back to the subject (`أكد وفاته`)."""
         form = self.forms[head]
@@ -283,7 +303,11 @@ class Speakers:
         form, before = self.forms[p], self.forms[p - 1]
         if form in PREPOSITIONS or form in MARKS or form in BETWEEN or form in _SAME or self.is_role(p):
             return False
+        if form in _ISSUED:
+            return False
         if not form.startswith("ال"):
+            if self.is_role(head) and p not in self.held and (form in _HAPPENED or _MASDAR.fullmatch(form)):
+                return form not in GIVEN
             if p - 1 in self.held and p not in self.held:  # `مصدر في بلدية الخبر | وقوع`
                 return form[0] not in "ولب"
             return before.startswith("ال") and form[0] not in "ولب"
@@ -357,7 +381,9 @@ class Speakers:
     def _head(self, j: int, end: int) -> int:
         """The first word of the subject: after quotation marks, asides, and those who were told (`لرويترز`)."""
         k = j
-        while k < end and (self.form(k) in "\"'«»“”" or self.form(k) in ASIDE):
+        while k < end and (self.form(k) in "\"'«»“”" or self.form(k) in ASIDE or self.form(k) in _TOLD):
+            k += 1
+        if self.form(k) in _LATEST and k + 1 < end and self.is_role(k + 1):  # `كشفت آخر الأرقام`
             k += 1
         if self.form(k) == "كل" and self.form(k + 1) == "من":
             k += 2
@@ -454,13 +480,16 @@ class Speakers:
         """`المتخصص في التسويق طلال المغربي، أن`: the person whose name closes the words from `p` on."""
         for k in range(p + 1, min(end, p + 10)):
             form = self.forms[k]
-            if form in MARKS or form in THAT or form in REPORTING or form in EVENT_VERBS:
+            told = (form in REPORTING or form in EVENT_VERBS) and self.form(k - 1) not in HEADS  # not in `شركة نقل`
+            if form in MARKS or form in THAT or told:
                 return None
             mention = self.held.get(k)
             if mention and mention.type == "person":
                 after = self._after_mention(k)
                 governed = mention.at != self.starts[k] or self.form(k - 1) in PREPOSITIONS
-                closes = after >= end or self.form(after) in MARKS or self._is_boundary(after)
+                closes = (
+                    after >= end or self.form(after) in MARKS or self._is_boundary(after) or self._is_prefixed(after)
+                )
                 return None if governed or not closes else Phrase(Speaker(mention.name, None, feminine), after, True)
         return None
 
@@ -572,10 +601,12 @@ class Speakers:
                 break
             if mention and mention.type == "organization":
                 return Speaker(mention.name, None, feminine)
-            pointing = (r for r in bare_forms(self.forms[k]) if r.startswith("ال") and r in POINTING)
+            pointing = [r for r in bare_forms(self.forms[k]) if r.startswith("ال") and r in POINTING]
             called = next((self._body_called(rest, k) for rest in pointing), None)
             if called:
                 return called
+            if pointing and self.forms[k].startswith("لل") and role_of(pointing[0]) is None:  # `بيان للشرطة`
+                return Speaker(None, "ال" + self.words.printed(k, k + 1)[2:], feminine)
         if form.startswith("ال") and (end <= head + 1 or self.form(head + 1) in _SAME):
             return self._pointed(head, end, feminine, form)
         return Speaker(None, self._printed(head, end, form) or form, feminine)
@@ -619,7 +650,8 @@ def bare_forms(form: str) -> tuple[str, ...]:
 @lru_cache(maxsize=60_000)
 def stands_for_someone(form: str) -> bool:
     """True for a title, a word for people without a name, one that points back, or a document that speaks."""
-    return bool(role_of(form)) or form in ANONYMOUS or form in POINTING or form in _DOCUMENTS
+    document = form.removeprefix("ال") in _DOCUMENTS
+    return bool(role_of(form)) or form in ANONYMOUS or form in POINTING or document
 
 
 def bare(form: str) -> str:

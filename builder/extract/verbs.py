@@ -72,6 +72,8 @@ def _is_ahead(form: str) -> bool:
         or (digits and (digits[ARTICLE] >= "2" or digits[BODY] >= "4"))
     ):
         return False
+    if form.startswith(("سيست", "ستست")) and len(form) > 6:
+        return True  # `سيستأنف`: no noun begins so
     if form[1] in "ان":  # `سأسافر`, `سنسافر`: a word only where its third person is known, unlike `سانت`
         return "ي" + form[2:] in known
     return form[1:] in known

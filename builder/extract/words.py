@@ -10,7 +10,7 @@ from operator import add
 from typing import Any
 
 from builder.lexicon import table
-from builder.lexicon.vocabulary import Remember, is_nameful, stems
+from builder.lexicon.vocabulary import NAME, PERSON, Remember, is_nameful, statistics, stems
 from builder.model import Line
 from builder.text.folding import fold_key, fold_only
 
@@ -158,7 +158,9 @@ def is_plain(form: str) -> bool:
     """True for a word that cannot be part of a person's name: closed classes, reporting verbs, common nouns."""
     if len(form) == 3 and form[0] in "وفبل" and (form[1:] in FUNCTION or form[1:] in ("تم", "قد", "ان")):
         return True
-    for cut, rest in stems(form):
+    digits = statistics().get(form)
+    named = digits is not None and digits[NAME] >= "5" and digits[PERSON] >= "5"  # `كيري` is not ك and يرى
+    for cut, rest in stems(form)[: 1 if named else None]:
         if rest in FUNCTION or rest in REPORTING or rest in COMMON or rest in EVENT_VERBS or rest in ROLE:
             return not (cut == 0 and form in GIVEN) if rest != form else True
     return False

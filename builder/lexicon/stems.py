@@ -108,7 +108,8 @@ class Stems:
         self._known = statistics()
         self._names = _names()
         self._site = site
-        self._table = _counted().keys if use_table else {}
+        self._use_table = use_table
+        self._expected: dict[str, tuple[str, ...] | None] = {}
         self._done: dict[str, tuple[str, ...]] = {}
 
     def keys(self, form: str) -> tuple[str, ...]:
@@ -118,11 +119,22 @@ class Stems:
             found = self._done[form] = self._keys(form)
         return found
 
+    def expect(self, forms: Collection[str]) -> None:
+        """Look `forms` up in the table together: a fifth of the work of making ready what it says of every word."""
+        asked = {*forms, *(form.replace(TEH, "ه") for form in forms)} - self._expected.keys()
+        self._expected.update(dict.fromkeys(asked))
+        self._expected.update(_counted().keys_of(asked))
+
+    def _told(self, form: str) -> tuple[str, ...] | None:
+        if form in self._expected:
+            return self._expected[form]
+        return _all_keys().get(form) if self._use_table else None
+
     def _keys(self, form: str) -> tuple[str, ...]:
         if not form or form[0] < "\u0600" or len(form) < 3:
             return (form.replace(TEH, "ه"),)
         plain = form.replace(TEH, "ه")
-        told = self._table.get(form) or self._table.get(plain)
+        told = self._told(form) or self._told(plain)
         if told is not None:
             return told
         found: dict[str, None] = {}
@@ -348,31 +360,44 @@ _ENDINGS = ("هما", "هم", "هن", "ها", "نا", "كم", "تين", "تان"
 
 
 class _Counted(Struct, frozen=True):
-    """keys: of each counted form. snares: for each cut the forms that it makes another word of."""
+    """rows: how the keys of some forms are made, and these forms. snares: for each cut the forms that it makes another
+    word of."""
 
-    keys: dict[str, tuple[str, ...]]
+    rows: list[tuple[str, list[str]]]
     snares: dict[str, list[str]]
+
+    def keys_of(self, asked: set[str]) -> dict[str, tuple[str, ...]]:
+        """The keys of those of `asked` that were counted."""
+        found: dict[str, tuple[str, ...]] = {}
+        for how, words in self.rows:
+            if how[0] == "=":
+                found.update(dict.fromkeys(asked.intersection(words), tuple(how[1:].split(" "))))
+            else:
+                start, end, letter = int(how[0]), -int(how[1]) or None, how[2:]
+                found.update({word: (word[start:end] + letter,) for word in asked.intersection(words)})
+        return found
 
 
 @cache
 def _counted() -> _Counted:
     """lexicon/data/stems.tsv.gz: a label and its words in each line, made by scripts/make_stems.py."""
-    keys: dict[str, tuple[str, ...]] = {}
+    rows: list[tuple[str, list[str]]] = []
     snares: dict[str, list[str]] = {cut: [] for cut in _CUTS}
     for line in packed("stems").split("\n"):
         label, _, row = line.partition("\t")
         how, _, wrong = label.partition(";")
         words = row.split(" ")
-        if how[0] == "=":
-            keys.update(dict.fromkeys(words, tuple(how[1:].split(" "))))
-        else:
-            start, end, letter = int(how[0]), int(how[1]) or None, how[2:]
-            if end is not None:
-                end = -end
-            keys.update({word: (word[start:end] + letter,) for word in words})
+        rows.append((how, words))
         for cut in wrong:
             snares[cut] += words
-    return _Counted(keys, snares)
+    return _Counted(rows, snares)
+
+
+@cache
+def _all_keys() -> Mapping[str, tuple[str, ...]]:
+    """The keys of every counted form."""
+    counted = _counted()
+    return counted.keys_of({word for _, words in counted.rows for word in words})
 
 
 def snares(bases: Collection[str]) -> Iterator[str]:

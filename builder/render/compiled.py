@@ -1,17 +1,12 @@
 """Compiled templates: each is compiled once in a process, and the packaged ones once on a machine.
 
-The packaged ones are kept where Python keeps the compiled modules of this package, under the same trust: whoever may
-write there may change the program. Those of a newsroom are never kept on disk.
+The packaged ones are kept beside the compiled modules of this package (kept.py), those of a newsroom never on disk.
 """
 
 from __future__ import annotations
 
-import marshal
-import sys
 from collections.abc import Iterable
-from hashlib import sha256
 from importlib.metadata import version
-from importlib.util import MAGIC_NUMBER, cache_from_source
 from pathlib import Path
 from types import CodeType
 from typing import ClassVar
@@ -20,11 +15,13 @@ from jinja2 import BytecodeCache, Environment, meta
 from jinja2.bccache import Bucket
 
 from builder import __version__
-from builder.files import write_rebuildable
+from builder.kept import file_beside, keep, read_kept
+from builder.render import lean
 
 _KEPT = 500  # templates of one process
-_FILE = Path(cache_from_source(__file__)).with_suffix(".templates")
-_HEAD = b"|".join((MAGIC_NUMBER, version("jinja2").encode(), __version__.encode()))
+_FILE = file_beside(Path(__file__), ".templates")
+# What the code was made by, and made to call.
+_MAKERS = b"|".join((version("jinja2").encode(), __version__.encode(), Path(lean.__file__).read_bytes()))
 Code = dict[tuple[str, str, str], CodeType]  # by name, source and variant
 References = dict[tuple[str, str], tuple[str | None, ...]]  # by name and source
 
@@ -66,31 +63,21 @@ class Compiled(BytecodeCache):
 
     def keep(self, packaged: Iterable[tuple[str, str]]) -> None:
         """Write what was compiled anew of the packaged templates, (name, source) each, for the next process."""
-        if not Compiled.is_new or sys.dont_write_bytecode:
+        if not Compiled.is_new:
             return
         Compiled.is_new = False
         known = {(name, self.get_source_checksum(source)) for name, source in packaged}
         keys = {(self.get_cache_key(name, f"templates/{name}"), source) for name, source in known}
         code = {key: value for key, value in self.code.items() if key[:2] in keys}
         references = {key: value for key, value in self.references.items() if key in known}
-        data = _HEAD + marshal.dumps((code, references))
-        try:
-            _FILE.parent.mkdir(parents=True, exist_ok=True)
-            write_rebuildable(_FILE, sha256(data).digest() + data)
-        except OSError:
-            return  # installed where nobody may write: compiled again next time
+        keep(_FILE, _MAKERS, (code, references))
 
 
 def _read() -> None:
     if Compiled.is_read:
         return
     Compiled.is_read = True
-    try:
-        found = _FILE.read_bytes()
-    except OSError:
-        return
-    data = found[32:]
-    if sha256(data).digest() == found[:32] and data.startswith(_HEAD):
-        code, references = marshal.loads(data[len(_HEAD) :])  # noqa: S302 - trusted as the modules beside it are
-        Compiled.code.update(code)
-        Compiled.references.update(references)
+    kept = read_kept(_FILE, _MAKERS)
+    if kept is not None:
+        Compiled.code.update(kept[0])
+        Compiled.references.update(kept[1])

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 
 import jinja2
-from jinja2 import BaseLoader, Environment, StrictUndefined
+from jinja2 import BaseLoader, Environment, StrictUndefined, Template
 from msgspec import Struct
 
 from builder import limits
@@ -19,7 +19,7 @@ from builder.files import read_file
 from builder.render import cards
 from builder.render.compiled import Compiled
 from builder.render.filters import filters
-from builder.render.prose import prose_renderer
+from builder.render.lean import LeanEnvironment
 from builder.render.theme import preloads
 from builder.site.hosting import ASSETS, META_CSP
 from builder.site.permalinks import Addresses
@@ -105,7 +105,7 @@ class Renderer:
             return hrefs[name]
 
         self._compiled = Compiled(f"{config.digits} {config.root_path}")
-        self.environment = Environment(
+        self.environment = LeanEnvironment(
             loader=_Loader(template_dirs),
             autoescape=True,
             undefined=StrictUndefined,
@@ -115,10 +115,11 @@ class Renderer:
             cache_size=-1,
             bytecode_cache=self._compiled,
         )
-        self.environment.globals |= {"site": self._site, "asset": asset}
+        self.environment.globals |= {"site": self._site, "asset": asset, "kept": _keeper()}
         self.environment.filters |= filters(config.digits)
-        self.environment.filters["prose"] = prose_renderer(config.root_path)
+        self.environment.filters["prose"] = _prose(config.root_path)
         self._digests: dict[str, bytes] = {}
+        self._templates: dict[str, Template] = {}
 
     def render(self, page: Page) -> bytes:
         """The bytes of one page. Raises BuildError with the template's file and line where it cannot be rendered."""
@@ -127,7 +128,10 @@ class Renderer:
         if page.template is None:
             return raw_bytes(page)
         try:
-            return self.environment.get_template(page.template).render(view=page.view).encode("utf-8")
+            template = self._templates.get(page.template)
+            if template is None:
+                template = self._templates[page.template] = self.environment.get_template(page.template)
+            return template.render(view=page.view).encode("utf-8")
         except _TEMPLATE_FAULTS as error:
             raise _template_error(error, page) from error
 
@@ -189,6 +193,27 @@ class Renderer:
                     )
                 waiting.append(other)
         return reached
+
+
+def _prose(root_path: str) -> Callable[[str, str], str]:
+    @cache
+    def renderer() -> Callable[[str, str], str]:
+        # Only now: most builds change no page of prose, and the reader of Markdown is a fifth of all imports.
+        from builder.render.prose import prose_renderer
+
+        return prose_renderer(root_path)
+
+    return lambda markdown, path: renderer()(markdown, path)
+
+
+def _keeper() -> Callable[..., str]:
+    """`kept(macro, row)`: what a macro makes of equal values, made once. A fact stands in ten lists of a site."""
+
+    @lru_cache(maxsize=50_000)
+    def kept(macro: Callable[..., str], *values: object) -> str:
+        return macro(*values)
+
+    return kept
 
 
 def _chrome(config: Config, assets: Mapping[str, str]) -> Chrome:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -15,6 +16,7 @@ _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _LATIN = re.compile("[A-Za-z]")
 
 
+@lru_cache(maxsize=20_000, typed=True)  # names, days and statements stand on many pages; Markup is another type
 def bdi(text: str) -> Markup:
     """`text` isolated from its surroundings; Latin-only text is also named as what it is, for fonts and voices."""
     shown = escape(show_overrides(text))

@@ -6,7 +6,7 @@ import re
 from html import escape
 
 from builder.site.index import Entry
-from builder.site.shown import NO_OUTLET, Shown
+from builder.site.shown import NO_OUTLET, Shown, once_a_fact
 from builder.site.views import Share
 from builder.text.bidi import show_overrides
 
@@ -31,6 +31,11 @@ def share(entry: Entry, shown: Shown) -> Share:
 
 def credit(entry: Entry, shown: Shown) -> str:
     """`سيرغي لافروف، دفتر الشرق، 11 يوليو 2025`: who said it, where, and when that was published."""
+    return _credit(shown, entry)
+
+
+@once_a_fact
+def _credit(shown: Shown, entry: Entry) -> str:
     source = shown.source(entry.home)
     names = [name.name for name in shown.speakers(entry)]
     if entry.fact.modality == "denied":

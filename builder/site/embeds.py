@@ -68,11 +68,14 @@ def tombstone_embed(view: TombstoneView) -> EmbedView:
 
 def embed_code(fact_id: str, view: EmbedView, shown: Shown) -> str:
     """What a web editor pastes. The title is for those who hear the page."""
-    source = shown.addresses.absolute(embed_address(fact_id, shown))
-    return show_overrides(
-        f'<iframe src="{escape(source)}" title="{escape(shortened(view.heading, 120))}" width="{WIDTH}" '
-        f'height="{frame_height(view, shown.config.notice)}" loading="lazy" style="border:0;max-width:100%"></iframe>'
-    )
+    made = shown.made["embed_code"]  # the page of the fact and its oEmbed file offer the same
+    if fact_id not in made:
+        source = shown.addresses.absolute(embed_address(fact_id, shown))
+        made[fact_id] = show_overrides(
+            f'<iframe src="{escape(source)}" title="{escape(shortened(view.heading, 120))}" width="{WIDTH}" '
+            f'height="{frame_height(view, shown.config.notice)}" loading="lazy" style="border:0;max-width:100%"></iframe>'
+        )
+    return str(made[fact_id])
 
 
 def frame_height(view: EmbedView, notice: str | None = None) -> int:

@@ -40,6 +40,8 @@ def quoted_pieces(text: str, at: int, end: int) -> tuple[Piece, ...]:
 def quoted_spans(text: str, at: int, end: int) -> list[Span]:
     """The outermost stretches between quotation marks in `text[at:end]`, without the marks."""
     marks = [(match.start(), match.group()) for match in _MARK.finditer(text, at, end)]
+    if not marks:
+        return []
     spans = sorted(span for family in _FAMILIES for span in _paired(marks, *family))
     outer: list[Span] = []
     for start, stop in spans:

@@ -255,6 +255,7 @@ class Terms:
         self.forms -= stops
         self._plain = {form.replace(TEH, "ه") for form in self.forms}
         self.stems = Stems(self._plain)
+        self.stems.expect(self.forms)
         self.keys = {form: self.stems.keys(form) for form in self.forms}
         self.places: dict[str, dict[str, list[int]]] = {}
         for kind, rows in documents.items():
@@ -344,7 +345,9 @@ class Terms:
     def _add_whole_words(self, keys: dict[str, set[str]]) -> None:
         """Known words from which the script would cut something: each with its own keys, or none."""
         bases = self._plain | self.places.keys()
-        for form in snares(bases):
+        caught = [form for form in snares(bases) if form not in keys]
+        self.stems.expect(caught)
+        for form in caught:
             if form not in keys:
                 keys[form] = self._own_keys(form)
                 plain = form.replace(TEH, "ه")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from functools import wraps
 from hashlib import sha256
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from builder.across.origins import origin_of
@@ -29,6 +31,21 @@ CHUNK = 500  # rows of one page of a list
 T = TypeVar("T")
 
 
+def once_a_fact(make: Callable[[Shown, Entry], T]) -> Callable[[Shown, Entry], T]:
+    """`make` asked once for each fact of a build: most pieces of a fact stand on ten pages and files."""
+    name = make.__name__
+
+    @wraps(make)
+    def found(shown: Shown, entry: Entry) -> T:
+        made: dict[str, T] = shown.made[name]
+        try:
+            return made[entry.fact.id]
+        except KeyError:
+            return made.setdefault(entry.fact.id, make(shown, entry))
+
+    return found
+
+
 class Shown:
     """Turns the index into pieces of views. Holds what was made, by id. cards: facts have social images of their own."""
 
@@ -39,10 +56,9 @@ class Shown:
         self.addresses = Addresses(config)
         self.style = DateStyle(config.digits, config.months, config.calendar)
         self.plans = plans_of(index)
-        self._rows: dict[str, Row] = {}
+        self.made: defaultdict[str, dict[str, Any]] = defaultdict(dict)  # of `once_a_fact`, by id
         self._sources: dict[str, SourceRef] = {}
         self._dates: dict[str, str] = {}
-        self._badges: dict[str, tuple[Badge, ...]] = {}
         self._changed: dict[str, str] = {}
         self._coverage: dict[str, Covered] = {}
         self.fact_files: dict[str, bytes] = {}  # `/f/ID.json` by id, which /data/ repeats
@@ -113,6 +129,7 @@ class Shown:
     def names(self, home: LoadedRecord, names: Iterable[str]) -> tuple[NameLink, ...]:
         return tuple(self.name(home, name) for name in names)
 
+    @once_a_fact
     def speakers(self, entry: Entry) -> tuple[NameLink, ...]:
         """Who says it, for a list: names, or what the text calls them."""
         links = [link for link in entry.fact.attribution if link.role == "speaker"]
@@ -142,17 +159,12 @@ class Shown:
 
     # ---- facts ------------------------------------------------------------------------------------------------------
 
-    def row(self, entry: Entry) -> Row:
-        """The fact as a list shows it."""
-        found = self._rows.get(entry.id)
-        if found is None:
-            found = self._rows[entry.id] = self._row(entry)
-        return found
-
     def rows(self, entries: Iterable[Entry]) -> tuple[Row, ...]:
         return tuple(self.row(entry) for entry in entries)
 
-    def _row(self, entry: Entry) -> Row:
+    @once_a_fact
+    def row(self, entry: Entry) -> Row:
+        """The fact as a list shows it."""
         withdrawn = entry.fact.status == "withdrawn"
         when = self.when(entry)
         source = self.source(entry.home)
@@ -176,14 +188,9 @@ class Shown:
         ids = dict.fromkeys((*entry.speakers, *entry.who, *entry.where, *entry.carriers))
         return f" {' '.join((*states, *ids))} "
 
+    @once_a_fact
     def badges(self, entry: Entry) -> tuple[Badge, ...]:
         """The states of a fact, the gravest first."""
-        found = self._badges.get(entry.id)
-        if found is None:
-            found = self._badges[entry.id] = self._states(entry)
-        return found
-
-    def _states(self, entry: Entry) -> tuple[Badge, ...]:
         fact = entry.fact
         if fact.status == "withdrawn":
             return (_badge("withdrawn"),)
@@ -203,10 +210,12 @@ class Shown:
         """The states of a fact for frames and pictures on other pages: without what is true only here."""
         return tuple(badge for badge in self.badges(entry) if badge.kind not in ("unconfirmed", "confirmed"))
 
+    @once_a_fact
     def state_elsewhere(self, entry: Entry) -> str:
         """The states of a fact as copies, feeds and files tell them, `متوقَّع، صُحِّح`; without what is true only here."""
         return "، ".join(badge.label for badge in self.badges(entry) if badge.kind not in UNTOLD)
 
+    @once_a_fact
     def when(self, entry: Entry) -> When | None:
         """The time of the event, or None where the article gives none."""
         when = entry.fact.when
@@ -220,6 +229,7 @@ class Shown:
             basis=labels.BASES[when.basis],
         )
 
+    @once_a_fact
     def when_in_short(self, entry: Entry) -> str:
         """`11 يوليو/تموز 2025`, or the printed words where they name no date, or that there is none."""
         when = self.when(entry)
@@ -229,6 +239,7 @@ class Shown:
             return when.shown
         return f"«{when.printed}» ({NO_DATE})" if when.printed else NO_DATE
 
+    @once_a_fact
     def evidence(self, entry: Entry) -> tuple[Evidence, ...]:
         """The verbatim passages, with where they stand and a link to the same words at the publisher."""
         url = entry.home.record.url

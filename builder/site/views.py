@@ -1,6 +1,6 @@
 """What the templates print: one frozen value for each kind of page, with every address, date and label ready.
 
-A template sees its view and the chrome of the site, so the repr of a view is everything a page was made from.
+A template sees its view and the chrome of the site, so a view, packed, is everything that a page was made from.
 Addresses that begin with `/` include the site's base path; those of `head` are absolute.
 """
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from builder.text.folding import fold_key
 
 _ALPHABET = " 0123456789ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
 _RANK = {letter: chr(0x100 + i) for i, letter in enumerate(_ALPHABET)}
 
 
+@lru_cache(maxsize=20_000)  # one name is sorted into many lists
 def collation_key(name: str) -> tuple[str, str]:
     """A key that sorts names as an Arabic index does; `ال` does not count. The second part breaks ties."""
     folded = fold_key(name).lower()

@@ -1,4 +1,4 @@
-"""`waqai entity suggest` and `alias`, and what `add` says of names, as a user meets them."""
+"""`waqai entity suggest`, `alias` and `distinct`, and what `add` says of names, as a user meets them."""
 
 from __future__ import annotations
 
@@ -56,3 +56,26 @@ def test_an_alias_gathers_the_next_article(site: Path) -> None:
 def test_asking_about_an_unknown_name_is_told(site: Path) -> None:
     done = waqai(site, "entity", "suggest", "لا أحد")
     assert done.returncode == 1 and "no entity is called" in done.stderr
+
+
+def test_two_that_a_person_keeps_apart_are_not_offered_again(site: Path) -> None:
+    waqai(site, "add", "../opening.txt")
+    assert waqai(site, "entity", "suggest").stdout != ""
+    done = waqai(site, "entity", "distinct", "الناتو", "حلف شمال الأطلسي")
+    assert done.returncode == 0, done.stderr
+    written = (site / "content/entities/organizations.yaml").read_text("utf-8")
+    assert "distinct_from:" in written
+    assert waqai(site, "entity", "suggest").stdout == ""
+    assert waqai(site, "entity", "suggest", "الناتو").stdout == "", "not where a person asks about one of them either"
+    assert waqai(site, "check").returncode == 0
+
+
+def test_what_is_kept_apart_is_told_once_and_not_joined(site: Path) -> None:
+    waqai(site, "add", "../opening.txt")
+    waqai(site, "entity", "distinct", "الناتو", "حلف شمال الأطلسي")
+    again = waqai(site, "entity", "distinct", "حلف شمال الأطلسي", "الناتو")
+    assert again.returncode == 1 and "kept apart already" in again.stderr
+    joined = waqai(site, "entity", "merge", "الناتو", "حلف شمال الأطلسي")
+    assert joined.returncode == 1 and "take the id out of `distinct_from`" in joined.stderr
+    itself = waqai(site, "entity", "distinct", "الناتو", "الناتو")
+    assert itself.returncode == 1 and "the same entity" in itself.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from io import BytesIO
 from pathlib import Path
 
@@ -141,3 +142,37 @@ def test_a_picture_is_drawn_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert cards.card_file(tmp_path, "k1", view(SHORT)) == first
     cards.forget_cards(tmp_path, frozenset({"k2"}))
     assert not first.exists()
+
+
+def told(done: int, total: int) -> None:
+    assert 0 <= done < total
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="pictures are drawn in one process here")
+def test_several_processes_draw_what_one_draws(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cards, "_WORTH_A_PROCESS", 1)
+    wanted = {f"k{n}": view(f"{SHORT} {n}") for n in range(7)}
+    cards.draw_ahead(tmp_path, wanted, told, 3)
+    assert {path.name for path in (tmp_path / cards.CACHE).iterdir()} == {f"{key}.png" for key in wanted}
+    for key, shown in wanted.items():
+        assert (tmp_path / cards.CACHE / f"{key}.png").read_bytes() == cards.draw_card(shown)
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="pictures are drawn in one process here")
+def test_an_interrupted_build_leaves_no_process_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cards, "_WORTH_A_PROCESS", 1)
+
+    def interrupted(done: int, total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        cards.draw_ahead(tmp_path, {f"k{n}": view(LONG) for n in range(6)}, interrupted, 2)
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_few_pictures_are_left_to_their_turn(tmp_path: Path) -> None:
+    cards.draw_ahead(tmp_path, {"k1": view(SHORT)}, told, 8)
+    assert not (tmp_path / cards.CACHE).exists()

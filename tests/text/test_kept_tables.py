@@ -19,8 +19,8 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (root / "data" / "words.yaml").write_text("verbs: [قال, يوم: 07]\n", "utf-8")
     monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.delitem(sys.modules, "tables_of_a_test", raising=False)
-    monkeypatch.setattr(tables.sys, "dont_write_bytecode", False)
-    monkeypatch.setattr(tables, "_KEPT", tmp_path / "kept" / "tables.pyc")
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    monkeypatch.setattr(tables, "file_beside", lambda source, suffix: tmp_path / "kept" / f"{source.stem}{suffix}")
     return root
 
 
