@@ -94,7 +94,11 @@ def registry_index(registry: dict[str, tuple[str, EntityType]]) -> Index:
 def may_begin_known(form: str) -> bool:
     """True for a word that a name of the tables may begin with."""
     tables = built_in()
-    return form not in MARKS and any(stem in tables for _, stem in stems(form))
+    if form not in MARKS:
+        for _, stem in stems(form):
+            if stem in tables:
+                return True
+    return False
 
 
 _BEGINS = Remember(may_begin_known)

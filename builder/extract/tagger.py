@@ -106,6 +106,9 @@ def _unpacked(rows: Sequence[int]) -> list[tuple[int, ...]]:
 # A feature's weights for the word itself, the next, the one after, the last and the last but one; as the file calls them.
 _OFFSETS = ("", "-1:", "-2:", "1:", "2:")
 _MARKED_OFFSETS = tuple(enumerate(_OFFSETS))[1:]
+_SHIFTS = tuple(_WIDTH * k for k in range(len(_OFFSETS)))
+_ZEROS = sum(_ZERO << shift for shift in _SHIFTS)
+_ONE_ROW = (1 << _WIDTH) - 1
 # Rows of a word type: what it says for the second word after it, the next, itself (with _ZERO), the last and the last but
 # one before it; then whether a name may be noticed at it, and whether one may go on over it.
 Shares = tuple[int, int, int, int, int, bool, bool]
@@ -175,9 +178,8 @@ def features(form: str, known: dict[str, str]) -> list[str]:
 def _rows(shown: Sequence[str]) -> list[int]:
     """The weights of features added up, a row with _ZERO for each offset."""
     offered = model().weights
-    total = sum([offered.get(name, 0) for name in shown])
-    total += sum(_ZERO << _WIDTH * k for k in range(len(_OFFSETS)))
-    return [total >> _WIDTH * k & (1 << _WIDTH) - 1 for k in range(len(_OFFSETS))]
+    total = sum([offered[name] for name in shown if name in offered], _ZEROS)
+    return [total >> shift & _ONE_ROW for shift in _SHIFTS]
 
 
 def _share(form: str) -> Shares:

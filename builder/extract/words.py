@@ -69,6 +69,9 @@ class Words:
 def _pieces(chunk: str) -> tuple[tuple[str, int, int], ...]:
     """The words and marks of what stands between two spaces: folded, and where they begin and end in it."""
     folded = fold_only(chunk)
+    if folded.text.isalpha() and len(folded.text) == len(chunk):  # one word, and nothing was taken off
+        is_preposition = folded.text == "علي" and chunk[-1] == "ى"
+        return (("على" if is_preposition else folded.text, 0, len(chunk)),)
     found: list[tuple[str, int, int]] = []
     for match in _TOKEN.finditer(folded.text):
         form, start, end = match[0], folded.source_at(match.start()), folded.source_at(match.end() - 1) + 1
