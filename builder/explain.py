@@ -287,6 +287,7 @@ _WORDS: dict[str, Both] = {
 RULES: dict[str, Both] = {
     "an act of speaking": Both("an act done by speaking", "فعل يتم بالقول"),
     "what is to follow": Both("what is to follow", "شرط لما سيأتي"),
+    "present tense and a time to come": Both("present tense and a time to come", "فعل مضارع مع وقت آتٍ"),
     "a day after the publication": Both("a day after the publication", "يوم بعد النشر"),
     "the date of the statement": Both("the date of the statement", "تاريخ العبارة"),
     "verbs table, stance said": Both("verbs table, stance said", "جدول الأفعال: قول"),
