@@ -320,6 +320,7 @@ _KINDS: dict[str, Both] = {
 POINTS: dict[str, Both] = {
     "names": Both("names", "أسماء"), "number": Both("number", "عدد"), "date": Both("date", "تاريخ"),
     "past tense": Both("past tense", "فعل ماض"), "both sides": Both("both sides", "الطرفان"), "event verb": Both("verb of an event", "فعل حدث"),
+    "event noun": Both("noun of an event", "اسم حدث"),
     "planned": Both("planned", "متوقَّع"), "denied": Both("denied", "نفي"), "said": Both("said by somebody", "قول"),
     "short": Both("short", "قصيرة"), "habit": Both("habit", "عادة"), "comment": Both("comment", "تعليق"),
     "description": Both("description", "وصف"), "no act": Both("no act", "بلا فعل"),

@@ -56,6 +56,7 @@ def test_other_addresses_are_refused(address: str) -> None:
         ("unreviewed: show", "One of: badge, hide."),
         ("outputs: {json: maybe}", "`json` cannot be `maybe`"),
         ("permalinks: {fact: وقائع}", "must be small Latin letters"),
+        ("permalinks: {source: assets}", "taken by the site's own files"),
         ("permalinks: {fact: x, entity: x}", "share one prefix"),
         ("menu: [{title: x, address: //evil.example/}]", "is not an address of this site"),
         ("publish: {web: {kind: ftp, to: x}}", "`kind` cannot be `ftp`"),

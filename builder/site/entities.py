@@ -63,10 +63,20 @@ def entity_pages(shown: Shown) -> list[Page]:
                 name=name,
             )
             pages.append(Page(file_of(addresses.entity(old)), addresses.entity(old), "redirect", "redirect.html", view))
+            pages += _absent_json(old, new, shown)
     for entity_id in gone_entities(shown):
         address = addresses.entity(entity_id)
         pages.append(Page(file_of(address), address, "tombstone", "tombstone.html", _gone(entity_id, shown)))
+        pages += _absent_json(entity_id, None, shown)
     return pages
+
+
+def _absent_json(entity_id: str, successor: str | None, shown: Shown) -> list[Page]:
+    """What answers where programs once read of an entity that was joined to another, or that nothing names any more."""
+    if not shown.config.outputs.json:
+        return []
+    address = json_address(shown.addresses.entity(entity_id))
+    return [Page(file_of(address), address, "json", None, exports.absent_entity_json(entity_id, successor, shown))]
 
 
 def gone_entities(shown: Shown) -> list[str]:

@@ -148,6 +148,18 @@ def entity_json(entity_id: str, shown: Shown) -> bytes:
     return write_json(value) + b"\n"
 
 
+def absent_entity_json(entity_id: str, successor: str | None, shown: Shown) -> bytes:
+    """`/e/ID.json` of an entity that has no page of its own now: whom it was joined to, if anybody."""
+    value: dict[str, Json] = {
+        "id": entity_id,
+        "url": shown.addresses.absolute(shown.addresses.entity(entity_id)),
+        "status": "merged" if successor else "gone",
+    }
+    if successor:
+        value["successor"] = {"id": successor, "url": shown.addresses.absolute(shown.addresses.entity(successor))}
+    return write_json(value) + b"\n"
+
+
 def entity_value(entity: Entity, shown: Shown, *, vouched: bool = False) -> dict[str, Json]:
     """Who or what an entity is. vouched: without what only facts that nobody reviewed say."""
     value: dict[str, Json] = {

@@ -19,6 +19,11 @@ def test_headings_can_be_linked_to() -> None:
     assert '<h2 id="ما-ننشره">' in html and '<h2 id="ما-ننشره-2">' in html and '<h3 id="section">' in html
 
 
+def test_ids_of_headings_are_apart_from_one_another_and_from_the_page() -> None:
+    html = shown("## نقاط\n\n## نقاط\n\n## نقاط 2\n\n## main\n")
+    assert [part.split('"')[0] for part in html.split('id="')[1:]] == ["نقاط", "نقاط-2", "نقاط-2-2", "main-2"]
+
+
 def test_the_page_keeps_its_one_title() -> None:
     assert shown("# عنوان") == '<h2 id="عنوان">عنوان</h2>\n'
 

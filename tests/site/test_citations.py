@@ -103,6 +103,12 @@ def test_what_is_gone_is_cited_as_gone() -> None:
         assert item["title"] == "واقعة مسحوبة" and "issued" not in item
 
 
+def test_what_is_under_review_is_cited_as_that() -> None:
+    made = content(replace(CONFIG, unreviewed="hide"), lock=frozenset({f"/f/{fact_id('denial')}/"}))
+    (item,) = json.loads(raw_bytes(planned(made)[f"/f/{fact_id('denial')}/cite.json"]))
+    assert item["title"] == item["note"] == "واقعة قيد المراجعة"
+
+
 def test_a_site_without_json_keeps_the_sentence() -> None:
     made = content(replace(CONFIG, outputs=Outputs(json=False)))
     assert not [a for a in planned(made) if "cite." in a]

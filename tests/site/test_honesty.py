@@ -17,7 +17,7 @@ from builder.site.plan import plan
 from builder.site.shown import Shown
 from builder.site.views import HonestyView, SourceView
 from tests.render.test_rendered_pages import render_all
-from tests.site.fixture import CONFIG, COST_RECORD, PORT_RECORD, content, planned
+from tests.site.fixture import CONFIG, COST_RECORD, COST_TEXT, PORT_RECORD, PORT_TEXT, content, planned
 
 replace = msgspec.structs.replace
 TEXT = "[ad_1]\nعنوان المادة\n\nافتُتح الجسر. وقال الوزير: هذا جسر.\nاقرأ أيضاً: خبر آخر\nعنوان المادة تكرر هنا.\n"
@@ -195,3 +195,12 @@ def test_a_fault_of_the_file_names_its_line(text: str, line: int, problem: str) 
     error = caught.value.errors[0]
     assert (error.path, error.line) == ("content/links-checked.yaml", line)
     assert problem in str(error)
+
+
+def test_what_articles_without_a_page_hold_back_is_counted_too() -> None:
+    """An article of which nothing is shown has no row, and its facts wait all the same."""
+    drafts = replace(COST_RECORD, facts=tuple(replace(f, status="draft", withdrawn=None) for f in COST_RECORD.facts))
+    hidden = LoadedRecord("quay-cost", drafts, COST_TEXT)
+    port = LoadedRecord("south-quay", PORT_RECORD, PORT_TEXT)
+    _, machine = account(content(replace(CONFIG, unreviewed="hide"), records=(hidden, port), lock=frozenset()))
+    assert machine["held"] == 4 + sum(f.status == "draft" for f in PORT_RECORD.facts)

@@ -88,6 +88,8 @@ def test_a_withdrawn_or_hidden_account_confirms_nothing() -> None:
     hidden = replace(home, record=replace(home.record, facts=(draft,)))
     config = replace(CONFIG, unreviewed="hide")
     assert outcome(replace(made, config=config, records=(*made.records[:2], hidden))) == "unconfirmed"
+    # Nor does one that is shown, but that nobody vouches for.
+    assert outcome(replace(made, records=(*made.records[:2], hidden))) == "unconfirmed"
 
 
 def view_of(made: SiteContent, address: str) -> object:

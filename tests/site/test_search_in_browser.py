@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
@@ -417,3 +418,29 @@ def test_it_works_from_a_disk(browser: Browser, tmp_path: Path) -> None:
     page.locator(f"{RESULTS} .row-statement a").first.click()
     expect(page.locator("h1.fact-statement")).to_be_visible()
     page.close()
+
+
+def slowly(page: Page, pattern: str) -> None:
+    """Let the files of the index that match come after half a second."""
+    page.route(pattern, lambda route: (time.sleep(0.5), route.continue_())[1])
+
+
+def test_two_quick_clicks_show_no_result_twice(page: Page, site: str) -> None:
+    asked(page, site, "الحالة")
+    expect(page.locator(RESULTS)).to_have_count(10)
+    page.evaluate("() => { const more = document.querySelector('.search-more'); more.click(); more.click(); }")
+    expect(page.locator(RESULTS)).to_have_count(20)
+    page.wait_for_timeout(200)
+    links = [link.get_attribute("href") for link in page.locator(f"{RESULTS} .row-statement a").all()]
+    assert len(links) == len(set(links)) == 20
+
+
+def test_names_that_come_late_do_not_cover_the_results(page: Page, site: str) -> None:
+    page.goto(f"{site}search/")
+    slowly(page, "**/assets/search/n*")
+    box = page.locator("#q")
+    box.press_sequentially("خط")
+    page.wait_for_timeout(150)
+    box.press("Enter")
+    page.wait_for_timeout(900)
+    expect(page.get_by_role("listbox", include_hidden=True)).to_be_hidden()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from itertools import permutations
 
 import msgspec
@@ -9,7 +10,7 @@ import pytest
 
 from builder.config import Outputs, Permalinks
 from builder.errors import Faults
-from builder.model import Entity, Fact, Noise, Record, When
+from builder.model import Correction, Entity, Fact, Noise, Record, When
 from builder.site.index import LoadedRecord, ProsePage, SiteContent, build_index, slot_of
 from builder.site.permalinks import check_lock, file_of, locked_addresses
 from builder.site.plan import page_key, plan
@@ -24,11 +25,14 @@ from builder.site.views import (
     SourceIndexView,
     SourceView,
     TombstoneView,
+    raw_bytes,
 )
 from builder.text.edtf import parse_edtf
 from tests.site.fixture import (
     CONFIG,
     COST,
+    COST_RECORD,
+    COST_TEXT,
     ENTITIES,
     GONE,
     OLD_ENTITY,
@@ -431,3 +435,53 @@ def test_an_empty_site_has_its_pages() -> None:
 def test_a_fact_whose_name_nobody_resolved_still_shows_it() -> None:
     made = content(resolved={}, entities=(Entity(entity_id("x"), "x", "other"),), lock=frozenset())
     assert [(n.name, n.href) for n in fact(planned(made), "opening").who] == [("سامر الخطيب", None)]
+
+
+def test_a_withdrawn_fact_leads_to_no_page_that_is_not_there() -> None:
+    """The rest of its article is hidden, and so the article has no page."""
+    drafts = tuple(f if f.status == "withdrawn" else replace(f, status="draft") for f in COST_RECORD.facts)
+    home = LoadedRecord("quay-cost", replace(COST_RECORD, facts=drafts), COST_TEXT)
+    site = planned(content(HIDE, records=(home,), lock=frozenset()))
+    view = site["/corrections/"].view
+    assert isinstance(view, CorrectionsView)
+    assert [row.source_href for row, _ in view.rows] == [None] and f"/s/{COST}/" not in site
+
+
+def test_spellings_that_nobody_vouches_for_stay_on_pages_with_a_badge() -> None:
+    """Not in what machines take away; and where drafts are hidden, nowhere."""
+    quay = entity_id("مرسى النخيل")
+    facts = tuple(replace(f, where=("مرسى النخل",)) if f.id == fact_id("depth") else f for f in COST_RECORD.facts)
+    record = replace(COST_RECORD, facts=facts, names=(*COST_RECORD.names, ("مرسى النخل", quay)))
+    records = (LoadedRecord("quay-cost", record, COST_TEXT), LoadedRecord("south-quay", PORT_RECORD, PORT_TEXT))
+    resolved = {**content().resolved, ("quay-cost", "مرسى النخل"): quay}
+    for config, told in ((CONFIG, 1), (HIDE, 0)):
+        site = planned(content(config, records=records, resolved=resolved))
+        page = site[f"/e/{quay}/"].view
+        assert isinstance(page, EntityView)
+        assert page.spellings.count("مرسى النخل") == told and "مرسى النخل" not in (page.head.jsonld or "")
+        for name in ("entities.jsonl", "ftm.jsonl"):
+            assert "مرسى النخل" not in raw_bytes(site[f"/data/{name}"]).decode()
+
+
+def test_corrections_of_one_day_stand_newest_first_as_the_days_do() -> None:
+    rows = tuple(Correction("2026-11-20", "fact", f"صيغة {n}", f"صيغة {n + 1}") for n in range(3))
+    facts = tuple(replace(f, corrections=rows) if f.id == fact_id("ships") else f for f in PORT_RECORD.facts)
+    home = LoadedRecord("south-quay", replace(PORT_RECORD, facts=facts), PORT_TEXT)
+    index = build_index(content(records=(home,)))
+    told = [row.correction.was for row in index.corrections if row.correction and row.entry.id == fact_id("ships")]
+    assert told == ["صيغة 2", "صيغة 1", "صيغة 0"]
+
+
+def test_a_month_that_nobody_vouches_for_is_kept_from_search_engines() -> None:
+    drafts = tuple(replace(f, status="draft") for f in PORT_RECORD.facts)
+    site = planned(content(records=(LoadedRecord("south-quay", replace(PORT_RECORD, facts=drafts), PORT_TEXT),)))
+    slots = [page.view for page in site.values() if isinstance(page.view, SlotView)]
+    assert slots and not any(view.head.indexed for view in slots)
+    assert planned(content())["/timeline/2025-07/"].view.head.indexed  # type: ignore[union-attr]
+
+
+def test_the_json_of_a_joined_or_lost_name_says_so() -> None:
+    site = planned(content(lock=frozenset({f"/e/{entity_id('اسم صُحِّح')}/"})))
+    joined = json.loads(raw_bytes(site[f"/e/{OLD_ENTITY}.json"]))
+    assert (joined["status"], joined["successor"]["id"]) == ("merged", entity_id("هيئة الموانئ"))
+    assert json.loads(raw_bytes(site[f"/e/{entity_id('اسم صُحِّح')}.json"]))["status"] == "gone"

@@ -190,3 +190,15 @@ def test_one_memento_is_first_and_last() -> None:
     made = site_with({"corrections": PORT_RECORD.facts[0].corrections[1:]})
     links = read_links(raw_bytes(planned(made)[f"{FACT}timemap.link"]).decode())
     assert [row["rel"] for row in links] == ["original", "self", "first last memento"]
+
+
+def test_a_long_text_with_one_word_changed_is_told_by_that_word() -> None:
+    was = " ".join(f"كلمة{n}" for n in range(6_000))
+    pieces = word_changes(was, was.replace("كلمة3000 ", "غيرها "))
+    assert [p.text for p in pieces if p.kind != "same"] == ["كلمة3000", "غيرها"]
+
+
+def test_two_long_texts_are_not_searched_word_by_word() -> None:
+    """Sixty thousand letters that have nothing in common would keep a build busy for minutes."""
+    was, now = (" ".join(f"{word}{n}" for n in range(6_000)) for word in ("قديم", "جديد"))
+    assert [p.kind for p in word_changes(was, now)] == ["out", "in"]
