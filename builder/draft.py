@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
@@ -72,6 +72,7 @@ def add(root: Path, given: Iterable[Given], today: str, progress: Progress) -> t
     """Take articles into content/: bytes, kept text, draft and record. Those that are none are told, the others go on."""
     registry = load_registry(root)
     known_bytes = _source_digests(root)
+    taken = {PurePosixPath(path).stem for folder in (SOURCES, TEXTS, RECORDS) for path in _names(root, folder)}
     outcomes: list[Outcome] = []
     faults: list[BuildError] = []
     for article in given:
@@ -85,7 +86,8 @@ def add(root: Path, given: Iterable[Given], today: str, progress: Progress) -> t
         except BuildError as error:
             faults.append(error)
             continue
-        stem = _free_stem(root, safe_stem(article.name, decoded, digest))
+        stem = _free_stem(taken, safe_stem(article.name, decoded, digest))
+        taken.add(stem)
         path = f"{SOURCES}/{stem}{_suffix(article.name, decoded)}"
         write_durable(root, path, article.data)
         known_bytes[digest] = path
@@ -471,9 +473,8 @@ def _suffix(name: str, decoded: Decoded) -> str:
     return given if given in SUFFIXES else {"html": ".html", "markdown": ".md"}.get(decoded.format, ".txt")
 
 
-def _free_stem(root: Path, stem: str) -> str:
+def _free_stem(taken: Set[str], stem: str) -> str:
     """`stem`, or `stem-2` … where another article has it."""
-    taken = {PurePosixPath(path).stem for folder in (SOURCES, TEXTS, RECORDS) for path in _names(root, folder)}
     candidate, number = stem, 1
     while candidate in taken:
         number += 1

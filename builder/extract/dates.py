@@ -12,7 +12,15 @@ from datetime import date
 from functools import lru_cache
 from itertools import compress
 
-from builder.extract.dating.calendar import read_from, read_listed, read_month, read_numeric, read_of_month, read_worded
+from builder.extract.dating.calendar import (
+    read_from,
+    read_hijri_days,
+    read_listed,
+    read_month,
+    read_numeric,
+    read_of_month,
+    read_worded,
+)
 from builder.extract.dating.context import TOKEN, Anchor, Context, Value, is_future, word_before
 from builder.extract.dating.days import read_day
 from builder.extract.dating.echoes import read_echo
@@ -194,8 +202,8 @@ def _number(c: Context, g: Grammar, at: int) -> Value | None:
     if at > c.line_start and c.text[at - 1] in ".,/-–+_#" and at - 2 >= c.line_start and c.text[at - 2].isdigit():
         return None
     return (
-        read_from(c, g, at) or read_numeric(c, g, at, None) or read_listed(c, g, at, None) or read_hijri_day(c, g, at)
-        or read_of_month(c, g, at) or read_bare_year(c, g, at) or read_counted(c, g, at)
+        read_from(c, g, at) or read_numeric(c, g, at, None) or read_listed(c, g, at, None) or read_hijri_days(c, g, at)
+        or read_hijri_day(c, g, at) or read_of_month(c, g, at) or read_bare_year(c, g, at) or read_counted(c, g, at)
     )  # fmt: skip
 
 

@@ -51,6 +51,7 @@ def read_date(c: Context, g: Grammar, at: int, weekday: int | None) -> Value | N
     return (
         read_numeric(c, g, at, weekday)
         or read_listed(c, g, at, weekday)
+        or read_hijri_days(c, g, at)
         or read_hijri_day(c, g, at, weekday)
         or read_of_month(c, g, at)
     )
@@ -441,6 +442,24 @@ _FROM_WORDS = ("من", "بين", "ومن", "وبين", "مابين")
 _FROM_DAYS = re.compile(
     r"([0-9]{1,2}) {0,2}(?:و?الي(?: غايه)?|و?حتي|و|-|–) ?(?:يوم )?([0-9]{1,2})(?![0-9]) (?:من )?(?:شهر )?"
 )
+
+
+def read_hijri_days(c: Context, g: Grammar, at: int) -> Value | None:
+    """`12-21 من شهر ذي القعدة 1446هـ`, `4 و5 من ذي الحجة`, read at the first number."""
+    first = DAYS.match(c.text, at)
+    step = _AND.match(c.text, first.end()) if first else None
+    of = OF.match(c.text, step.end()) if step else None
+    # `فاز 3-5 صفر` tells no days, and neither do two numbers that do not rise.
+    if not (first and step and of) or not 1 <= int(first[1]) < int(step[3]) <= 30 or c.text.startswith("صفر", of.end()):
+        return None
+    last = hijri_from(c, g, of.end(), int(step[3]))
+    if last is None:
+        return None
+    between = int(step[3]) - int(first[1])
+    stretch = _hijri_stretch(last, between, at)
+    if step[2] is not None or between == 1 or not stretch.edtf:
+        return stretch
+    return Value(last.end, several(stretch.edtf.split("/")), last.basis, "date", "hijri.days", at)
 
 
 def _hijri_stretch(last: Value, days: int, start: int) -> Value:
