@@ -173,7 +173,7 @@ def test_who_moves_by_keys_can_pass_the_bars(context: BrowserContext, address: s
     assert box is not None and box["height"] > 24
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.closest('.states') !== null")
+    assert page.evaluate("document.activeElement.closest('[aria-labelledby=latest]') !== null")
 
 
 def test_time_runs_from_right_to_left(context: BrowserContext, address: str) -> None:
