@@ -359,6 +359,10 @@ class _Drafter:
         a, b = bisect_left(self.words.starts, start), bisect_left(self.words.starts, end)
         chosen = self.main_date(start, end)
         modality, why = self.modality(start, a, b, piece, chosen)
+        if chosen and why.rule == "future prefix" and self.is_behind(chosen):
+            # `سيخزن الفائض كي لا يتكرر ما جرى في ربيع 2024`: what is to come has no date that is over
+            chosen = self.main_date(chosen.at + len(chosen.exact), end)
+            chosen = chosen if chosen and not self.is_behind(chosen) else None
         names = self.names(start, end)
         worth = self.worth(a, b, piece, modality, names, count, chosen is not None)
         if worth.passed:
@@ -488,6 +492,32 @@ class _Drafter:
         first, printed = parse_edtf(date.edtf).earliest, parse_edtf(self.published.edtf).latest
         return bool(first and printed and first > printed)
 
+    def is_behind(self, date: DateMention) -> bool:
+        """True where all of a date lies before the day of publication."""
+        if not (self.published and self.published.edtf and date.edtf):
+            return False
+        last, printed = parse_edtf(date.edtf).latest, parse_edtf(self.published.edtf).earliest
+        return bool(last and printed and last < printed)
+
+    def is_of_work(self, date: DateMention, start: int) -> bool:
+        """True for the year behind a verb that tells of an indefinite noun before it: `مأخوذ عن قصة قصيرة نشرت عام 1978`.
+
+        A day there is the day of the news all the same: `أعلن في ندوة صحفية عقدها اليوم`.
+        """
+        if not date.edtf or len(date.edtf) != 4:
+            return False
+        forms = self.words.forms
+        i, first = bisect_left(self.words.starts, date.at), bisect_left(self.words.starts, start)
+        if i - first < 4 or not is_past[forms[i - 1]]:
+            return False
+        noun = forms[i - 2]
+        held = bisect_right(self.mention_starts, self.words.starts[i - 2]) - 1
+        named = held >= 0 and self.words.starts[i - 2] < self.mentions[held].at + len(self.mentions[held].exact)
+        is_noun = (
+            noun.isalpha() and not named and noun not in FUNCTION and not noun.startswith(("ال", "لل", "بال", "وال"))
+        )
+        return is_noun and not is_verb(noun) and any(is_verb(without_and(form)) for form in forms[first : i - 3])
+
     def worth(
         self, a: int, b: int, piece: Piece, modality: Modality, names: list[Mention], count: int, dated: bool
     ) -> Worth:
@@ -561,7 +591,7 @@ class _Drafter:
         if not own:
             # `أعلى كمية منذ أغسطس 2020` only compares; `يضرب عن الطعام منذ الأحد` tells when it began
             own = [d for d in inside if not _COMPARES.search(self.text, max(start, d.at - 60), d.at)]
-        own = [d for d in own if not self.is_of_person(d, start)]
+        own = [d for d in own if not self.is_of_person(d, start) and not self.is_of_work(d, start)]
         against = _AGAINST.search(self.text, start, end)
         if against:
             own = [d for d in own if d.at < against.start()] or own
