@@ -216,6 +216,10 @@ class _Drafter:
         cues = sorted(a.at for a in said)
         for a in said:
             says_end = a.says_at + len(a.says)
+            hung = self.hung_on(begin, a)
+            if hung > begin:
+                found += self.split(begin, hung, sentence, None)
+                begin = a.at
             if a.rule.endswith("object"):
                 stop = cues[k] if (k := bisect_right(cues, a.at)) < len(cues) else end
                 # What is denied ends with its clause, and an act of speaking (`حذرت من كذا، فيما أوقفت الشرطة ...`); an
@@ -268,6 +272,13 @@ class _Drafter:
                 found += self.split(at, end, sentence, None)
         found.sort(key=lambda p: (p.start, -p.end))
         return found
+
+    def hung_on(self, start: int, a: Attribution) -> int:
+        """The end of a clause from `start` that a report only hangs on, else `start`: `أُغلق الطريق، بعد أن أعلن الوزير ...`."""
+        if a.at > a.says_at or a.rule.startswith(("via", "source")):
+            return start
+        hangs = _HANGS.search(self.text, max(start, a.at - _HANG), a.at)
+        return hangs.start() if hangs and len(self.text[start : hangs.start()].split()) >= MIN_WORDS else start
 
     def is_frame(self, start: int, end: int) -> bool:
         """True where the words before a cue only lead to it (`وفي السياق نفسه`)."""
@@ -755,6 +766,10 @@ LONG = 24  # words; a shorter statement keeps its explanation
 _ACTS = keys(_MODALITY["acts"])
 _FORECASTS = keys(_MODALITY["forecasts"])
 _EVENT_NOUNS = keys(_MODALITY["event_nouns"])
+_HANG = 30  # characters in which the words stand that a clause hangs on
+_HANGS = re.compile(
+    "[،,]? (?:(?:بعد|قبل|قبيل|منذ|عقب) أن|بعدما|بعد ما|عندما|حينما|(?:في )?حين|لما|فيما|بينما) (?:كان |كانت |كانوا )?(?:قد )?$"
+)
 _RELATIVE_CLAUSE = re.compile(" (?:التي|الذي|الذين|اللذين|اللتين) ")
 # What is done by saying it: a demand, a warning, an apology happened, whatever comes of them.
 _SPEECH_ACTS = keys(_MODALITY["speech_acts"])
