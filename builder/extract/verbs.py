@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from builder.extract.authorities import built_in
 from builder.extract.words import EVENT_VERBS, FUNCTION, GIVEN, REPORTING, is_nisba
 from builder.lexicon.vocabulary import ARTICLE, BODY, OFTEN, PERSON, PLACE, Remember, statistics
 
@@ -69,6 +70,7 @@ def _is_ahead(form: str) -> bool:
         is_nisba(form)
         or form in _COUNTS
         or is_past[form]
+        or form in built_in()  # `سنار`: the town, and no `نار`
         or (digits and (digits[ARTICLE] >= "2" or digits[BODY] >= "4"))
     ):
         return False
