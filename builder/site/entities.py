@@ -170,7 +170,6 @@ def _parts(entity: Entity, address: str, entries: Sequence[Entry], shown: Shown)
                 jsonld=jsonld if number == 1 else None,
                 feed=follow.atom if follow else None,
             ),
-            id=entity.id,
             name=entity.name,
             href=shown.addresses.href(shown.addresses.entity(entity.id)),
             kind=KINDS[entity.type]["one"],

@@ -415,7 +415,6 @@ class EntityView(Struct, frozen=True, gc=False):
     """
 
     head: Head
-    id: str
     name: str
     href: str
     kind: str
