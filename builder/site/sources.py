@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 from typing import TypeVar
@@ -94,16 +95,23 @@ def _marked(home: LoadedRecord, entries: Sequence[Entry], shown: Shown) -> tuple
     breaks = [at for at, c in enumerate(home.text) if c == "\n"]
     edges = {0, len(home.text), *(n for s, e, *_ in evidence for n in (s, e)), *(n for span in noise for n in span)}
     cuts = sorted(edges.union(breaks, (at + 1 for at in breaks)))
+    refs: dict[int, list[tuple[int, str, str]]] = {}
+    for _, end, number, href, anchor in evidence:
+        refs.setdefault(end, []).append((number, href, anchor))
+    ahead = sorted(((at, end, href) for at, end, _, href, _ in evidence), reverse=True)
+    over: list[tuple[int, int, str]] = []
     lines: list[list[Passage]] = [[]]
     for start, end in pairwise(cuts):
+        while ahead and ahead[-1][0] <= start:
+            over.append(ahead.pop())
+        over = [row for row in over if row[1] > start]
         if home.text[start] == "\n":
             lines.append([])
             continue
-        over = sorted((e - s, href) for s, e, _, href, _ in evidence if s < end and start < e)
-        refs = tuple((number, href, anchor) for _, e, number, href, anchor in evidence if e == end)
-        is_noise = any(s < end and start < e for s, e in noise)
-        nearest = over[0][1] if over else None
-        lines[-1].append(Passage(home.text[start:end], nearest, len(over), is_noise, refs))
+        nearest = min(((e - s, href) for s, e, href in over), default=(0, None))[1]
+        i = bisect_right(noise, (start, len(home.text))) - 1
+        is_noise = i >= 0 and noise[i][1] > start
+        lines[-1].append(Passage(home.text[start:end], nearest, len(over), is_noise, tuple(refs.get(end, ()))))
     found = []
     for is_noise, group in groupby((line for line in lines if any(p.text.strip() for p in line)), _is_noise):
         kept = tuple(map(tuple, group))
