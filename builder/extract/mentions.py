@@ -112,8 +112,8 @@ def find_mentions(text: str, lines: tuple[Line, ...], known: Known) -> tuple[Men
 class Signed(Struct, frozen=True):
     """Places of words, each list in order.
 
-    known: a name of the tables may begin; place_heads: words for places; place_rows: for several; name_words: what persons' names are made of;
-    reports: reporting verbs; bodies: heads of bodies and events; quotes: opening quotation marks.
+    known: a name of the tables may begin; place_heads: words for places; place_rows: for several; name_words: what persons' names are
+    made of; reports: reporting verbs; bodies: heads of bodies and events; quotes: opening quotation marks.
     """
 
     known: list[int]

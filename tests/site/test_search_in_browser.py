@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
@@ -11,7 +10,7 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from builder.ids import mint
 from builder.model import Entity
@@ -420,11 +419,6 @@ def test_it_works_from_a_disk(browser: Browser, tmp_path: Path) -> None:
     page.close()
 
 
-def slowly(page: Page, pattern: str) -> None:
-    """Let the files of the index that match come after half a second."""
-    page.route(pattern, lambda route: (time.sleep(0.5), route.continue_())[1])
-
-
 def test_two_quick_clicks_show_no_result_twice(page: Page, site: str) -> None:
     asked(page, site, "الحالة")
     expect(page.locator(RESULTS)).to_have_count(10)
@@ -436,11 +430,14 @@ def test_two_quick_clicks_show_no_result_twice(page: Page, site: str) -> None:
 
 
 def test_names_that_come_late_do_not_cover_the_results(page: Page, site: str) -> None:
+    held: list[Route] = []
+    page.route("**/assets/search/n*", lambda route: held.append(route))
     page.goto(f"{site}search/")
-    slowly(page, "**/assets/search/n*")
-    box = page.locator("#q")
-    box.press_sequentially("خط")
-    page.wait_for_timeout(150)
-    box.press("Enter")
-    page.wait_for_timeout(900)
+    with page.expect_request("**/assets/search/n*"):
+        page.locator("#q").press_sequentially("خط")
+    page.locator("#q").press("Enter")
+    assert held
+    for route in held:
+        route.continue_()
+    page.wait_for_timeout(500)
     expect(page.get_by_role("listbox", include_hidden=True)).to_be_hidden()
