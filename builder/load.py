@@ -146,6 +146,7 @@ class _Loader:
         self.root = root
         self.faults: list[BuildError] = []
         self.warnings: list[BuildError] = []
+        self.all_read = False  # every record, without a fault
         self.trees: dict[str, Node] = {}  # records in fault, by path, for the places of their faults
 
     def load(self, config: Config, as_of: str | None) -> Site:
@@ -200,6 +201,7 @@ class _Loader:
     def _records(self) -> list[RecordFile]:
         cache = _RecordCache(self.root)
         files = []
+        before = len(self.faults)
         for path in self._listed(RECORDS, (".yaml", ".yml")):
             if path.endswith(".yml"):
                 told = Both("records end in .yaml", "ينتهي اسم السجل بـ .yaml")
@@ -216,6 +218,7 @@ class _Loader:
                 cache.put(data, record)
             files.append(RecordFile(path, PurePosixPath(path).stem, record))
         cache.save()
+        self.all_read = len(self.faults) == before
         return files
 
     def _parse(self, data: bytes, path: str) -> Record:
@@ -295,18 +298,17 @@ class _Loader:
                 for i, pair in enumerate(getattr(file.record, key)):
                     for id_ in pair:
                         if id_ not in facts:
-                            self._fault(
-                                file.path, (key, i),
-                                Both(f"no fact has the id `{id_}`", f"لا واقعة بالمعرّف `{id_}`"),
-                                Both("Copy the id whole, or delete the pair.", "انسخ المعرّف كاملاً أو احذف الزوج."),
-                            )  # fmt: skip
+                            mend = Both("Copy the id whole, or delete the pair.", "انسخ المعرّف كاملاً أو احذف الزوج.")
+                            self._no_fact(file.path, (key, i), id_, mend)
             for i, fact in enumerate(file.record.facts):
                 successor = fact.withdrawn.successor if fact.withdrawn else None
                 if successor is not None and successor not in facts:
-                    self._fault(
-                        file.path, ("facts", i, "withdrawn", "successor"),
-                        Both(f"no fact has the id `{successor}`", f"لا واقعة بالمعرّف `{successor}`"),
-                    )  # fmt: skip
+                    self._no_fact(file.path, ("facts", i, "withdrawn", "successor"), successor)
+
+    def _no_fact(self, path: str, keys: tuple[str | int, ...], id_: str, mend: Both | None = None) -> None:
+        """Tell of an id that nothing has. While a record cannot be read it may be in there, and a good row would be deleted."""
+        if self.all_read:
+            self._fault(path, keys, Both(f"no fact has the id `{id_}`", f"لا واقعة بالمعرّف `{id_}`"), mend)
 
     def _fault(self, path: str, keys: tuple[str | int, ...], problem: Both, mend: Both | None = None) -> None:
         self.faults.append(BuildError(path, self._line(path, keys), problem, mend))
@@ -328,11 +330,8 @@ class _Loader:
             rows += [(id_, ("corrections", i, "id")) for i, (id_, _) in enumerate(issue.corrections)]
             for id_, keys in rows:
                 if id_ not in known:
-                    self._fault(
-                        path, keys,
-                        Both(f"no fact has the id `{id_}`", f"لا واقعة بالمعرّف `{id_}`"),
-                        Both("Copy the id whole, or delete the row.", "انسخ المعرّف كاملاً أو احذف السطر."),
-                    )  # fmt: skip
+                    mend = Both("Copy the id whole, or delete the row.", "انسخ المعرّف كاملاً أو احذف السطر.")
+                    self._no_fact(path, keys, id_, mend)
             for i, (id_, day) in enumerate(issue.corrections):
                 fact = facts.get(id_)
                 days = [c.date for c in fact.corrections] if fact else [day]

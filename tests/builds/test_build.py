@@ -392,3 +392,17 @@ def test_a_cache_that_cannot_be_written_costs_time_only(site: Path) -> None:
     edit(site, 1, 1)
     assert built(site) != before
     assert built(site) == built(site)
+
+
+def test_a_record_that_cannot_be_read_makes_no_id_of_another_wrong(site: Path) -> None:
+    """Its facts are not known now: to delete the pair that names one would lose what a person decided."""
+    bridge, tunnel = bridge_record(), tunnel_record()
+    pair = ((bridge.facts[0].id, tunnel.facts[0].id),)
+    (site / "content/records/bridge.yaml").write_text(write_record(replace(bridge, disputes=pair)), "utf-8")
+    path = site / "content/records/tunnel.yaml"
+    good = path.read_text("utf-8")
+    path.write_text(good.replace("status: reviewed", "status: reviwed", 1), "utf-8")
+    told = waqai(site, "build").stderr
+    assert "Did you mean `reviewed`?" in told and "no fact has the id" not in told
+    path.unlink()
+    assert "no fact has the id" in waqai(site, "build").stderr
