@@ -367,11 +367,11 @@ def _draft_missing(options: argparse.Namespace, terminal: Terminal) -> None:
 
 
 def _build(options: argparse.Namespace, terminal: Terminal) -> int:
-    from builder.fresh import input_mark, last_build, note_build, output_mark, pillow
+    from builder.fresh import input_mark, last_build, library, note_build, output_mark
 
     root: Path = options.site
     output: Path = options.output or root / "public"
-    asked = repr((__version__, options.config, options.base_url, options.as_of, pillow()))
+    asked = repr((__version__, options.config, options.base_url, options.as_of, library("PIL")))
     fresh = None if options.full else last_build(root, input_mark(root, asked) + output_mark(output))
     if fresh is not None:
         counts, warnings = fresh

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from hashlib import blake2b
 from importlib.util import find_spec
 from pathlib import Path
@@ -30,9 +31,16 @@ def input_mark(root: Path, options: str) -> str:
     return digest.hexdigest()
 
 
-def pillow() -> str:
-    """What identifies the Pillow of this environment, without importing it; empty where there is none."""
-    found = find_spec("PIL")
+def program_mark() -> str:
+    """A digest of this program and of the libraries that put words on its pages."""
+    digest = blake2b(" ".join((sys.version, library("babel"), library("hijridate"))).encode(), digest_size=20)
+    _add_tree(digest, _PROGRAM)
+    return digest.hexdigest()
+
+
+def library(name: str) -> str:
+    """What identifies a library of this environment, without importing it; empty where there is none."""
+    found = find_spec(name)
     if found is None or found.origin is None:
         return ""
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from functools import wraps
+from functools import cached_property, wraps
 from hashlib import sha256
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -71,6 +71,19 @@ class Shown:
     def is_locked(self, address: str) -> bool:
         """True where `address` was published before."""
         return address in self.index.content.lock
+
+    def locked_under(self, address: str) -> Sequence[str]:
+        """What was published at `address`, of a fact, a name or an article, and below it; sorted."""
+        return self._locked.get(address, ())
+
+    @cached_property
+    def _locked(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for address in sorted(self.index.content.lock):
+            parts = address.split("/", 3)
+            if len(parts) == 4:
+                found.setdefault(f"/{parts[1]}/{parts[2]}/", []).append(address)
+        return found
 
     def counted(self, n: int, noun: str) -> str:
         return labels.counted(n, noun, self.config.digits)
@@ -179,14 +192,17 @@ class Shown:
             speakers=() if withdrawn else self.speakers(entry),
             outlet=source.outlet.name if source.outlet else NO_OUTLET,
             source_href=source.href if self.has_source_page(entry.home) else None,
-            marks="" if withdrawn else self._marks(entry, badges),
+            marks="" if withdrawn else self._marks(entry),
         )
 
-    def _marks(self, entry: Entry, badges: Iterable[Badge]) -> str:
+    def _marks(self, entry: Entry) -> str:
         """States, then ids: ids hold no vowel, so no state looks like one."""
-        states = dict.fromkeys((entry.fact.modality, *(badge.kind for badge in badges)))
         ids = dict.fromkeys((*entry.speakers, *entry.who, *entry.where, *entry.carriers))
-        return f" {' '.join((*states, *ids))} "
+        return f" {' '.join((*self.states(entry), *ids))} "
+
+    def states(self, entry: Entry) -> tuple[str, ...]:
+        """How a fact is told, and the states it is in: `claimed`, `disputed`, `unreviewed`."""
+        return tuple(dict.fromkeys((entry.fact.modality, *(badge.kind for badge in self.badges(entry)))))
 
     @once_a_fact
     def badges(self, entry: Entry) -> tuple[Badge, ...]:
