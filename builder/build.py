@@ -55,13 +55,14 @@ Progress = Callable[[str, int, int], None]
 
 
 class Report(Struct, frozen=True):
-    """What a build did, in files."""
+    """What a build did, in files. touched: those written or removed, under the output folder; None for all."""
 
     pages: int
     facts: int
     written: int
     removed: int
     warnings: tuple[BuildError, ...]
+    touched: tuple[str, ...] | None = None
 
 
 class Entry(Struct, frozen=True):
@@ -157,14 +158,20 @@ def render_page(planned: Planned, page: Page) -> bytes:
     return planned.renderer.render(page)
 
 
-def build_site(root: Path, site: Site, output: Path, progress: Progress, *, full: bool = False) -> Report:
-    """Bring `output` up to date with the site. Raises Faults, with `output` untouched, for anything that stands against it."""
+def build_site(
+    root: Path, site: Site, output: Path, progress: Progress, *, full: bool = False, untouched: bool = False
+) -> Report:
+    """Bring `output` up to date with the site. Raises Faults, with `output` untouched, for anything that stands against it.
+
+    untouched: what the last build wrote is known to lie there as it was; it is not looked at again.
+    """
     planned = plan_site(site, root / "templates", {} if full else read_memory(root), made_by())
     owned = _owned_files(output)
     manifest = _read_manifest(root, output)
     known = manifest.files if manifest is not None and owned is not None and not full else {}
     under = f"{output}/"
-    changed = [page for page in planned.pages if not _is_current(under, page.path, planned.keys[page.path], known)]
+    keys = planned.keys
+    changed = [page for page in planned.pages if not _is_current(under, page.path, keys[page.path], known, untouched)]
     todo = planned.whole(changed)
     rendered: dict[str, bytes | Path] = {}
     pictures = {planned.keys[page.path]: page.view for page in todo if isinstance(page.view, CardView)}
@@ -181,8 +188,9 @@ def build_site(root: Path, site: Site, output: Path, progress: Progress, *, full
     _check_links(site.content.config, planned.pages, rendered)
     paths = {page.path for page in planned.pages}
     gone = sorted(set(owned or ()) - paths)
+    touched: tuple[str, ...] | None = (MARKER, *rendered, *gone)
     if owned is None or full or not known:
-        removed = len(gone)
+        touched, removed = None, len(gone)
         _swap(root, output, rendered, owned or frozenset(), paths)
     else:
         removed = _write_changed(root, output, rendered, gone, paths, set(owned))
@@ -190,7 +198,7 @@ def build_site(root: Path, site: Site, output: Path, progress: Progress, *, full
     write_memory(root, planned.plan.memory)
     if any(page.kind == CARD for page in todo):
         cards.forget_cards(root, frozenset(planned.keys[page.path] for page in planned.pages if page.kind == CARD))
-    return Report(len(paths), planned.facts, len(rendered), removed, (*site.warnings, *planned.warnings))
+    return Report(len(paths), planned.facts, len(rendered), removed, (*site.warnings, *planned.warnings), touched)
 
 
 # ---- what is there ----------------------------------------------------------------------------------------------
@@ -226,11 +234,13 @@ def _read_manifest(root: Path, output: Path) -> Manifest | None:
     return manifest if fits else None
 
 
-def _is_current(under: str, path: str, key: str, known: Mapping[str, Entry]) -> bool:
+def _is_current(under: str, path: str, key: str, known: Mapping[str, Entry], untouched: bool) -> bool:
     """under: the output folder with a slash; a Path for each of a hundred thousand files costs more than asking the disk."""
     entry = known.get(path)
     if entry is None or entry.key != key:
         return False
+    if untouched:
+        return True
     try:
         info = os.lstat(under + path)
     except OSError:

@@ -31,6 +31,7 @@ class _Row(Struct, frozen=True, array_like=True, gc=False):
 class _Unit(Struct, frozen=True, array_like=True, gc=False):
     inputs: bytes
     rows: tuple[_Row, ...]
+    pieces: dict[str, dict[str, bytes]] = {}
 
 
 def made_by() -> bytes:
@@ -49,12 +50,14 @@ def _remembered(unit: _Unit) -> Remembered:
         Page(row.path, address_of(row.path), row.kind, row.template, Unmade(row.digest, row.listed, row.target))
         for row in unit.rows
     )
-    return Remembered(unit.inputs, pages, tuple(row.digest for row in unit.rows))
+    return Remembered(unit.inputs, pages, tuple(row.digest for row in unit.rows), unit.pieces)
 
 
 def write_memory(root: Path, memory: Memory) -> None:
     """Keep a plan for the next build."""
-    units = {name: _Unit(kept.inputs, tuple(_rows(kept.pages, kept.digests))) for name, kept in memory.items()}
+    units = {
+        name: _Unit(kept.inputs, tuple(_rows(kept.pages, kept.digests)), kept.pieces) for name, kept in memory.items()
+    }
     write_packed(root, PLAN, units, made_by())
 
 

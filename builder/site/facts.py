@@ -67,7 +67,7 @@ def refused(home: LoadedRecord, shown: Shown) -> list[Rejected]:
 
 def _standing(entry: Entry, shown: Shown) -> list[Page]:
     frame = embeds.fact_embed(entry, shown)
-    pages = _both(entry.id, "fact", fact_view(entry, shown, frame), exports.fact_json(entry, shown), shown)
+    pages = _both(entry.id, "fact", fact_view(entry, shown, frame), exports.fact_json(shown, entry), shown)
     pages += version_pages(entry, shown)
     pages += citation_pages(entry, shown) if shown.config.outputs.json else ()
     pages += embeds.embed_pages(entry.id, frame, shown)

@@ -13,17 +13,21 @@ from msgspec import Struct, msgpack
 from builder.errors import Both, BuildError, Faults
 from builder.site.hosting import hosting_pages
 from builder.site.index import SiteIndex
-from builder.site.shown import Shown
-from builder.site.units import units
+from builder.site.shown import PIECES, Shown
+from builder.site.units import Unit, units
 from builder.site.views import Page, Parts, Unmade
 
 
 class Remembered(Struct, frozen=True):
-    """A unit of an earlier plan: what its pages were made from, the pages, and the digests of their views."""
+    """A unit of an earlier plan: what its pages were made from, the pages, and the digests of their views.
+
+    pieces: of its article and facts, by name of the piece and id of either.
+    """
 
     inputs: bytes
     pages: tuple[Page, ...]
     digests: tuple[str, ...]
+    pieces: dict[str, dict[str, bytes]]
 
 
 Memory = Mapping[str, Remembered]  # by name of the unit
@@ -69,19 +73,24 @@ def plan_again(index: SiteIndex, before: Memory, made_by: bytes, *, cards: bool 
     shown = Shown(index, cards=cards)
     pages: list[Page] = []
     digests: dict[str, str] = {}
-    memory: dict[str, Remembered] = {}
+    kept: dict[str, Remembered] = {}
+    made: list[tuple[Unit, tuple[Page, ...]]] = []
     makers: dict[str, Callable[[], list[Page]]] = {}
     for unit in units(shown, made_by):
-        kept = before.get(unit.name)
-        if kept is not None and kept.inputs == unit.inputs:
-            makers[unit.name] = unit.make
+        old = before.get(unit.name)
+        if old is not None and old.inputs == unit.inputs:
+            kept[unit.name], makers[unit.name] = old, unit.make
+            pages += old.pages
+            digests.update(zip((page.path for page in old.pages), old.digests, strict=True))
+            for name, pieces in old.pieces.items():
+                shown.made[name].update(pieces)
         else:
-            made = tuple(unit.make())
-            kept = Remembered(unit.inputs or b"", made, tuple(view_digest(page.view) for page in made))
-        if unit.inputs is not None:
-            memory[unit.name] = kept
-        pages += kept.pages
-        digests.update(zip((page.path for page in kept.pages), kept.digests, strict=True))
+            new = tuple(unit.make())
+            made.append((unit, new))
+            pages += new
+            digests.update((page.path, view_digest(page.view)) for page in new)
+    # Only now: some pieces of a fact are made by the files of the whole site, which come last.
+    memory = kept | {unit.name: _remembered(unit, new, digests, shown) for unit, new in made if unit.inputs is not None}
     hosting = hosting_pages(pages, shown.addresses, sitemap=shown.config.outputs.sitemap)
     digests.update((page.path, view_digest(page.view)) for page in hosting)
     pages = sorted((*pages, *hosting), key=attrgetter("path"))
@@ -89,6 +98,13 @@ def plan_again(index: SiteIndex, before: Memory, made_by: bytes, *, cards: bool 
     if clashes:
         raise Faults(clashes)
     return Plan(tuple(pages), digests, memory, makers)
+
+
+def _remembered(unit: Unit, pages: tuple[Page, ...], digests: Mapping[str, str], shown: Shown) -> Remembered:
+    assert unit.inputs is not None
+    pieces = {name: {id_: p for id_ in unit.owners if (p := shown.made[name].get(id_)) is not None} for name in PIECES}
+    kept = {name: found for name, found in pieces.items() if found}
+    return Remembered(unit.inputs, pages, tuple(digests[page.path] for page in pages), kept)
 
 
 def view_digest(view: Struct | bytes) -> str:

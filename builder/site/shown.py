@@ -9,6 +9,8 @@ from hashlib import sha256
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
+from msgspec import msgpack
+
 from builder.across.origins import origin_of
 from builder.model import Correction, Fact, Link
 from builder.site import labels
@@ -46,6 +48,17 @@ def once_a_fact(make: Callable[[Shown, Entry], T]) -> Callable[[Shown, Entry], T
     return found
 
 
+_COVERAGE = "coverage"
+# The names of what is kept with the plan of an article: what `piece_of_a_fact` makes, by id of the fact, and its coverage.
+PIECES = [_COVERAGE]
+
+
+def piece_of_a_fact(make: Callable[[Shown, Entry], bytes]) -> Callable[[Shown, Entry], bytes]:
+    """`once_a_fact` for what the files of the whole site are joined of: it is kept with the plan of its article."""
+    PIECES.append(make.__name__)
+    return once_a_fact(make)
+
+
 class Shown:
     """Turns the index into pieces of views. Holds what was made, by id. cards: facts have social images of their own."""
 
@@ -61,7 +74,6 @@ class Shown:
         self._dates: dict[str, str] = {}
         self._changed: dict[str, str] = {}
         self._coverage: dict[str, Covered] = {}
-        self.fact_files: dict[str, bytes] = {}  # `/f/ID.json` by id, which /data/ repeats
         # Entities with a page: named by something shown, or promised by the lock.
         named = index.by_entity.keys() | index.published_by.keys()
         locked = {i for i in index.entities.keys() | index.redirects.keys() if self.is_locked(self.addresses.entity(i))}
@@ -324,8 +336,13 @@ class Shown:
         """How much of the article the shown facts rest on."""
         found = self._coverage.get(home.record.id)
         if found is None:
-            entries = self.index.by_source[home.record.id]
-            found = self._coverage[home.record.id] = cover(home, entries)
+            pieces = self.made[_COVERAGE]
+            if home.record.id in pieces:
+                found = msgpack.decode(pieces[home.record.id], type=Covered)
+            else:
+                found = cover(home, self.index.by_source[home.record.id])
+                pieces[home.record.id] = msgpack.encode(found)
+            self._coverage[home.record.id] = found
         return found
 
     def covered_share(self, home: LoadedRecord) -> str | None:

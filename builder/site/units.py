@@ -33,20 +33,27 @@ Make = Callable[[], list[Page]]
 
 
 class Unit(Struct, frozen=True):
-    """Pages that are made together. inputs: a digest of what they are made from; None where that is most of the site."""
+    """Pages that are made together. inputs: a digest of what they are made from; None where that is most of the site.
+
+    owners: ids of the article and the facts whose pieces are made from the same.
+    """
 
     name: str
     inputs: bytes | None
     make: Make
+    owners: tuple[str, ...] = ()
 
 
 def units(shown: Shown, made_by: bytes) -> Iterator[Unit]:
-    """Everything that a site has, but for the files about files. made_by: what identifies the program."""
+    """Everything that a site has, but for the files about files. made_by: what identifies the program.
+
+    What is made from the whole site comes last, when the pieces of its facts are at hand.
+    """
     index, outputs = shown.index, shown.config.outputs
     inputs = _Inputs(shown, made_by)
-    yield Unit("front", None, partial(_front, shown))
     for home in index.records.values():
-        yield Unit(f"record {home.record.id}", inputs.record(home), partial(_record, home, shown))
+        ids = (home.record.id, *(fact.id for fact in home.record.facts))
+        yield Unit(f"record {home.record.id}", inputs.record(home), partial(_record, home, shown), ids)
     pairs = pairs_of(index.facts.values())
     for entity_id in sorted(shown.paged_entities):
         make = partial(_entity, entity_id, pairs, shown)
@@ -54,14 +61,15 @@ def units(shown: Shown, made_by: bytes) -> Iterator[Unit]:
     yield Unit("entities", inputs.entities(), partial(index_pages, shown))
     if outputs.timeline:
         slots = slots_of(shown)
-        yield Unit("timeline", None, partial(timeline_pages, slots, shown))
         for slot in slots.lists:
             yield Unit(f"slot {slot}", inputs.slot(slot, slots), partial(slot_pages, slot, slots, shown))
         for state in slots.states:
             yield Unit(f"state {state}", inputs.state(state, slots), partial(state_pages, state, slots, shown))
+        yield Unit("timeline", None, partial(timeline_pages, slots, shown))
+    yield Unit("site", None, partial(_site, shown))
 
 
-def _front(shown: Shown) -> list[Page]:
+def _site(shown: Shown) -> list[Page]:
     """What is made from the whole site at every plan."""
     outputs = shown.config.outputs
     return [
