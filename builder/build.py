@@ -116,7 +116,7 @@ def plan_with(
     made = plan_again(index, before, made_by, cards=drawn)
     assets = tuple(assets)
     pages = tuple(sorted((*made.pages, *assets), key=attrgetter("path")))
-    faults = check_lock(site.content.lock, pages)
+    faults = check_lock(site.content.lock, pages, site.content.config)
     if faults:
         raise Faults(faults)
     digests = {**made.digests, **{page.path: view_digest(page.view) for page in assets}}

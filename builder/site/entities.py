@@ -245,9 +245,11 @@ def index_pages(shown: Shown) -> list[Page]:
         )
         for kind in _KINDS
     }
-    by_kind = {kind: entities for kind, entities in by_kind.items() if entities}
-    pages = [_overview(by_kind, shown)]
+    filled = {kind: entities for kind, entities in by_kind.items() if entities}
+    pages = [_overview(filled, shown)]
     for kind, entities in by_kind.items():
+        if not entities and not shown.is_locked(shown.addresses.entities(kind)):
+            continue  # a list that was published stays, empty
         address = shown.addresses.entities(kind)
         parts = chunked(entities)
         for number, part in enumerate(parts, 1):
@@ -258,14 +260,16 @@ def index_pages(shown: Shown) -> list[Page]:
                     KINDS[kind]["many"],
                     f"{KINDS[kind]['many']}: {shown.counted(len(entities), 'entity')}",
                     part_address,
+                    indexed=bool(entities),
                 ),
                 title=KINDS[kind]["many"],
                 letters=tuple((group.id, group.title) for group in groups),
                 groups=groups,
-                kinds=_kind_links(by_kind, kind, shown),
+                kinds=_kind_links(filled, kind, shown),
                 pager=numbered_pager(shown.addresses.href(address), number, len(parts)),
             )
-            pages.append(Page(file_of(part_address), part_address, "entity-index", "entity-index.html", view))
+            kept = "entity-kind" if number == 1 else "part"
+            pages.append(Page(file_of(part_address), part_address, kept, "entity-index.html", view))
     return pages
 
 

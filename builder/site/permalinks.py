@@ -10,8 +10,11 @@ from builder.errors import Both, BuildError
 from builder.site.views import Page
 
 LOCK_PATH = "content/permalinks.lock"
-# Kinds of pages whose address is written to the lock; every list is derived and stays out of it.
-LOCKED_KINDS = frozenset({"fact", "version", "tombstone", "entity", "redirect", "source", "prose", "issue"})
+# Kinds of pages whose address is written to the lock. Of lists those that come and go with what they list: a year or a month
+# of the timeline, a kind of names; the others are always there, and their further parts are nobody's to link to.
+LOCKED_KINDS = frozenset(
+    {"fact", "version", "tombstone", "entity", "redirect", "source", "prose", "issue", "slot", "entity-kind"}
+)
 
 
 class Addresses:
@@ -88,9 +91,12 @@ def locked_addresses(pages: Iterable[Page]) -> tuple[str, ...]:
     return tuple(sorted({page.address for page in pages if page.kind in LOCKED_KINDS}))
 
 
-def check_lock(lock: frozenset[str], pages: Iterable[Page]) -> list[BuildError]:
-    """One error for each promised address that no page answers any more."""
+def check_lock(lock: frozenset[str], pages: Iterable[Page], config: Config | None = None) -> list[BuildError]:
+    """One error for each promised address that no page answers any more; a timeline may be switched off as a whole."""
     lost = lock - {page.address for page in pages}
+    if config is not None and not config.outputs.timeline:
+        front = Addresses(config).timeline()
+        lost = frozenset(address for address in lost if not address.startswith(front))
     return [_lost(address) for address in sorted(lost)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
@@ -22,6 +23,7 @@ from builder.text.digits import write_digits
 _PER_MONTH = 5  # facts of each month shown on the page of a long year
 _LATEST = 10  # events on the front page of the timeline
 _WHOLE = 120  # a year of so many facts is shown whole
+_SLOT = re.compile("[0-9]{4}(-(0[1-9]|1[0-2]))?")
 Part = tuple[str, str, str]  # of a section: what sorts it, its title, how closely its dates are known
 
 
@@ -86,10 +88,16 @@ def state_pages(state: str, slots: Slots, shown: Shown) -> list[Page]:
 
 
 def _emptied(shown: Shown) -> set[str]:
-    """Years, months and UNDATED that once listed facts which were withdrawn or set back: their pages stay, and say so."""
-    index = shown.index
+    """Years, months and UNDATED that once were listed and hold nothing now: their pages stay, and say so.
+
+    The lock knows them; of a site that is not published yet at least those of facts that were withdrawn or set back.
+    """
+    index, front = shown.index, shown.addresses.timeline()
     gone = [*index.withdrawn.values(), *(e for e in index.held.values() if shown.is_locked(shown.addresses.fact(e.id)))]
     slots = {slot for entry in gone for slot in (entry.slot, entry.slot if entry.slot == UNDATED else entry.slot[:4])}
+    slots |= {a.removeprefix(front).rstrip("/") for a in index.content.lock if a.startswith(front)}
+    # In a lock that was mended by hand may stand what is no list.
+    slots = {slot for slot in slots if slot == UNDATED or _SLOT.fullmatch(slot)}
     return slots - index.by_slot.keys() - {slot[:4] for slot in index.by_slot if slot != UNDATED}
 
 
@@ -232,7 +240,7 @@ def _slot_pages(
             state="",
             filter=filter_of(rows, shown, partial=len(rows) < count),
         )
-        pages.append(Page(file_of(part_address), part_address, "slot", "slot.html", view))
+        pages.append(Page(file_of(part_address), part_address, "slot" if first else "part", "slot.html", view))
     return pages
 
 
@@ -262,7 +270,7 @@ def _state_pages(state: str, entries: Sequence[Entry], states: tuple[StateLink, 
             state=state,
             filter=filter_of(shown.rows(part), shown, partial=len(part) < len(entries)),
         )  # fmt: skip
-        pages.append(Page(file_of(part_address), part_address, "slot", "slot.html", view))
+        pages.append(Page(file_of(part_address), part_address, "state", "slot.html", view))
     return pages
 
 

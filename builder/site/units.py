@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from hashlib import blake2b
+from typing import get_args
 
 from msgspec import Struct, msgpack
 from msgspec.structs import replace
 
+from builder.model import EntityType
 from builder.site.company import Pairs, pairs_of
 from builder.site.data_files import data_pages
 from builder.site.entities import entity_pages, gone_pages, index_pages, joined
@@ -29,6 +31,7 @@ from builder.site.sources import source_index_pages, source_pages
 from builder.site.timeline import Slots, neighbours, slot_pages, slots_of, state_pages, timeline_pages
 from builder.site.views import Page
 
+_KINDS: tuple[EntityType, ...] = get_args(EntityType)
 Make = Callable[[], list[Page]]
 
 
@@ -180,9 +183,10 @@ class _Inputs:
 
     def entities(self) -> bytes:
         """Of the lists of names."""
-        index = self._index
+        index, front = self._index, self._shown.addresses.entities()
         return _digest(
             self._site,
+            [kind for kind in _KINDS if self._shown.is_locked(f"{front}{kind}/")],
             [
                 (self._named[id_], len(index.by_entity.get(id_, ())), len(index.published_by.get(id_, ())))
                 for id_ in sorted(self._shown.paged_entities)

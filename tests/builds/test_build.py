@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 from functools import partial
 from pathlib import Path
@@ -293,7 +294,11 @@ def test_the_lock_holds_permanent_addresses_sorted_one_a_line(site: Path) -> Non
     lines = lock_of(site)
     assert lines == sorted(lines) and "/about/" in lines
     assert {f"/f/{f.id}/" for f in bridge_record().facts} < set(lines)
-    assert not any(line.startswith("/timeline") for line in lines)
+    # Of lists only those that come and go with what they list.
+    assert all(
+        re.fullmatch(r"/timeline/(\d{4}(-\d\d)?|undated)/", line) for line in lines if line.startswith("/timeline")
+    )
+    assert not {"/", "/timeline/", "/e/", "/sources/", "/corrections/"} & set(lines)
     assert "0 addresses added" in waqai(site, "lock").stderr
 
 
@@ -349,6 +354,29 @@ def test_a_mended_name_leaves_a_page_that_says_so(site: Path) -> None:
     files = built(site)
     (gone,) = [a for a in locked if "لم تعد تحت هذا الاسم وقائع" in files[a.strip("/") + "/index.html"].decode()]
     assert "noindex" in files[gone.strip("/") + "/index.html"].decode()
+
+
+def test_a_list_that_was_published_stays_and_says_that_it_is_empty(site: Path) -> None:
+    """A month whose only fact gets another date, a kind of names whose last name turned out to be of another."""
+    files = built(site)
+    lists = {path for path in files if re.fullmatch(r"timeline/[0-9-]+/index.html|e/[a-z]+/index.html", path)}
+    waqai(site, "lock")
+    assert {f"/{path.removesuffix('index.html')}" for path in lists} <= set(lock_of(site))
+    for path in (site / "content/records").glob("*.yaml"):
+        text = re.sub("edtf: 2[0-9-]+", "edtf: 2011-02-03", path.read_text("utf-8"))
+        path.write_text(text.replace("new place", "new event"), "utf-8")
+    files = built(site)
+    assert lists < files.keys()
+    empty = {path for path in lists if 'class="empty"' in files[path].decode()}
+    assert "e/place/index.html" in empty and any(path.startswith("timeline/2") for path in empty)
+    assert all("noindex" in files[path].decode() for path in empty)
+    assert not [path for path in empty if f'href="/{path.removesuffix("index.html")}"'.encode() in files["index.html"]]
+
+
+def test_a_timeline_that_was_published_can_be_switched_off(site: Path) -> None:
+    waqai(site, "lock")
+    (site / "site.yaml").write_text(SITE_YAML.replace("cards: no", "cards: no, timeline: no"), "utf-8")
+    assert not [path for path in built(site) if path.startswith("timeline")]
 
 
 @pytest.mark.parametrize("base", ["https://x.example/waqai/", "https://x.example/"])

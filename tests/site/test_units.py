@@ -178,6 +178,7 @@ EDITS: dict[str, Edit] = {
     ),
     "published": locked(*(f"/f/{fact_id(n)}/" for n in ("opening", "report", "denial", "works")), f"/f/{fact_id('opening')}/v/1/"),
     "published names": locked(f"/e/{entity_id('مرسى النخيل')}/", f"/e/{entity_id('بلد لا يذكره أحد')}/"),
+    "published lists": locked("/timeline/2011-02/", "/timeline/2011/", "/timeline/undated/", "/e/event/", "/e/place/"),
     "published articles": locked(f"/s/{PORT}/", f"/s/{COST}/"),
     "a year before": lambda made: replace(made, as_of="2025-12-01"),
     "a day later": lambda made: replace(made, as_of="2027-01-01"),
