@@ -98,6 +98,7 @@ def _emptied(shown: Shown) -> set[str]:
     slots |= {a.removeprefix(front).rstrip("/") for a in index.content.lock if a.startswith(front)}
     # In a lock that was mended by hand may stand what is no list.
     slots = {slot for slot in slots if slot == UNDATED or _SLOT.fullmatch(slot)}
+    slots |= {slot[:4] for slot in slots if slot != UNDATED}  # the page of a month leads to its year
     return slots - index.by_slot.keys() - {slot[:4] for slot in index.by_slot if slot != UNDATED}
 
 

@@ -228,6 +228,12 @@ def test_only_pages_with_an_identity_are_promised(site: dict[str, Page]) -> None
     )
 
 
+def test_an_emptied_month_leads_to_its_year_though_only_the_month_was_published() -> None:
+    site = planned(content(lock=frozenset({"/timeline/2011-02/", "/timeline/no-list/"})))
+    assert {"/timeline/2011-02/", "/timeline/2011/"} <= site.keys()
+    assert "/timeline/no-list/" not in site
+
+
 def test_a_promised_entity_without_facts_stays_empty() -> None:
     address = f"/e/{entity_id('بلد لا يذكره أحد')}/"
     assert address not in planned(content())
