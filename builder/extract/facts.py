@@ -226,7 +226,9 @@ class _Drafter:
                 # account goes on (`كشفت عن تسجيل خمس حالات، فيما شفيت ثلاث`).
                 verb = fold_key(a.cue)
                 over = verb in _SPEECH_ACTS or (verb in CUES and CUES[verb].stance == "denied")
-                first, *more = self.split(begin, stop, sentence, a)
+                own = self.tells_before(begin, a.at)
+                first, *more = self.split(begin, stop, sentence, None if own else a)
+                over = over or own
                 found += (first, *(Piece(p.start, p.end, sentence, None) if over else p for p in more))
                 begin = max(begin, stop)
                 continue
@@ -286,6 +288,12 @@ class _Drafter:
         if len(words) < 5 or words[-1] == "قد" or self.is_adverbial(start, end):
             return True
         return not self.names(start, end) and not _between(self.dates, self.date_starts, start, end)
+
+    def tells_before(self, start: int, end: int) -> bool:
+        """True where a verb of the past opens the words before a cue: `طلبت السفارة إيضاح تصريح أشار إلى ...`."""
+        a, b = bisect_left(self.words.starts, start), bisect_left(self.words.starts, end)
+        first = without_and(self.words.forms[a]) if a + 4 < b else ""
+        return bool(first) and first not in _WAS and not {first, first[1:]} & PREPOSITIONS and is_past[first]
 
     def is_adverbial(self, start: int, end: int) -> bool:
         """True for `وعلى الرغم من التزامه الصمت،`: a preposition opens it, and no clause of its own follows a comma."""
