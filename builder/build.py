@@ -13,9 +13,9 @@ import shutil
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
 
-import msgspec
 from msgspec import Struct
 
 from builder import __version__
@@ -32,13 +32,15 @@ from builder.files import (
 )
 from builder.fresh import STATE
 from builder.load import CACHE, Site
+from builder.packed import read_packed, write_packed
+from builder.remember import PLAN, made_by, read_memory, write_memory
 from builder.render import cards
 from builder.render.assets import load_assets
 from builder.render.environment import Renderer, packaged_templates
 from builder.site.index import build_index
 from builder.site.permalinks import check_lock
-from builder.site.plan import page_key, plan
-from builder.site.views import CardView, Page
+from builder.site.plan import NOTHING, Memory, Plan, plan_again, view_digest
+from builder.site.views import CardView, Page, ProseView
 
 OUTPUT = "public"
 CARD = "card"  # the kind of a page that is a picture of a fact
@@ -53,13 +55,14 @@ Progress = Callable[[str, int, int], None]
 
 
 class Report(Struct, frozen=True):
-    """What a build did, in files."""
+    """What a build did, in files. touched: those written or removed, under the output folder; None for all."""
 
     pages: int
     facts: int
     written: int
     removed: int
     warnings: tuple[BuildError, ...]
+    touched: tuple[str, ...] | None = None
 
 
 class Entry(Struct, frozen=True):
@@ -79,27 +82,45 @@ class Manifest(Struct, frozen=True):
 
 
 class Planned(Struct, frozen=True):
-    """The pages of a site, each with its key, and what renders them."""
+    """The pages of a site, each with its key, and what renders them. plan: what they are from, for the plan after it."""
 
     pages: tuple[Page, ...]
     keys: dict[str, str]
     renderer: Renderer
     facts: int
+    plan: Plan
     warnings: tuple[BuildError, ...] = ()
 
+    def whole(self, pages: Iterable[Page]) -> list[Page]:
+        """`pages` with the views that were not made yet."""
+        return self.plan.whole(pages)
 
-def plan_site(site: Site, templates: Path) -> Planned:
-    """Plan every page of a loaded site. Raises Faults for a published address that would be lost."""
-    index = build_index(site.content)
+
+def plan_site(site: Site, templates: Path, before: Memory = NOTHING, made_by: bytes = b"") -> Planned:
+    """Plan every page of a loaded site. Raises Faults for a published address that would be lost.
+
+    before: what the last plan knew, made_by: the program that made it; what did not change is taken from it.
+    """
     folders = list(dict.fromkeys(folder for folder in (templates, packaged_templates()) if folder.is_dir()))
     assets = load_assets(folders, site.content.config.theme)
     renderer = Renderer(site.content.config, folders, assets.addresses)
+    return plan_with(renderer, assets.pages, site, before, made_by)
+
+
+def plan_with(
+    renderer: Renderer, assets: Iterable[Page], site: Site, before: Memory = NOTHING, made_by: bytes = b""
+) -> Planned:
+    """The same with templates and assets that were read already."""
+    index = build_index(site.content)
     drawn, warnings = draws_cards(site.content.config)
-    pages = tuple(sorted((*plan(index, cards=drawn), *assets.pages), key=lambda page: page.path))
+    made = plan_again(index, before, made_by, cards=drawn)
+    assets = tuple(assets)
+    pages = tuple(sorted((*made.pages, *assets), key=attrgetter("path")))
     faults = check_lock(site.content.lock, pages)
     if faults:
         raise Faults(faults)
-    return Planned(pages, page_keys(pages, renderer), renderer, len(index.facts), warnings)
+    digests = {**made.digests, **{page.path: view_digest(page.view) for page in assets}}
+    return Planned(pages, page_keys(pages, digests, renderer), renderer, len(index.facts), made, warnings)
 
 
 def draws_cards(config: Config) -> tuple[bool, tuple[BuildError, ...]]:
@@ -109,15 +130,27 @@ def draws_cards(config: Config) -> tuple[bool, tuple[BuildError, ...]]:
     return (True, ()) if cards.shapes_arabic() else (False, (cards.NO_RAQM,))
 
 
-def page_keys(pages: Iterable[Page], renderer: Renderer) -> dict[str, str]:
-    """What each page is made from, by its path."""
-    chrome = renderer.chrome
-    return {
-        page.path: page_key(page.view, renderer.digest(page.template), chrome)
-        if page.template
-        else page_key(page.view, cards.engines() if page.kind == CARD else b"", b"")
-        for page in pages
-    }
+def page_keys(pages: Iterable[Page], digests: Mapping[str, str], renderer: Renderer) -> dict[str, str]:
+    """What each page is made from, by its path: its view, and whatever else makes bytes of that."""
+    makers: dict[tuple[str, str | None], str] = {}
+    keys = {}
+    for page in pages:
+        kind = page.kind, page.template
+        if kind not in makers:
+            makers[kind] = _maker(page, renderer)
+        keys[page.path] = f"{digests[page.path]}{makers[kind]}"
+    return keys
+
+
+def _maker(page: Page, renderer: Renderer) -> str:
+    """What identifies the templates of a page, or what draws a picture; nothing for a file that is written as it is."""
+    if page.template:
+        made_by = renderer.digest(page.template) + renderer.chrome
+    elif page.kind == CARD:
+        made_by = cards.engines()
+    else:
+        return ""
+    return f"-{hashlib.blake2b(made_by, digest_size=16).hexdigest()}"
 
 
 def render_page(planned: Planned, page: Page) -> bytes:
@@ -125,14 +158,21 @@ def render_page(planned: Planned, page: Page) -> bytes:
     return planned.renderer.render(page)
 
 
-def build_site(root: Path, site: Site, output: Path, progress: Progress, *, full: bool = False) -> Report:
-    """Bring `output` up to date with the site. Raises Faults, with `output` untouched, for anything that stands against it."""
-    planned = plan_site(site, root / "templates")
+def build_site(
+    root: Path, site: Site, output: Path, progress: Progress, *, full: bool = False, untouched: bool = False
+) -> Report:
+    """Bring `output` up to date with the site. Raises Faults, with `output` untouched, for anything that stands against it.
+
+    untouched: what the last build wrote is known to lie there as it was; it is not looked at again.
+    """
+    planned = plan_site(site, root / "templates", {} if full else read_memory(root), made_by())
     owned = _owned_files(output)
     manifest = _read_manifest(root, output)
     known = manifest.files if manifest is not None and owned is not None and not full else {}
     under = f"{output}/"
-    todo = [page for page in planned.pages if not _is_current(under, page.path, planned.keys[page.path], known)]
+    keys = planned.keys
+    changed = [page for page in planned.pages if not _is_current(under, page.path, keys[page.path], known, untouched)]
+    todo = planned.whole(changed)
     rendered: dict[str, bytes | Path] = {}
     pictures = {planned.keys[page.path]: page.view for page in todo if isinstance(page.view, CardView)}
     if pictures:
@@ -148,15 +188,17 @@ def build_site(root: Path, site: Site, output: Path, progress: Progress, *, full
     _check_links(site.content.config, planned.pages, rendered)
     paths = {page.path for page in planned.pages}
     gone = sorted(set(owned or ()) - paths)
+    touched: tuple[str, ...] | None = (MARKER, *rendered, *gone)
     if owned is None or full or not known:
-        removed = len(gone)
+        touched, removed = None, len(gone)
         _swap(root, output, rendered, owned or frozenset(), paths)
     else:
         removed = _write_changed(root, output, rendered, gone, paths, set(owned))
     _write_manifest(root, output, planned, rendered, known)
+    write_memory(root, planned.plan.memory)
     if any(page.kind == CARD for page in todo):
         cards.forget_cards(root, frozenset(planned.keys[page.path] for page in planned.pages if page.kind == CARD))
-    return Report(len(paths), planned.facts, len(rendered), removed, (*site.warnings, *planned.warnings))
+    return Report(len(paths), planned.facts, len(rendered), removed, (*site.warnings, *planned.warnings), touched)
 
 
 # ---- what is there ----------------------------------------------------------------------------------------------
@@ -187,25 +229,18 @@ def _owned_files(output: Path) -> frozenset[str] | None:
 
 
 def _read_manifest(root: Path, output: Path) -> Manifest | None:
-    try:
-        data = read_file(root, MANIFEST, 4_000_000_000)
-    except BuildError:
-        return None
-    if hashlib.sha256(data[32:]).digest() != data[:32]:
-        return None
-    try:
-        manifest = msgspec.msgpack.decode(data[32:], type=Manifest)
-    except msgspec.DecodeError:
-        return None
-    fits = manifest.version == __version__ and manifest.output == str(output.resolve())
+    manifest = read_packed(root, MANIFEST, Manifest)
+    fits = manifest is not None and manifest.version == __version__ and manifest.output == str(output.resolve())
     return manifest if fits else None
 
 
-def _is_current(under: str, path: str, key: str, known: Mapping[str, Entry]) -> bool:
+def _is_current(under: str, path: str, key: str, known: Mapping[str, Entry], untouched: bool) -> bool:
     """under: the output folder with a slash; a Path for each of a hundred thousand files costs more than asking the disk."""
     entry = known.get(path)
     if entry is None or entry.key != key:
         return False
+    if untouched:
+        return True
     try:
         info = os.lstat(under + path)
     except OSError:
@@ -359,12 +394,7 @@ def _write_manifest(
             files[page.path] = known[page.path]
     if not rendered and files == known:
         return
-    data = msgspec.msgpack.encode(Manifest(__version__, str(output.resolve()), files))
-    try:
-        (root / ".cache").mkdir(exist_ok=True)
-        write_rebuildable(root / MANIFEST, hashlib.sha256(data).digest() + data)
-    except OSError:
-        return  # the next build renders everything again
+    write_packed(root, MANIFEST, Manifest(__version__, str(output.resolve()), files))
 
 
 def clean_output(root: Path, output: Path) -> int:
@@ -373,7 +403,7 @@ def clean_output(root: Path, output: Path) -> int:
     for path in sorted(owned):
         _remove(output, path)
     (output / MARKER).unlink(missing_ok=True)
-    for name in (MANIFEST, JOURNAL, CACHE, STATE):
+    for name in (MANIFEST, PLAN, JOURNAL, CACHE, STATE):
         (root / name).unlink(missing_ok=True)
     cards.forget_cards(root, frozenset())
     return len(owned)
@@ -404,7 +434,8 @@ def broken_links(config: Config, pages: Iterable[Page], rendered: Mapping[str, b
             if not target.startswith(b"/") or target in answered or target == b"":
                 continue
             told = target.decode("utf-8", "replace")
-            source = getattr(by_path[path].view, "path", None) or path
+            view = by_path[path].view
+            source = view.path if isinstance(view, ProseView) else path
             faults.append(
                 BuildError(
                     source, None,

@@ -367,15 +367,15 @@ def _draft_missing(options: argparse.Namespace, terminal: Terminal) -> None:
 
 
 def _build(options: argparse.Namespace, terminal: Terminal) -> int:
-    from builder.fresh import input_mark, last_build, note_build, output_mark, pillow
+    from builder.fresh import Output, input_mark, last_build, library, note_build
 
     root: Path = options.site
-    output: Path = options.output or root / "public"
-    asked = repr((__version__, options.config, options.base_url, options.as_of, pillow()))
-    fresh = None if options.full else last_build(root, input_mark(root, asked) + output_mark(output))
-    if fresh is not None:
-        counts, warnings = fresh
-        return _built(options, terminal, output, warnings, {**counts, "written": 0, "removed": 0})
+    folder: Path = options.output or root / "public"
+    asked = repr((__version__, options.config, options.base_url, options.as_of, library("PIL")))
+    output = Output(folder)
+    last = None if options.full else last_build(root, input_mark(root, asked), output.mark())
+    if last is not None and last.is_fresh:
+        return _built(options, terminal, folder, last.warnings, {**last.counts, "written": 0, "removed": 0})
     from builder.build import build_site
     from builder.files import writer_lock
 
@@ -385,10 +385,15 @@ def _build(options: argparse.Namespace, terminal: Terminal) -> int:
         site = _load(options)
         if options.strict and site.warnings:
             return _warned(options, terminal, site.warnings)
-        report = build_site(root, site, output, terminal.progress, full=options.full)
-        note_build(root, read + output_mark(output), report.facts, report.pages, report.warnings)
+        untouched = last is not None and last.is_untouched
+        report = build_site(root, site, folder, terminal.progress, full=options.full, untouched=untouched)
+        if report.touched is None:
+            output = Output(folder)
+        else:
+            output.look_again(report.touched)
+        note_build(root, read, output.mark(), report.facts, report.pages, report.warnings)
     counts = {name: getattr(report, name) for name in ("facts", "pages", "written", "removed")}
-    return _built(options, terminal, output, report.warnings, counts)
+    return _built(options, terminal, folder, report.warnings, counts)
 
 
 def _built(

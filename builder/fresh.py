@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import json
 import os
+import sys
+from collections.abc import Iterable
+from contextlib import suppress
 from hashlib import blake2b
 from importlib.util import find_spec
 from pathlib import Path
+from typing import NamedTuple
 
 from builder.errors import Both, BuildError
 
@@ -30,9 +34,16 @@ def input_mark(root: Path, options: str) -> str:
     return digest.hexdigest()
 
 
-def pillow() -> str:
-    """What identifies the Pillow of this environment, without importing it; empty where there is none."""
-    found = find_spec("PIL")
+def program_mark() -> str:
+    """A digest of this program and of the libraries that put words on its pages."""
+    digest = blake2b(" ".join((sys.version, library("babel"), library("hijridate"))).encode(), digest_size=20)
+    _add_tree(digest, _PROGRAM)
+    return digest.hexdigest()
+
+
+def library(name: str) -> str:
+    """What identifies a library of this environment, without importing it; empty where there is none."""
+    found = find_spec(name)
     if found is None or found.origin is None:
         return ""
     try:
@@ -42,11 +53,26 @@ def pillow() -> str:
     return f"{found.origin} {info.st_size} {info.st_mtime_ns}"
 
 
-def output_mark(output: Path) -> str:
-    """A digest of all that lies in the output folder."""
-    digest = blake2b(digest_size=20)
-    _add_tree(digest, output)
-    return digest.hexdigest()
+class Output:
+    """All that lies in the output folder, as the disk knows it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = os.fsencode(folder)
+        self._rows = _rows(self._folder)
+
+    def mark(self) -> str:
+        """A digest of it."""
+        digest = blake2b(self._folder, digest_size=20)
+        digest.update(b"".join(sorted(self._rows)))
+        return digest.hexdigest()
+
+    def look_again(self, paths: Iterable[str]) -> None:
+        """After the files `paths` were written or removed: asking for these alone is much less than asking for all."""
+        changed = {self._folder + b"/" + os.fsencode(path) for path in paths}
+        self._rows = [row for row in self._rows if row.partition(b"\0")[0] not in changed]
+        for path in changed:
+            with suppress(OSError):
+                self._rows.append(_row(path, os.lstat(path)))
 
 
 def _add_tree(digest: blake2b, folder: Path) -> None:
@@ -76,24 +102,36 @@ def _row(path: bytes, info: os.stat_result) -> bytes:
     return b"%s\0%d\0%d\0%d\0%d\n" % (path, info.st_size, info.st_mtime_ns, info.st_ctime_ns, info.st_ino)
 
 
-def last_build(root: Path, mark: str) -> tuple[dict[str, int], list[BuildError]] | None:
-    """Counts and warnings of the last build, if it left exactly the state that `mark` tells of."""
+class LastBuild(NamedTuple):
+    """What the last build that went well left: its counts and warnings, and whether it is still as it was.
+
+    is_fresh: a build would give the same; is_untouched: nobody changed what it wrote.
+    """
+
+    counts: dict[str, int]
+    warnings: list[BuildError]
+    is_fresh: bool
+    is_untouched: bool
+
+
+def last_build(root: Path, inputs: str, output: str) -> LastBuild | None:
+    """The last build beside the marks of today; None where it is not known."""
     try:
         kept = json.loads((root / STATE).read_bytes())
-        if kept["mark"] != mark:
-            return None
+        untouched = kept["output"] == output
         warnings = [BuildError(w[0], w[1], _both(w[2]), _both(w[3]) if w[3] else None, w[4]) for w in kept["warnings"]]
-        return {"facts": int(kept["facts"]), "pages": int(kept["pages"])}, warnings
+        counts = {"facts": int(kept["facts"]), "pages": int(kept["pages"])}
+        return LastBuild(counts, warnings, untouched and kept["inputs"] == inputs, untouched)
     except (OSError, ValueError, KeyError, TypeError, IndexError):
         return None
 
 
-def note_build(root: Path, mark: str, facts: int, pages: int, warnings: tuple[BuildError, ...]) -> None:
+def note_build(root: Path, inputs: str, output: str, facts: int, pages: int, warnings: tuple[BuildError, ...]) -> None:
     """Remember a build that went well. A folder that cannot be written costs time only."""
     rows = [[w.path, w.line, w.problem, w.mend, w.column] for w in warnings]
-    data = json.dumps({"mark": mark, "facts": facts, "pages": pages, "warnings": rows}, ensure_ascii=False)
+    state = {"inputs": inputs, "output": output, "facts": facts, "pages": pages, "warnings": rows}
     try:
-        (root / STATE).write_bytes(data.encode("utf-8", "surrogateescape"))
+        (root / STATE).write_bytes(json.dumps(state, ensure_ascii=False).encode("utf-8", "surrogateescape"))
     except OSError:
         return
 

@@ -13,7 +13,6 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
-import msgspec
 from msgspec import Struct
 
 from builder import __version__, limits
@@ -21,11 +20,12 @@ from builder.config import Config
 from builder.entities.registry import Registry, build_registry
 from builder.entities.resolve import Proposal, resolve_names
 from builder.errors import Both, BuildError, Faults
-from builder.files import list_files, not_a_file, read_file, write_rebuildable
+from builder.files import list_files, not_a_file, read_file
 from builder.issues import FOLDER as NEWSLETTERS
 from builder.issues import parse_issue
 from builder.model import Record
 from builder.nodes import CONFLICT, CONFLICT_MEND, CONFLICT_TOLD, Node, decode_yaml_bytes, place_of, read_nodes
+from builder.packed import read_packed, write_packed
 from builder.records.check import Finding, check_record
 from builder.records.codec import parse_proposal, parse_record
 from builder.site.index import Issue, LoadedRecord, ProsePage, SiteContent
@@ -410,19 +410,12 @@ _RESTORE = Both("Restore it from git.", "أعده من git.")
 
 
 class _RecordCache:
-    """Parsed records by the digest of their file's bytes, in one packed file; anything odd about it is a miss."""
+    """Parsed records by the digest of their file's bytes."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.old: dict[str, Record] = {}
+        self.old = read_packed(root, CACHE, dict[str, Record], _CACHE_VERSION) or {}
         self.new: dict[str, Record] = {}
-        try:
-            data = read_file(root, CACHE, 4_000_000_000)
-            digest, packed = data[:32], data[32:]
-            if hashlib.sha256(_CACHE_VERSION + packed).digest() == digest:
-                self.old = msgspec.msgpack.decode(packed, type=dict[str, Record])
-        except (BuildError, msgspec.DecodeError):
-            self.old = {}
 
     def get(self, data: bytes) -> Record | None:
         key = hashlib.sha256(data).hexdigest()
@@ -435,15 +428,9 @@ class _RecordCache:
         self.new[hashlib.sha256(data).hexdigest()] = record
 
     def save(self) -> None:
-        """Write the cache if it changed; a folder that cannot be written costs time only."""
-        if self.new.keys() == self.old.keys() or (self.root / ".cache").is_symlink():
-            return
-        packed = msgspec.msgpack.encode(self.new)
-        try:
-            (self.root / ".cache").mkdir(exist_ok=True)
-            write_rebuildable(self.root / CACHE, hashlib.sha256(_CACHE_VERSION + packed).digest() + packed)
-        except OSError:
-            return
+        """Write the cache if it changed."""
+        if self.new.keys() != self.old.keys():
+            write_packed(self.root, CACHE, self.new, _CACHE_VERSION)
 
 
 # The cache of another version, or of another shape of the record, is a miss.

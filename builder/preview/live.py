@@ -17,7 +17,7 @@ from urllib.parse import quote
 import msgspec
 from msgspec import Struct
 
-from builder.build import Planned, draws_cards, page_keys, plan_site, render_page
+from builder.build import Planned, plan_site, plan_with, render_page
 from builder.config import Config, load_config
 from builder.draft import Outcome
 from builder.errors import Both, BuildError, Faults
@@ -25,9 +25,8 @@ from builder.files import disk_error, list_files, writer_lock
 from builder.load import DRAFTS, Site, load_site
 from builder.preview.drafts import Drafts, settled
 from builder.preview.pages import OWN
-from builder.site.index import LoadedRecord, build_index
-from builder.site.permalinks import Addresses, check_lock
-from builder.site.plan import plan
+from builder.site.index import LoadedRecord
+from builder.site.permalinks import Addresses
 from builder.site.views import Page
 
 _UNTOUCHED = "/%!$&'()*+,;=:@~"  # what browsers leave as it is in a path
@@ -237,15 +236,9 @@ def _own_fault(error: Exception) -> BuildError:
 
 
 def replan(site: Site, old: Planned) -> Planned:
-    """What `plan_site` gives, from the templates and assets of `old`: reading them is most of its work."""
-    index = build_index(site.content)
+    """What `plan_site` gives, from the templates, the assets and whatever did not change of `old`."""
     assets = (page for page in old.pages if page.kind == "asset")
-    drawn, _ = draws_cards(site.content.config)
-    pages = tuple(sorted((*plan(index, cards=drawn), *assets), key=lambda page: page.path))
-    faults = check_lock(site.content.lock, pages)
-    if faults:
-        raise Faults(faults)
-    return Planned(pages, page_keys(pages, old.renderer), old.renderer, len(index.facts), old.warnings)
+    return plan_with(old.renderer, assets, site, old.plan.memory)
 
 
 def _homes(records: Iterable[LoadedRecord], addresses: Addresses) -> dict[str, LoadedRecord]:

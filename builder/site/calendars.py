@@ -7,6 +7,7 @@ too, so there each fact has exactly the parts of the date that are known.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, timedelta
 from html import escape
 from urllib.parse import urlsplit
@@ -15,8 +16,8 @@ from builder.site.cards import credit, in_marks
 from builder.site.exports import Json, write_json
 from builder.site.index import Entry
 from builder.site.permalinks import file_of
-from builder.site.shown import Shown
-from builder.site.views import Page, Subscribe
+from builder.site.shown import Shown, piece_of_a_fact
+from builder.site.views import Page, Parts, Subscribe
 from builder.text.edtf import Edtf, parse_edtf
 
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -29,7 +30,7 @@ _STATUSES = {"reported": "CONFIRMED", "planned": "TENTATIVE"}
 
 def calendar_pages(shown: Shown) -> list[Page]:
     """The two files."""
-    files = {_ics(shown): calendar(shown), _json(shown): timeline_json(shown)}
+    files: dict[str, bytes | Parts] = {_ics(shown): calendar(shown), _json(shown): timeline_json(shown)}
     return [Page(file_of(address), address, "calendar", None, data) for address, data in files.items()]
 
 
@@ -74,14 +75,10 @@ def calendar(shown: Shown) -> bytes:
     ]
     if config.description:
         lines += [f"DESCRIPTION;LANGUAGE=ar:{_text(config.description)}", f"X-WR-CALDESC:{_text(config.description)}"]
-    for entry in index.facts.values():
-        if entry.reviewed and entry.fact.modality != "denied" and (days := certain_days(entry.when)):
-            lines += _event(entry, days, shown)
-    for entry in index.withdrawn.values():
-        if shown.is_locked(shown.addresses.fact(entry.id)) and (days := certain_days(entry.when)):
-            lines += _cancelled(entry, days, shown)
-    lines.append("END:VCALENDAR")
-    return b"".join(map(fold_line, lines))
+    events = [_event(shown, e) for e in index.facts.values() if e.reviewed and e.fact.modality != "denied"]
+    gone = (e for e in index.withdrawn.values() if shown.is_locked(shown.addresses.fact(e.id)))
+    events += [_folded(_cancelled(e, days, shown)) for e in gone if (days := certain_days(e.when))]
+    return b"".join((_folded(lines), *events, fold_line("END:VCALENDAR")))
 
 
 def certain_days(when: Edtf | None) -> tuple[tuple[str, str], ...]:
@@ -97,8 +94,12 @@ def certain_days(when: Edtf | None) -> tuple[tuple[str, str], ...]:
     return ()
 
 
-def _event(entry: Entry, days: tuple[tuple[str, str], ...], shown: Shown) -> list[str]:
-    fact = entry.fact
+@piece_of_a_fact
+def _event(shown: Shown, entry: Entry) -> bytes:
+    """The event of a fact; nothing where no day is certain."""
+    fact, days = entry.fact, certain_days(entry.when)
+    if not days:
+        return b""
     state = shown.state_elsewhere(entry)
     quotes = [in_marks(passage.exact) for passage in fact.evidence]
     link = shown.addresses.absolute(shown.addresses.fact(entry.id))
@@ -113,7 +114,7 @@ def _event(entry: Entry, days: tuple[tuple[str, str], ...], shown: Shown) -> lis
         lines.append(f"LOCATION;LANGUAGE=ar:{_text('، '.join(fact.where))}")
     if names:
         lines.append(f"CATEGORIES;LANGUAGE=ar:{','.join(map(_text, names))}")
-    return _component(entry, days, lines, len(fact.corrections), shown)
+    return _folded(_component(entry, days, lines, len(fact.corrections), shown))
 
 
 def _cancelled(entry: Entry, days: tuple[tuple[str, str], ...], shown: Shown) -> list[str]:
@@ -170,6 +171,10 @@ def _text(text: str) -> str:
     return _CONTROLS.sub("", "\\n".join(text.splitlines()))
 
 
+def _folded(lines: Iterable[str]) -> bytes:
+    return b"".join(map(fold_line, lines))
+
+
 def fold_line(line: str) -> bytes:
     """A content line with its CRLF, folded at 75 octets and never inside a character."""
     data = line.encode("utf-8", "replace")
@@ -189,23 +194,19 @@ def fold_line(line: str) -> bytes:
 # ---- TimelineJS -----------------------------------------------------------------------------------------------------
 
 
-def timeline_json(shown: Shown) -> bytes:
+def timeline_json(shown: Shown) -> Parts:
     """Every reviewed fact that has a year, as TimelineJS reads it; the date in words is the one that the pages show."""
     config = shown.config
-    value: dict[str, Json] = {
-        "title": {"text": {"headline": escape(config.title), "text": f"<p>{escape(config.description)}</p>"}},
-        "events": [
-            slide
-            for entry in shown.index.facts.values()
-            if entry.reviewed and entry.when is not None and entry.when.is_dated
-            for slide in [_slide(entry, entry.when, shown)]
-        ],
-    }
-    return write_json(value) + b"\n"
+    title = {"headline": escape(config.title), "text": f"<p>{escape(config.description)}</p>"}
+    head = write_json({"title": {"text": title}, "events": []}).removesuffix(b"]}")
+    slides = [_slide(shown, e) for e in shown.index.facts.values() if e.reviewed and e.when and e.when.is_dated]
+    return Parts((head, *[piece for slide in slides for piece in (b",", slide)][1:], b"]}\n"))
 
 
-def _slide(entry: Entry, when: Edtf, shown: Shown) -> dict[str, Json]:
-    fact = entry.fact
+@piece_of_a_fact
+def _slide(shown: Shown, entry: Entry) -> bytes:
+    fact, when = entry.fact, entry.when
+    assert when is not None
     link = shown.addresses.absolute(shown.addresses.fact(entry.id))
     state = shown.state_elsewhere(entry)
     headline = f"[{state}] {fact.statement}" if state else fact.statement
@@ -225,7 +226,7 @@ def _slide(entry: Entry, when: Edtf, shown: Shown) -> dict[str, Json]:
     }
     if end:
         slide["end_date"] = {**end, "display_date": words}
-    return slide
+    return write_json(slide)
 
 
 def _bounds(when: Edtf) -> tuple[dict[str, int], dict[str, int] | None]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from builder.site.exports import beside, entity_value, fact_json, write_json
 from builder.site.ftm import ftm_lines
 from builder.site.index import Entry
 from builder.site.permalinks import file_of
 from builder.site.schema import fact_schema
-from builder.site.shown import Shown
+from builder.site.shown import Shown, piece_of_a_fact
 from builder.site.views import Page, Parts
 
 COLUMNS = (
@@ -40,12 +40,13 @@ denials are Notes. fact.schema.json describes every line of facts.jsonl and ever
 def data_pages(shown: Shown) -> list[Page]:
     """The files of /data/ and what they are."""
     reviewed = [entry for entry in shown.index.facts.values() if entry.reviewed]
-    facts = [fact_json(entry, shown) for entry in reviewed]
+    facts = [fact_json(shown, entry) for entry in reviewed]
     files: dict[str, bytes | Parts] = {
         "facts.jsonl": Parts(tuple(facts)),
         "facts.json": Parts((b"[", *[piece for fact in facts for piece in (b",", fact)][1:], b"]\n")),
         "fact.schema.json": write_json(fact_schema(shown.addresses)) + b"\n",
-        "facts.csv": _csv(reviewed, shown),
+        # The mark at the start tells spreadsheets that this is UTF-8; without it Arabic is shown as noise.
+        "facts.csv": Parts((b"\xef\xbb\xbf", _csv_row(COLUMNS), *(_cells(shown, entry) for entry in reviewed))),
         "entities.jsonl": Parts(tuple(_entities(reviewed, shown))),
         "ftm.jsonl": Parts(ftm_lines(reviewed, shown)),
         "README.txt": _ABOUT.encode(),
@@ -72,32 +73,33 @@ def cell(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def _csv(entries: list[Entry], shown: Shown) -> bytes:
+@piece_of_a_fact
+def _cells(shown: Shown, entry: Entry) -> bytes:
+    fact, record = entry.fact, entry.home.record
+    accounts = beside(entry, shown.index.accounts)
+    accounts = accounts if len(accounts) > 1 else ()
+    values = (
+        fact.id,
+        shown.addresses.absolute(shown.addresses.fact(fact.id)),
+        fact.statement,
+        fact.modality,
+        fact.when.edtf if fact.when and fact.when.edtf else "",
+        fact.when.text if fact.when and fact.when.text else "",
+        "؛ ".join(name.name for name in shown.speakers(entry)),
+        "؛ ".join(fact.who),
+        "؛ ".join(fact.where),
+        " … ".join(selector.exact for selector in fact.evidence),
+        record.publisher.value if record.publisher else "",
+        record.title.value if record.title else "",
+        record.published.edtf if record.published and record.published.edtf else "",
+        max((c.date for c in fact.corrections), default=""),
+        str(len(accounts)) if accounts else "",
+        str(len({shown.index.origins[other.id] for other in accounts})) if accounts else "",
+    )
+    return _csv_row([cell(value) for value in values])
+
+
+def _csv_row(values: Iterable[str]) -> bytes:
     out = io.StringIO()
-    rows = csv.writer(out, lineterminator="\r\n")
-    rows.writerow(COLUMNS)
-    for entry in entries:
-        fact, record = entry.fact, entry.home.record
-        accounts = beside(entry, shown.index.accounts)
-        accounts = accounts if len(accounts) > 1 else ()
-        values = (
-            fact.id,
-            shown.addresses.absolute(shown.addresses.fact(fact.id)),
-            fact.statement,
-            fact.modality,
-            fact.when.edtf if fact.when and fact.when.edtf else "",
-            fact.when.text if fact.when and fact.when.text else "",
-            "؛ ".join(name.name for name in shown.speakers(entry)),
-            "؛ ".join(fact.who),
-            "؛ ".join(fact.where),
-            " … ".join(selector.exact for selector in fact.evidence),
-            record.publisher.value if record.publisher else "",
-            record.title.value if record.title else "",
-            record.published.edtf if record.published and record.published.edtf else "",
-            max((c.date for c in fact.corrections), default=""),
-            str(len(accounts)) if accounts else "",
-            str(len({shown.index.origins[other.id] for other in accounts})) if accounts else "",
-        )
-        rows.writerow([cell(value) for value in values])
-    # The mark at the start tells spreadsheets that this is UTF-8; without it Arabic is shown as noise.
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
+    csv.writer(out, lineterminator="\r\n").writerow(values)
+    return out.getvalue().encode()

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from builder.ids import is_id
 from builder.model import Entity, EntityType
 from builder.site import exports
-from builder.site.company import Pairs, company_of, pairs_of
+from builder.site.company import Pairs, company_of
 from builder.site.density import density
 from builder.site.facts import json_address
 from builder.site.follow import entity_feeds
@@ -44,28 +44,36 @@ TOLD_TITLE = "منسوب إلى هذا الاسم"
 _KINDS: tuple[EntityType, ...] = get_args(EntityType)
 
 
-def entity_pages(shown: Shown) -> list[Page]:
-    """The page (in parts, where long) and JSON of each named entity; a redirect for each id that was joined away."""
+def entity_pages(entity_id: str, pairs: Pairs, shown: Shown) -> list[Page]:
+    """The page (in parts, where long) and JSON of a named entity; a redirect for each id that was joined to it."""
     index, addresses = shown.index, shown.addresses
+    pages = _pages_of(index.entities[entity_id], pairs, shown)
+    if shown.config.outputs.json:
+        machine = json_address(addresses.entity(entity_id))
+        pages.append(Page(file_of(machine), machine, "json", None, exports.entity_json(entity_id, shown)))
+    for old in joined(entity_id, shown):
+        name = index.entities[entity_id].name
+        view = RedirectView(
+            head=shown.head(name, name, addresses.entity(entity_id), indexed=False),
+            target=addresses.href(addresses.entity(entity_id)),
+            name=name,
+        )
+        pages.append(Page(file_of(addresses.entity(old)), addresses.entity(old), "redirect", "redirect.html", view))
+        pages += _absent_json(old, entity_id, shown)
+    return pages
+
+
+def joined(entity_id: str, shown: Shown) -> list[str]:
+    """The ids that were joined to an entity."""
+    redirects = shown.index.redirects
+    return [old for old in dict.fromkeys(shown.index.entities[entity_id].merged) if redirects.get(old) == entity_id]
+
+
+def gone_pages(shown: Shown) -> list[Page]:
+    """What answers where an entity once had a page, and nothing names it any more."""
     pages: list[Page] = []
-    pairs = pairs_of(index.facts.values())
-    for entity_id in sorted(shown.paged_entities):
-        pages += _pages_of(index.entities[entity_id], pairs, shown)
-        if shown.config.outputs.json:
-            machine = json_address(addresses.entity(entity_id))
-            pages.append(Page(file_of(machine), machine, "json", None, exports.entity_json(entity_id, shown)))
-    for old, new in sorted(index.redirects.items()):
-        if new in shown.paged_entities:
-            name = index.entities[new].name
-            view = RedirectView(
-                head=shown.head(name, name, addresses.entity(new), indexed=False),
-                target=addresses.href(addresses.entity(new)),
-                name=name,
-            )
-            pages.append(Page(file_of(addresses.entity(old)), addresses.entity(old), "redirect", "redirect.html", view))
-            pages += _absent_json(old, new, shown)
     for entity_id in gone_entities(shown):
-        address = addresses.entity(entity_id)
+        address = shown.addresses.entity(entity_id)
         pages.append(Page(file_of(address), address, "tombstone", "tombstone.html", _gone(entity_id, shown)))
         pages += _absent_json(entity_id, None, shown)
     return pages

@@ -12,7 +12,7 @@ from builder.records.wordings import earlier_wordings
 from builder.site.index import Entry, LoadedRecord, SiteIndex
 from builder.site.labels import VERDICTS
 from builder.site.passages import position
-from builder.site.shown import Shown
+from builder.site.shown import Shown, piece_of_a_fact
 from builder.site.versions import version_address, version_numbers
 
 Json: TypeAlias = Mapping[str, "Json"] | Sequence["Json"] | str | int | bool | None
@@ -31,12 +31,10 @@ def write_json(value: Json) -> bytes:
     return text
 
 
-def fact_json(entry: Entry, shown: Shown) -> bytes:
-    """`/f/ID.json`."""
-    found = shown.fact_files.get(entry.id)
-    if found is None:
-        found = shown.fact_files[entry.id] = write_json(fact_value(entry, shown)) + b"\n"
-    return found
+@piece_of_a_fact
+def fact_json(shown: Shown, entry: Entry) -> bytes:
+    """`/f/ID.json`, which /data/ repeats."""
+    return write_json(fact_value(entry, shown)) + b"\n"
 
 
 def fact_value(entry: Entry, shown: Shown) -> dict[str, Json]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from builder.model import Fact
+from builder.model import Fact, Rejected
 from builder.site import cards, embeds, exports, linked, pictures
 from builder.site.citations import absent_citation_pages, citation, citation_pages
 from builder.site.dates import show_month
@@ -14,7 +14,7 @@ from builder.site.index import UNDATED, Entry, LoadedRecord
 from builder.site.labels import BADGES, VERDICTS
 from builder.site.permalinks import file_of
 from builder.site.shown import UNTOLD, Shown, held_badge
-from builder.site.versions import absent_versions, history, locked_versions, version_pages
+from builder.site.versions import absent_versions, history, version_pages
 from builder.site.views import (
     Accounts,
     CorrectionNote,
@@ -32,39 +32,48 @@ from builder.site.views import (
 _SIBLINGS = 6
 
 
-def fact_pages(shown: Shown) -> list[Page]:
-    """One page (and its JSON) for each shown fact, and one for each fact that once had a page."""
+def fact_pages(home: LoadedRecord, shown: Shown) -> list[Page]:
+    """Everything at and below the address of each shown fact of a record, and of each that once had a page."""
     index, addresses = shown.index, shown.addresses
-    locked = locked_versions(index.content.lock)
     pages: list[Page] = []
-    for entry in index.facts.values():
-        frame = embeds.fact_embed(entry, shown)
-        pages += _both(entry.id, "fact", fact_view(entry, shown, frame), exports.fact_json(entry, shown), shown)
-        pages += version_pages(entry, shown)
-        pages += citation_pages(entry, shown) if shown.config.outputs.json else ()
-        pages += embeds.embed_pages(entry.id, frame, shown)
-        pages += pictures.status_pages(entry.id, pictures.state_of(entry, shown), shown)
-        if shown.cards:
-            pages += pictures.card_pages(entry.id, pictures.fact_card(entry, shown), shown)
-    for entry in index.withdrawn.values():
-        machine = exports.absent_json(entry.id, "withdrawn", shown, entry)
-        pages += _absent(entry.id, entry.fact, _withdrawn(entry, shown), machine, locked, shown)
-    for entry in index.held.values():
-        if shown.is_locked(addresses.fact(entry.id)):
-            machine = exports.absent_json(entry.id, "draft", shown, None)
-            pages += _absent(entry.id, entry.fact, _held(entry, shown), machine, locked, shown)
-    taken = index.facts.keys() | index.withdrawn.keys() | index.held.keys()
-    for fact_id, (home, rejected) in sorted(index.rejected.items()):
-        if fact_id not in taken and shown.is_locked(addresses.fact(fact_id)):
-            machine = exports.absent_json(fact_id, "rejected", shown, None)
-            view = _rejected(fact_id, home, rejected.why, shown)
-            pages += _absent(fact_id, None, view, machine, locked, shown)
-    tombs = {page.view.id: page.view for page in pages if isinstance(page.view, TombstoneView)}
-    for fact_id, tomb in tombs.items():
-        pages += embeds.embed_pages(fact_id, embeds.tombstone_embed(tomb), shown)
-        pages += pictures.status_pages(fact_id, "held" if tomb.badge.kind == "held" else "withdrawn", shown)
-        picture = pictures.card(tomb.heading, (tomb.badge,), (tomb.date or "",), shown)
-        pages += pictures.card_pages(fact_id, picture, shown)
+    for fact in home.record.facts:
+        if (entry := index.facts.get(fact.id)) is not None:
+            pages += _standing(entry, shown)
+        elif (entry := index.withdrawn.get(fact.id)) is not None:
+            machine = exports.absent_json(entry.id, "withdrawn", shown, entry)
+            pages += _absent(fact.id, fact, _withdrawn(entry, shown), machine, shown)
+        elif shown.is_locked(addresses.fact(fact.id)):
+            machine = exports.absent_json(fact.id, "draft", shown, None)
+            pages += _absent(fact.id, fact, _held(fact.id, shown), machine, shown)
+    for rejected in refused(home, shown):
+        machine = exports.absent_json(rejected.id or "", "rejected", shown, None)
+        view = _rejected(rejected.id or "", home, rejected.why, shown)
+        pages += _absent(rejected.id or "", None, view, machine, shown)
+    return pages
+
+
+def refused(home: LoadedRecord, shown: Shown) -> list[Rejected]:
+    """What an editor rejected of a record after it was published, and no record has as a fact again."""
+    index = shown.index
+    return [
+        row
+        for row in home.record.rejected
+        if row.id
+        and index.rejected[row.id] == (home, row)
+        and not (row.id in index.facts or row.id in index.withdrawn or row.id in index.held)
+        and shown.is_locked(shown.addresses.fact(row.id))
+    ]
+
+
+def _standing(entry: Entry, shown: Shown) -> list[Page]:
+    frame = embeds.fact_embed(entry, shown)
+    pages = _both(entry.id, "fact", fact_view(entry, shown, frame), exports.fact_json(shown, entry), shown)
+    pages += version_pages(entry, shown)
+    pages += citation_pages(entry, shown) if shown.config.outputs.json else ()
+    pages += embeds.embed_pages(entry.id, frame, shown)
+    pages += pictures.status_pages(entry.id, pictures.state_of(entry, shown), shown)
+    if shown.cards:
+        pages += pictures.card_pages(entry.id, pictures.fact_card(entry, shown), shown)
     return pages
 
 
@@ -192,18 +201,16 @@ def _both(fact_id: str, kind: str, view: FactView | TombstoneView, machine: byte
     return pages
 
 
-def _absent(
-    fact_id: str,
-    fact: Fact | None,
-    view: TombstoneView,
-    machine: bytes,
-    locked: Mapping[str, list[str]],
-    shown: Shown,
-) -> list[Page]:
+def _absent(fact_id: str, fact: Fact | None, view: TombstoneView, machine: bytes, shown: Shown) -> list[Page]:
     """Everything that was published beside a fact that does not stand now answers with the same."""
     pages = _both(fact_id, "tombstone", view, machine, shown)
-    pages += absent_versions(fact_id, fact, view, locked.get(shown.addresses.fact(fact_id), ()), shown)
-    return pages + (absent_citation_pages(fact_id, view.head.title, shown) if shown.config.outputs.json else [])
+    pages += absent_versions(fact_id, fact, view, shown)
+    pages += absent_citation_pages(fact_id, view.head.title, shown) if shown.config.outputs.json else []
+    pages += embeds.embed_pages(fact_id, embeds.tombstone_embed(view), shown)
+    pages += pictures.status_pages(fact_id, "held" if view.badge.kind == "held" else "withdrawn", shown)
+    return pages + pictures.card_pages(
+        fact_id, pictures.card(view.heading, (view.badge,), (view.date or "",), shown), shown
+    )
 
 
 def _withdrawn(entry: Entry, shown: Shown) -> TombstoneView:
@@ -223,10 +230,10 @@ def _withdrawn(entry: Entry, shown: Shown) -> TombstoneView:
     )
 
 
-def _held(entry: Entry, shown: Shown) -> TombstoneView:
+def _held(fact_id: str, shown: Shown) -> TombstoneView:
     return TombstoneView(
-        head=_tomb_head("واقعة قيد المراجعة", entry.id, shown),
-        id=entry.id,
+        head=_tomb_head("واقعة قيد المراجعة", fact_id, shown),
+        id=fact_id,
         badge=held_badge("held"),
         heading="هذه الواقعة قيد المراجعة",
         explained="كانت منشورة، وأُعيدت إلى المراجعة. تعود إلى هذا العنوان متى راجعها محرّر.",

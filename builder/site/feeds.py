@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from heapq import nlargest
 from html import escape
 
 from msgspec import Struct
 
 from builder.ids import mint
 from builder.site.cards import credit, in_marks
-from builder.site.entities import GONE_NAME, gone_entities
+from builder.site.entities import GONE_NAME, gone_entities, joined
 from builder.site.exports import Json, write_json
 from builder.site.follow import entity_feeds, feed_addresses
 from builder.site.front import correction_rows
 from builder.site.index import Entry
 from builder.site.permalinks import file_of
-from builder.site.shown import Shown
+from builder.site.shown import Shown, once_a_fact
 from builder.site.views import Page, Parts
 
 _NEWEST = 50
@@ -47,65 +48,51 @@ class Rendered(Struct, frozen=True, gc=False):
 
 
 def feed_pages(shown: Shown) -> list[Page]:
-    """The feeds of the site and of each entity. An unreviewed fact is in none of them."""
-    ranked = _newest_first(shown)
-    rendered: dict[str, Rendered] = {}
-
-    def entries(ids: Iterable[Entry]) -> list[Rendered]:
-        for entry in (found := list(ids)):
-            if entry.id not in rendered:
-                rendered[entry.id] = _render(_fact_item(entry, shown))
-        return [rendered[entry.id] for entry in found]
-
+    """The feeds of the site, and what answers at those of names that no fact gives any more. An unreviewed fact is in none."""
     corrections = [_render(item) for item in _correction_items(shown)]
     title, addresses = shown.config.title, shown.addresses
     corrected = f"{addresses.corrections}atom.xml"
-    latest = entries(ranked[:_NEWEST])
-    return [
+    latest = _newest(shown.index.facts.values(), _NEWEST, shown)
+    pages = [
         _page("/atom.xml", _atom(title, "/", "/atom.xml", latest, shown)),
         _page("/feed.json", _json_feed(title, "/", "/feed.json", latest, shown)),
         _page(corrected, _atom(f"{title}: التصويبات", addresses.corrections, corrected, corrections, shown)),
-        *_entity_pages(ranked, entries, shown),
     ]
-
-
-def _entity_pages(
-    ranked: list[Entry], entries: Callable[[Iterable[Entry]], list[Rendered]], shown: Shown
-) -> list[Page]:
-    """Feeds of entities that have them, and what answers at the feeds of those that were joined or mended away."""
-    index, addresses = shown.index, shown.addresses
-    by_entity: dict[str, list[Entry]] = {}
-    for entry in ranked:
-        for entity_id in dict.fromkeys((*entry.speakers, *entry.who, *entry.where, *entry.carriers)):
-            newest = by_entity.setdefault(entity_id, [])
-            if len(newest) < _NEWEST_OF_ENTITY:
-                newest.append(entry)
-    pages: list[Page] = []
-
-    def add(name: str, own: str, page: str, found: list[Entry]) -> None:
-        """own: the address of the page beside which the feeds lie; page: of the one they speak of."""
-        title, rows = f"{name} — {shown.config.title}", entries(found)
-        (atom_own, json_own), (atom_link, json_link) = feed_addresses(own), feed_addresses(page)
-        pages.append(_page(atom_own, _atom(title, page, atom_link, rows, shown)))
-        pages.append(_page(json_own, _json_feed(title, page, json_link, rows, shown)))
-
-    for entity_id in sorted(shown.paged_entities):
-        if entity_feeds(entity_id, shown):
-            address = addresses.entity(entity_id)
-            add(index.entities[entity_id].name, address, address, by_entity.get(entity_id, []))
-    for old, new in sorted(index.redirects.items()):
-        if shown.is_locked(addresses.entity(old)) and entity_feeds(new, shown):
-            add(index.entities[new].name, addresses.entity(old), addresses.entity(new), by_entity.get(new, []))
     for entity_id in gone_entities(shown):
-        add(GONE_NAME, addresses.entity(entity_id), addresses.entity(entity_id), [])
+        pages += _entity_feed(GONE_NAME, addresses.entity(entity_id), addresses.entity(entity_id), [], shown)
     return pages
 
 
-def _newest_first(shown: Shown) -> list[Entry]:
-    """Reviewed facts by the day of their last change, newest first."""
-    reviewed = [e for e in shown.index.facts.values() if e.reviewed]
-    reviewed.sort(key=lambda e: (shown.changed(e.fact, e.home), e.id), reverse=True)
-    return reviewed
+def entity_feed_pages(entity_id: str, shown: Shown) -> list[Page]:
+    """The feeds of an entity that has them, and what answers at those of entities that were joined to it."""
+    if not entity_feeds(entity_id, shown):
+        return []
+    address, name = shown.addresses.entity(entity_id), shown.index.entities[entity_id].name
+    newest = _newest(shown.index.by_entity.get(entity_id, ()), _NEWEST_OF_ENTITY, shown)
+    owns = [address, *(a for old in joined(entity_id, shown) if shown.is_locked(a := shown.addresses.entity(old)))]
+    return [page for own in owns for page in _entity_feed(name, own, address, newest, shown)]
+
+
+def _entity_feed(name: str, own: str, page: str, rows: Sequence[Rendered], shown: Shown) -> list[Page]:
+    """own: the address of the page beside which the feeds lie; page: of the one they speak of."""
+    title = f"{name} — {shown.config.title}"
+    (atom_own, json_own), (atom_link, json_link) = feed_addresses(own), feed_addresses(page)
+    return [
+        _page(atom_own, _atom(title, page, atom_link, rows, shown)),
+        _page(json_own, _json_feed(title, page, json_link, rows, shown)),
+    ]
+
+
+def _newest(entries: Iterable[Entry], count: int, shown: Shown) -> list[Rendered]:
+    """The reviewed ones by the day of their last change, newest first."""
+    reviewed = (e for e in entries if e.reviewed)
+    newest = nlargest(count, reviewed, key=lambda e: (shown.changed(e.fact, e.home), e.id))
+    return [_rendered(shown, entry) for entry in newest]
+
+
+@once_a_fact
+def _rendered(shown: Shown, entry: Entry) -> Rendered:
+    return _render(_fact_item(entry, shown))
 
 
 def xml_text(text: str) -> str:

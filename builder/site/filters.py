@@ -26,9 +26,9 @@ def by_state(shown: Shown) -> dict[str, list[Entry]]:
     """The shown facts in each state that has a page, in order of time; every state, also where it has none."""
     found: dict[str, list[Entry]] = {state: [] for state in STATES}
     for entry in shown.index.facts.values():
-        for mark in shown.row(entry).marks.split():
-            if mark in found:
-                found[mark].append(entry)
+        for state in shown.states(entry):
+            if state in found:
+                found[state].append(entry)
     return found
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from builder.site.exports import Json, spellings, write_json
 from builder.site.index import Entry, LoadedRecord
 from builder.site.labels import BADGES
-from builder.site.shown import NO_TITLE, Shown
+from builder.site.shown import NO_TITLE, Shown, piece_of_a_fact
 from builder.text.edtf import Edtf
 
 _SCHEMATA = {"person": "Person", "organization": "Organization", "place": "Address", "event": "Event"}
@@ -35,7 +35,7 @@ def ftm_lines(reviewed: list[Entry], shown: Shown) -> tuple[bytes, ...]:
     for home in homes.values():
         lines.append(_article(home, shown))
         lines += _mentions(home, used[home.record.id], shown)
-    return (*lines, *(_fact(entry, shown) for entry in reviewed))
+    return (*lines, *(_fact_line(shown, entry) for entry in reviewed))
 
 
 def _line(id_: str, schema: str, properties: Properties) -> bytes:
@@ -97,7 +97,8 @@ def _mentions(home: LoadedRecord, names: Iterable[str], shown: Shown) -> list[by
     ]
 
 
-def _fact(entry: Entry, shown: Shown) -> bytes:
+@piece_of_a_fact
+def _fact_line(shown: Shown, entry: Entry) -> bytes:
     fact, index = entry.fact, shown.index
     link = shown.addresses.absolute(shown.addresses.fact(entry.id))
 

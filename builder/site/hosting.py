@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-
-from msgspec import Struct
+from operator import itemgetter
 
 from builder.site.feeds import xml_text
 from builder.site.permalinks import Addresses
-from builder.site.views import Head, Page
+from builder.site.views import Page, listed, target
 
 SITEMAP_SIZE = 50_000  # the protocol's limit for one file
 # Everything a page may load. Nothing is inline and nothing comes from another host, so nothing else is allowed.
@@ -38,13 +37,6 @@ _UNKNOWN_TYPES = {
 }
 
 
-class SitemapRow(Struct, frozen=True, gc=False):
-    """One indexed page; changed: an ISO day, where the content knows one."""
-
-    link: str
-    changed: str | None
-
-
 def hosting_pages(pages: Iterable[Page], addresses: Addresses, *, sitemap: bool) -> list[Page]:
     """The files that describe `pages`, the other pages of the site."""
     all_pages = list(pages)
@@ -59,8 +51,7 @@ def hosting_pages(pages: Iterable[Page], addresses: Addresses, *, sitemap: bool)
 
 def sitemap_pages(pages: Iterable[Page], addresses: Addresses, size: int = SITEMAP_SIZE) -> list[Page]:
     """`/sitemap.xml`: the indexed pages, or (above `size` of them) the files that hold them in parts."""
-    heads = [head for page in pages if isinstance(head := getattr(page.view, "head", None), Head)]
-    rows = sorted((SitemapRow(h.canonical, h.modified) for h in heads if h.indexed), key=lambda row: row.link)
+    rows = sorted((row for page in pages if (row := listed(page))), key=itemgetter(0))
     if len(rows) <= size:
         return [_file("/sitemap.xml", _urlset(rows))]
     parts = [rows[i : i + size] for i in range(0, len(rows), size)]
@@ -70,11 +61,11 @@ def sitemap_pages(pages: Iterable[Page], addresses: Addresses, size: int = SITEM
     return [_file("/sitemap.xml", f'<?xml version="1.0" encoding="utf-8"?>\n{whole}'.encode()), *files]
 
 
-def _urlset(rows: Iterable[SitemapRow]) -> bytes:
+def _urlset(rows: Iterable[tuple[str, str | None]]) -> bytes:
     lines = ['<?xml version="1.0" encoding="utf-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
-    for row in rows:
-        changed = f"<lastmod>{xml_text(row.changed)}</lastmod>" if row.changed else ""
-        lines.append(f"<url><loc>{xml_text(row.link)}</loc>{changed}</url>")
+    for link, day in rows:
+        changed = f"<lastmod>{xml_text(day)}</lastmod>" if day else ""
+        lines.append(f"<url><loc>{xml_text(link)}</loc>{changed}</url>")
     return ("\n".join([*lines, "</urlset>"]) + "\n").encode()
 
 
@@ -138,9 +129,7 @@ def _shapes(pages: Iterable[Page], addresses: Addresses) -> list[str]:
 def _redirects(pages: Iterable[Page], addresses: Addresses) -> bytes:
     """Addresses and targets are made of ids, so no line can be broken out of."""
     rows = sorted(
-        f"{addresses.href(page.address)} {target} 301"
-        for page in pages
-        if page.kind == "redirect" and (target := getattr(page.view, "target", None))
+        f"{addresses.href(page.address)} {to} 301" for page in pages if page.kind == "redirect" and (to := target(page))
     )
     return "".join(f"{row}\n" for row in rows).encode()
 

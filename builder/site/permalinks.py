@@ -78,6 +78,11 @@ def file_of(address: str) -> str:
     return f"{path}index.html" if path == "" or path.endswith("/") else path
 
 
+def address_of(path: str) -> str:
+    """The address that a file under public/ answers: `/f/ID/` for `f/ID/index.html`."""
+    return f"/{path.removesuffix('index.html') if path == 'index.html' or path.endswith('/index.html') else path}"
+
+
 def locked_addresses(pages: Iterable[Page]) -> tuple[str, ...]:
     """The addresses that `publish` adds to the lock, sorted."""
     return tuple(sorted({page.address for page in pages if page.kind in LOCKED_KINDS}))

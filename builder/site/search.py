@@ -17,7 +17,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from hashlib import blake2b
 
-from msgspec import Struct, json
+from msgspec import Raw, Struct, json
 
 from builder.lexicon.stems import TEH, Stems, broken, doublets, nisbas, snares, word_form, word_form_of_lines
 from builder.model import Entity
@@ -27,7 +27,7 @@ from builder.site.hosting import ASSETS
 from builder.site.index import UNDATED, Entry
 from builder.site.labels import KINDS
 from builder.site.permalinks import file_of
-from builder.site.shown import NO_OUTLET, Shown
+from builder.site.shown import NO_OUTLET, Shown, piece_of_a_fact
 from builder.site.views import NameLink, Page, SearchView
 from builder.text.digits import write_digits
 from builder.text.tables import read_table
@@ -42,6 +42,7 @@ _WORD = re.compile(r"[^\W_]+")
 _PLACE = re.compile(
     r"^[#>*\-\d.\s]+|[*_`\[\]]|\(/[^)]*\)|\(https?:[^)]*\)", re.MULTILINE
 )  # Markdown signs and addresses
+_SIGNS = re.compile(r"[^\w\n]|_")
 _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 # Where the first of a key's forms stands in a document: a word of the statement (its number), of the evidence, a name.
 _STATEMENT, _EVIDENCE, _NAME = 48, 48, 60
@@ -50,10 +51,12 @@ _FILES = {"fact": "f", "entity": "e", "source": "s", "page": "p"}
 
 
 class Document(Struct, frozen=True, gc=False):
-    """Something that is found. fields: its texts with the place where each begins; row: what a result shows."""
+    """Something that is found. starts: the place where each of its texts begins; words: the forms of the words of each, in order,
+    parted by spaces, a line each; row: what a result shows, as JSON."""
 
-    fields: tuple[tuple[int, str], ...]
-    row: tuple[object, ...]
+    starts: tuple[int, ...]
+    words: str
+    row: Raw
 
 
 class Concept(Struct, frozen=True, gc=False):
@@ -141,7 +144,17 @@ def _year(entry: Entry) -> str | None:
     return None if entry.slot == UNDATED else entry.slot[:4]
 
 
+_FACT = 0, _EVIDENCE, _NAME
+
+
 def _fact(entry: Entry, shown: Shown) -> Document:
+    words, _, row = _fact_document(shown, entry).partition(b"\0")
+    return Document(_FACT, words.decode(), Raw(row))
+
+
+@piece_of_a_fact
+def _fact_document(shown: Shown, entry: Entry) -> bytes:
+    """The words of a fact and what a result shows, with a NUL between them, which neither holds."""
     row = shown.row(entry)
     fact = entry.fact
     evidence = " … ".join(selector.exact for selector in fact.evidence)
@@ -149,19 +162,23 @@ def _fact(entry: Entry, shown: Shown) -> Document:
         [*fact.who, *fact.where, *fact.denied_by, *(n for link in fact.attribution for n in link.who)]
     )
     said = " ".join(link.as_printed or "" for link in fact.attribution)
-    return Document(
-        fields=((0, fact.statement), (_EVIDENCE, evidence), (_NAME, f"{'، '.join(names)} {said}")),
-        row=(
-            entry.id,
-            fact.statement,
-            evidence,
-            row.when,
-            [(badge.tone, badge.label) for badge in row.badges],
-            "، ".join(name.name for name in row.speakers),
-            row.outlet,
-            "، ".join(names),
-        ),
+    values = (
+        entry.id,
+        fact.statement,
+        evidence,
+        row.when,
+        [(badge.tone, badge.label) for badge in row.badges],
+        "، ".join(name.name for name in row.speakers),
+        row.outlet,
+        "، ".join(names),
     )
+    words = _words(fact.statement, evidence, f"{'، '.join(names)} {said}")
+    return words.encode() + b"\0" + json.encode(values)
+
+
+def _document(fields: Iterable[tuple[int, str]], row: Iterable[object]) -> Document:
+    starts, texts = zip(*fields, strict=True)
+    return Document(starts, _words(*texts), Raw(json.encode(tuple(row))))
 
 
 def _entity(entity: Entity, shown: Shown) -> Document:
@@ -171,7 +188,7 @@ def _entity(entity: Entity, shown: Shown) -> Document:
         shown.addresses.entity(entity.id), entity.name, KINDS[entity.type]["one"], entity.description or "",
         shown.counted(facts, "fact") if facts else "", "، ".join(spellings),
     )  # fmt: skip
-    return Document(((0, entity.name), (_NAME, " ، ".join((*spellings, *entity.aliases)))), row)
+    return _document(((0, entity.name), (_NAME, " ، ".join((*spellings, *entity.aliases)))), row)
 
 
 def _sources(shown: Shown) -> list[Document]:
@@ -189,7 +206,7 @@ def _sources(shown: Shown) -> list[Document]:
                 count,
             )
             others = (outlet, *(name.name for name in source.agencies), *source.authors)
-            found.append(Document(((0, source.title), (_NAME, "، ".join(others))), row))
+            found.append(_document(((0, source.title), (_NAME, "، ".join(others))), row))
     return found
 
 
@@ -197,9 +214,8 @@ def _prose(shown: Shown) -> list[Document]:
     found = []
     for page in sorted(shown.index.content.prose, key=lambda p: p.slug):
         text = " ".join(_PLACE.sub(" ", page.markdown).split())
-        found.append(
-            Document(((0, page.title), (_EVIDENCE, text)), (shown.addresses.prose(page.slug), page.title, text))
-        )
+        row = (shown.addresses.prose(page.slug), page.title, text)
+        found.append(_document(((0, page.title), (_EVIDENCE, text)), row))
     return found
 
 
@@ -248,10 +264,9 @@ class Terms:
 
     def __init__(self, documents: Mapping[str, Sequence[Document]], concepts: Sequence[Concept]) -> None:
         stops = _stops()
-        texts = {kind: _words(rows) for kind, rows in documents.items()}
         self.forms: set[str] = set()
-        for lines in texts.values():
-            self.forms.update(*lines)
+        for rows in documents.values():
+            self.forms.update(*(document.words.split() for document in rows))
         self.forms -= stops
         self._plain = {form.replace(TEH, "ه") for form in self.forms}
         self.stems = Stems(self._plain)
@@ -259,7 +274,7 @@ class Terms:
         self.keys = {form: self.stems.keys(form) for form in self.forms}
         self.places: dict[str, dict[str, list[int]]] = {}
         for kind, rows in documents.items():
-            for key, list_ in self._places(rows, texts[kind]).items():
+            for key, list_ in self._places(rows).items():
                 self.places.setdefault(key, {})[kind] = list_
         self.concepts: dict[str, list[str]] = {}
         self._stops = stops
@@ -267,16 +282,16 @@ class Terms:
             for name in concept.names:
                 self._add_concept(n, name)
 
-    def _places(self, documents: Sequence[Document], texts: Sequence[list[str]]) -> dict[str, list[int]]:
+    def _places(self, documents: Sequence[Document]) -> dict[str, list[int]]:
         """For each key the documents that have it, each as its number times 64 and the first place in it."""
         one = {form: keys[0] for form, keys in self.keys.items() if len(keys) == 1}.get
         several = {form: keys for form, keys in self.keys.items() if len(keys) > 1}.get
         found: defaultdict[str, list[int]] = defaultdict(list)
-        lines = iter(texts)
         for n, document in enumerate(documents):
             first: dict[str, int] = {}
-            # The last field first and its words backwards, so that what stays of a word is its first place.
-            for (start, _), words in reversed([(field, next(lines)) for field in document.fields]):
+            # The last text first and its words backwards, so that what stays of a word is its first place.
+            for start, line in zip(reversed(document.starts), reversed(document.words.split("\n")), strict=True):
+                words = line.split()
                 first.update(zip(reversed(words), reversed(_places_from(start, len(words))), strict=True))
             for form, place in first.items():
                 single = one(form)
@@ -368,17 +383,10 @@ class Terms:
         return found
 
 
-def _words(documents: Sequence[Document]) -> list[list[str]]:
-    """The forms of the words of each field of each document, in order."""
-    # In one piece: a guarded replace for each letter and each short text would cost ten times as much, and so would a
-    # regular expression where the text can be split at spaces.
-    folded = word_form_of_lines(
-        "\n".join(text.replace("\n", " ") for document in documents for _, text in document.fields)
-    )
-    for sign in set(folded):
-        if not sign.isalnum() and sign != "\n":
-            folded = folded.replace(sign, " ")
-    return [line.split() for line in folded.split("\n")]
+def _words(*texts: str) -> str:
+    """The forms of the words of each text, in order, parted by spaces, a line each."""
+    folded = word_form_of_lines("\n".join(" ".join(text.split()) for text in texts))
+    return _SIGNS.sub(" ", folded)
 
 
 @cache

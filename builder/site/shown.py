@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from functools import wraps
+from functools import cached_property, wraps
 from hashlib import sha256
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
+
+from msgspec import msgpack
 
 from builder.across.origins import origin_of
 from builder.model import Correction, Fact, Link
@@ -46,6 +48,17 @@ def once_a_fact(make: Callable[[Shown, Entry], T]) -> Callable[[Shown, Entry], T
     return found
 
 
+_COVERAGE = "coverage"
+# The names of what is kept with the plan of an article: what `piece_of_a_fact` makes, by id of the fact, and its coverage.
+PIECES = [_COVERAGE]
+
+
+def piece_of_a_fact(make: Callable[[Shown, Entry], bytes]) -> Callable[[Shown, Entry], bytes]:
+    """`once_a_fact` for what the files of the whole site are joined of: it is kept with the plan of its article."""
+    PIECES.append(make.__name__)
+    return once_a_fact(make)
+
+
 class Shown:
     """Turns the index into pieces of views. Holds what was made, by id. cards: facts have social images of their own."""
 
@@ -61,7 +74,6 @@ class Shown:
         self._dates: dict[str, str] = {}
         self._changed: dict[str, str] = {}
         self._coverage: dict[str, Covered] = {}
-        self.fact_files: dict[str, bytes] = {}  # `/f/ID.json` by id, which /data/ repeats
         # Entities with a page: named by something shown, or promised by the lock.
         named = index.by_entity.keys() | index.published_by.keys()
         locked = {i for i in index.entities.keys() | index.redirects.keys() if self.is_locked(self.addresses.entity(i))}
@@ -71,6 +83,19 @@ class Shown:
     def is_locked(self, address: str) -> bool:
         """True where `address` was published before."""
         return address in self.index.content.lock
+
+    def locked_under(self, address: str) -> Sequence[str]:
+        """What was published at `address`, of a fact, a name or an article, and below it; sorted."""
+        return self._locked.get(address, ())
+
+    @cached_property
+    def _locked(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for address in sorted(self.index.content.lock):
+            parts = address.split("/", 3)
+            if len(parts) == 4:
+                found.setdefault(f"/{parts[1]}/{parts[2]}/", []).append(address)
+        return found
 
     def counted(self, n: int, noun: str) -> str:
         return labels.counted(n, noun, self.config.digits)
@@ -179,14 +204,17 @@ class Shown:
             speakers=() if withdrawn else self.speakers(entry),
             outlet=source.outlet.name if source.outlet else NO_OUTLET,
             source_href=source.href if self.has_source_page(entry.home) else None,
-            marks="" if withdrawn else self._marks(entry, badges),
+            marks="" if withdrawn else self._marks(entry),
         )
 
-    def _marks(self, entry: Entry, badges: Iterable[Badge]) -> str:
+    def _marks(self, entry: Entry) -> str:
         """States, then ids: ids hold no vowel, so no state looks like one."""
-        states = dict.fromkeys((entry.fact.modality, *(badge.kind for badge in badges)))
         ids = dict.fromkeys((*entry.speakers, *entry.who, *entry.where, *entry.carriers))
-        return f" {' '.join((*states, *ids))} "
+        return f" {' '.join((*self.states(entry), *ids))} "
+
+    def states(self, entry: Entry) -> tuple[str, ...]:
+        """How a fact is told, and the states it is in: `claimed`, `disputed`, `unreviewed`."""
+        return tuple(dict.fromkeys((entry.fact.modality, *(badge.kind for badge in self.badges(entry)))))
 
     @once_a_fact
     def badges(self, entry: Entry) -> tuple[Badge, ...]:
@@ -308,8 +336,13 @@ class Shown:
         """How much of the article the shown facts rest on."""
         found = self._coverage.get(home.record.id)
         if found is None:
-            entries = self.index.by_source[home.record.id]
-            found = self._coverage[home.record.id] = cover(home, entries)
+            pieces = self.made[_COVERAGE]
+            if home.record.id in pieces:
+                found = msgpack.decode(pieces[home.record.id], type=Covered)
+            else:
+                found = cover(home, self.index.by_source[home.record.id])
+                pieces[home.record.id] = msgpack.encode(found)
+            self._coverage[home.record.id] = found
         return found
 
     def covered_share(self, home: LoadedRecord) -> str | None:

@@ -26,18 +26,16 @@ from builder.site.views import (
 T = TypeVar("T")
 
 
-def source_pages(shown: Shown) -> list[Page]:
-    """One page for each article that has shown something, its text where the rights allow, and the index."""
-    homes = [home for home in shown.index.records.values() if shown.has_source_page(home)]
-    pages = []
-    for home in homes:
-        address = shown.addresses.source(home.record.id)
-        view = source_view(home, shown)
-        pages.append(Page(file_of(address), address, "source", "source.html", view))
-        if shown.has_text(home):
-            beside = shown.addresses.source_text(home.record.id)
-            pages.append(Page(file_of(beside), beside, "text", None, home.text.encode()))
-    return pages + _index_pages(homes, shown)
+def source_pages(home: LoadedRecord, shown: Shown) -> list[Page]:
+    """The page of an article that has shown something, and its text where the rights allow."""
+    if not shown.has_source_page(home):
+        return []
+    address = shown.addresses.source(home.record.id)
+    pages = [Page(file_of(address), address, "source", "source.html", source_view(home, shown))]
+    if shown.has_text(home):
+        beside = shown.addresses.source_text(home.record.id)
+        pages.append(Page(file_of(beside), beside, "text", None, home.text.encode()))
+    return pages
 
 
 def source_view(home: LoadedRecord, shown: Shown) -> SourceView:
@@ -123,7 +121,9 @@ def _is_noise(line: Sequence[Passage]) -> bool:
     return all(passage.noise for passage in line if passage.text.strip())
 
 
-def _index_pages(homes: list[LoadedRecord], shown: Shown) -> list[Page]:
+def source_index_pages(shown: Shown) -> list[Page]:
+    """The list of all articles that have a page."""
+    homes = [home for home in shown.index.records.values() if shown.has_source_page(home)]
     address = shown.addresses.sources
     count = shown.counted(len(homes), "source")
     pages = []

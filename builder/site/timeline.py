@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
+
+from msgspec import Struct
 
 from builder.site.calendars import calendar_pages, subscribe
 from builder.site.dates import month_name, show_edtf, show_month
@@ -23,26 +25,64 @@ _WHOLE = 120  # a year of so many facts is shown whole
 Part = tuple[str, str, str]  # of a section: what sorts it, its title, how closely its dates are known
 
 
-def timeline_pages(shown: Shown) -> list[Page]:
-    """The overview, a page for each year and month that has facts, one for the undated, and one for each state."""
+class Slots(Struct, frozen=True):
+    """What the lists of the timeline are, and what each says of the others.
+
+    months, years: those with facts, in order; emptied: those that stay without any; states: the facts of each state;
+    links: the way to each state.
+    """
+
+    months: tuple[str, ...]
+    years: tuple[str, ...]
+    emptied: frozenset[str]
+    states: Mapping[str, Sequence[Entry]]
+    links: tuple[StateLink, ...]
+
+    @property
+    def lists(self) -> tuple[str, ...]:
+        """Every list of the timeline that has a page: years, months, UNDATED."""
+        return (*self.years, *self.months, UNDATED, *sorted(self.emptied - {UNDATED}))
+
+
+def slots_of(shown: Shown) -> Slots:
+    """The lists of a site's timeline."""
     by_slot = shown.index.by_slot
-    months = sorted(slot for slot in by_slot if len(slot) == 7 and slot != UNDATED)
-    years = sorted({slot[:4] for slot in by_slot if slot != UNDATED})
-    emptied = _emptied(shown)
     states = by_state(shown)
-    links = state_links(states, shown)
-    pages = [_overview(links, shown)]
-    for number, year in enumerate(years):
-        pages += _year_pages(year, _neighbours(years, number, shown), links, shown)
-    for number, month in enumerate(months):
-        pages += _month_pages(month, _neighbours(months, number, shown), links, shown)
-    pages += _undated_pages(links, shown, stays=UNDATED in emptied)
-    nowhere = (None, None)  # no list leads to an empty one
-    for slot in sorted(emptied - {UNDATED}):
-        pages += (_month_pages if len(slot) == 7 else _year_pages)(slot, nowhere, links, shown)
-    for state, entries in states.items():
-        pages += _state_pages(state, entries, links, shown)
-    return pages + calendar_pages(shown)
+    return Slots(
+        months=tuple(sorted(slot for slot in by_slot if len(slot) == 7 and slot != UNDATED)),
+        years=tuple(sorted({slot[:4] for slot in by_slot if slot != UNDATED})),
+        emptied=frozenset(_emptied(shown)),
+        states=states,
+        links=state_links(states, shown),
+    )
+
+
+def timeline_pages(slots: Slots, shown: Shown) -> list[Page]:
+    """The overview, and the timeline for other programs."""
+    return [_overview(slots.links, shown), *calendar_pages(shown)]
+
+
+def slot_pages(slot: str, slots: Slots, shown: Shown) -> list[Page]:
+    """The list of one year, of one month, or of what has no date."""
+    if slot == UNDATED:
+        return _undated_pages(slots.links, shown, stays=UNDATED in slots.emptied)
+    beside = neighbours(slot, slots)
+    links = (_slot_link(beside[0], shown), _slot_link(beside[1], shown))
+    return (_month_pages if len(slot) == 7 else _year_pages)(slot, links, slots.links, shown)
+
+
+def neighbours(slot: str, slots: Slots) -> tuple[str | None, str | None]:
+    """The lists before and after one; none for one that is empty: no list leads to it."""
+    row = slots.months if len(slot) == 7 else slots.years
+    if slot not in row:
+        return None, None
+    number = row.index(slot)
+    return row[number - 1] if number else None, row[number + 1] if number + 1 < len(row) else None
+
+
+def state_pages(state: str, slots: Slots, shown: Shown) -> list[Page]:
+    """The facts of one state under their years. It stays where there is none: somebody may have linked to it."""
+    return _state_pages(state, slots.states[state], slots.links, shown)
 
 
 def _emptied(shown: Shown) -> set[str]:
@@ -197,7 +237,6 @@ def _slot_pages(
 
 
 def _state_pages(state: str, entries: Sequence[Entry], states: tuple[StateLink, ...], shown: Shown) -> list[Page]:
-    """The facts of one state under their years. It stays where there is none: somebody may have linked to it."""
     address, title = shown.addresses.timeline(state), STATES[state]["title"]
     counted = shown.counted(len(entries), "fact")
     parts = chunked(entries)
@@ -254,12 +293,6 @@ def _year_part(entry: Entry, year: str, shown: Shown) -> Part:
         words = show_edtf(entry.when.text[:7], shown.style)
         return entry.when.text[:7], words, "season"
     return "a-year", f"في {year}، والشهر غير محدّد", "year"
-
-
-def _neighbours(slots: Sequence[str], number: int, shown: Shown) -> tuple[NameLink | None, NameLink | None]:
-    before = slots[number - 1] if number else None
-    after = slots[number + 1] if number + 1 < len(slots) else None
-    return _slot_link(before, shown), _slot_link(after, shown)
 
 
 def _slot_link(slot: str | None, shown: Shown) -> NameLink | None:

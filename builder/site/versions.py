@@ -23,7 +23,7 @@ from builder.text.digits import write_digits
 # Words with their harakat; a mark beside a word is its own piece, so that a new last word does not change the full stop.
 _WORDS = re.compile(r"""\s+|[^\s.,:;!?()«»"“”،؛؟…]+|.""")
 _SEARCHED = 400  # words, spaces and marks: what is longer than any statement is told as replaced
-_VERSION = re.compile(r"(/.+/)v/[0-9]+/")
+_VERSION = re.compile(r"/.+/v/[0-9]+/")
 
 
 def version_address(fact_id: str, number: int, addresses: Addresses) -> str:
@@ -48,13 +48,9 @@ def version_numbers(fact: Fact, shown: Shown) -> range:
     return range(1, len(fact.corrections) + 1) if kept else range(0)
 
 
-def locked_versions(lock: Iterable[str]) -> dict[str, list[str]]:
-    """Addresses of versions that were published, by the address of their fact, in order."""
-    found: dict[str, list[str]] = {}
-    for address in lock:
-        if "/v/" in address and (match := _VERSION.fullmatch(address)):
-            found.setdefault(match[1], []).append(address)
-    return {fact: sorted(versions) for fact, versions in found.items()}
+def _locked_versions(fact_id: str, shown: Shown) -> list[str]:
+    """Addresses of a fact's versions that were published, in order."""
+    return [a for a in shown.locked_under(shown.addresses.fact(fact_id)) if _VERSION.fullmatch(a)]
 
 
 def history(entry: Entry, shown: Shown) -> History | None:
@@ -90,15 +86,13 @@ def version_pages(entry: Entry, shown: Shown) -> list[Page]:
     return [*pages, _timemap(entry.id, [(n, _since(entry, n)) for n in numbers], shown)]
 
 
-def absent_versions(
-    fact_id: str, fact: Fact | None, view: TombstoneView, locked: Iterable[str], shown: Shown
-) -> list[Page]:
+def absent_versions(fact_id: str, fact: Fact | None, view: TombstoneView, shown: Shown) -> list[Page]:
     """The versions of a fact that does not stand now: each answers with what the fact's own page says, and repeats nothing.
 
-    fact: where the record still has it. locked: addresses of its versions that were published.
+    fact: where the record still has it.
     """
     numbers = version_numbers(fact, shown) if fact else ()
-    addresses = {*locked, *(version_address(fact_id, n, shown.addresses) for n in numbers)}
+    addresses = {*_locked_versions(fact_id, shown), *(version_address(fact_id, n, shown.addresses) for n in numbers)}
     if not addresses:
         return []
     pages = [Page(file_of(a), a, "tombstone", "tombstone.html", view) for a in sorted(addresses)]

@@ -835,6 +835,18 @@ class Parts(Struct, frozen=True, gc=False):
     pieces: tuple[bytes, ...]
 
 
+class Unmade(Struct, frozen=True, gc=False):
+    """Stands for the view of a page where nothing that it is made from changed since it was planned last.
+
+    digest: of the view; listed: link and day of the last change, where search engines shall know the page; target: of a
+    redirect.
+    """
+
+    digest: str
+    listed: tuple[str, str | None] | None
+    target: str | None
+
+
 class Page(Struct, frozen=True, gc=False):
     """One file under public/.
 
@@ -852,3 +864,18 @@ def raw_bytes(page: Page) -> bytes:
     """The bytes of a file that has no template."""
     assert isinstance(page.view, bytes | Parts), page.path
     return page.view if isinstance(page.view, bytes) else b"".join(page.view.pieces)
+
+
+def listed(page: Page) -> tuple[str, str | None] | None:
+    """The canonical link of a page that search engines shall know, and the ISO day of its last change, if known."""
+    if isinstance(page.view, Unmade):
+        return page.view.listed
+    head = getattr(page.view, "head", None)
+    return (head.canonical, head.modified) if isinstance(head, Head) and head.indexed else None
+
+
+def target(page: Page) -> str | None:
+    """Where a redirect leads."""
+    if isinstance(page.view, Unmade):
+        return page.view.target
+    return page.view.target if isinstance(page.view, RedirectView) else None

@@ -188,12 +188,8 @@ def test_no_cell_is_a_formula(start: str) -> None:
         for f in PORT_RECORD.facts[:1]
     )
     record = replace(PORT_RECORD, facts=facts, title=Said(start), publisher=Said(start))
-    files = {
-        p.address: p.view for p in plan(build_index(content(records=(LoadedRecord("south-quay", record, start),))))
-    }
-    view = files["/data/facts.csv"]
-    assert isinstance(view, bytes)
-    (row,) = csv.DictReader(io.StringIO(view.decode("utf-8-sig")))
+    files = planned(content(records=(LoadedRecord("south-quay", record, start),)))
+    (row,) = csv.DictReader(io.StringIO(raw_bytes(files["/data/facts.csv"]).decode("utf-8-sig")))
     assert [key for key, value in row.items() if value == "'" + start] == [
         "statement", "who", "where", "evidence", "publisher", "title",
     ]  # fmt: skip
