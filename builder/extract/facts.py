@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import cache
 from typing import TypeVar
 
 from msgspec import Struct
 
-from builder.extract.cues import CUES, THAT
+from builder.extract.cues import CUES
 from builder.extract.quotations import Stretch, quoted_stretches, sentences_of
 from builder.extract.signals import PLANNED_BY_FIRST, signals_of
 from builder.extract.speakers import AFTER, MARKS, OUTLET_HEADS, PREPOSITIONS, is_outlet
-from builder.extract.verbs import is_ahead, is_future, is_past, is_present, is_verb, tells_habit, without_and
-from builder.extract.words import EVENT_VERBS, FUNCTION, GIVEN, PROSE, REPORTING, Words, keys, words_of
+from builder.extract.verbs import BEEN, is_ahead, is_future, is_past, is_present, is_verb, without_and
+from builder.extract.words import EVENT_VERBS, FUNCTION, GIVEN, PROSE, Words, keys, words_of
+from builder.extract.worth import Judge, Worth, refusal, signs_of, weigh
 from builder.lexicon import table
 from builder.lexicon.vocabulary import is_ordinary
 from builder.model import (
@@ -40,18 +40,32 @@ from builder.text.folding import fold_key
 
 T = TypeVar("T")
 _MODALITY = table("modality")
-_COMMENT = tuple(fold_key(p) for p in _MODALITY["comment"])
 _DISCOURSE = tuple(sorted((p for p in _MODALITY["discourse"]), key=len, reverse=True))
 _LEAD = re.compile("[وف]?(?:" + "|".join(re.escape(p) for p in _DISCOURSE) + ")(?:،? )")
 _RELATIVE = keys(w for phrase in _MODALITY["relative_time"] for w in phrase.split()) | keys(_MODALITY["relative_words"])
 _TRAILING = " \t،,؛:.؟!"
 # A new statement begins here; what stands before is complete.
 _SPLITS = re.compile(
-    r"[،,] ?(?=فيما |بينما |في حين |كما |وذلك |غير أن |لكن |إلا أن |على أن |ثم )|[؛;] *| (?=حيث )|[،,] ?(?=و[^ ]+ )"
+    r"[،,] ?(?=فيما |بينما |في حين |كما |وذلك |غير أن |لكن |إلا أن |على أن |ثم |قبل أن |قبل ان |بعد أن |بعد ان |بعدما |كان آخر|كانت آخر)|[؛;] *| (?=حيث )|[،,] ?(?=[وف][^ ]+ )"
 )
+# What came before or after the statement is a statement of its own where it has a day, a number or a name.
+_BEFORE = ("قبل أن ", "قبل ان ")
+_AROUND = (*_BEFORE, "بعد أن ", "بعد ان ", "بعدما ", "كان آخر", "كانت آخر")
 # Behind a semicolon these go on with the same clause: `كشف المتحدث؛ عن نتائج`.
 _GOES_ON = re.compile("(?:عن|في|على|من|إلى|مع|وخاصة|خاصة|مثل|وذلك|بهدف|لـ?) ?")
-_SPLIT_WORDS = ("فيما ", "حيث ", "بينما ", "في حين ", "غير أن ", "لكن ", "إلا أن ", "كما ", "على أن ", "ثم ")
+_SPLIT_WORDS = (
+    "فيما ",
+    "حيث ",
+    "بينما ",
+    "في حين ",
+    "غير أن ",
+    "لكن ",
+    "إلا أن ",
+    "كما ",
+    "على أن ",
+    "ثم ",
+    *_AROUND[:5],
+)
 MIN_WORDS = 4
 MAX_WORDS = 60
 _REACH = 600  # characters beside a mark that decide whether it splits; clauses longer than that give no facts
@@ -83,21 +97,6 @@ class Why(Struct, frozen=True, gc=False):
     end: int = 0
 
 
-@cache  # some twenty names, each with a few numbers
-def _told_point(point: tuple[str, int]) -> str:
-    return f"{point[0]} {point[1]:+d}"
-
-
-class Worth(Struct, frozen=True, gc=False):
-    """Whether an editor would keep a piece (passed None) or why not, and the points that speak for and against it."""
-
-    passed: PassReason | None
-    points: tuple[tuple[str, int], ...]
-
-    def told(self) -> str:
-        return " ".join([_told_point(point) for point in self.points])
-
-
 def state_facts(
     text: str,
     lines: tuple[Line, ...],
@@ -106,9 +105,13 @@ def state_facts(
     quotes: tuple[Quote, ...],
     attributions: tuple[Attribution, ...],
     published: Published | None,
+    judge: Judge = weigh,
 ) -> Stated:
-    """Facts of the body lines in the order of the text, and why the rest gave none; the record mints the ids."""
-    drafter = _Drafter(text, lines, dates, mentions, quotes, attributions, published)
+    """Facts of the body lines in the order of the text, and why the rest gave none; the record mints the ids.
+
+    judge: says from what a piece shows whether it is kept.
+    """
+    drafter = _Drafter(text, lines, dates, mentions, quotes, attributions, published, judge)
     kept: list[Fact] = []
     reach = -1
     for line in lines:
@@ -139,8 +142,10 @@ class _Drafter:
         quotes: tuple[Quote, ...],
         attributions: tuple[Attribution, ...],
         published: Published | None,
+        judge: Judge,
     ) -> None:
         self.text = text
+        self.judge = judge
         self.words: Words = words_of(text, lines)
         self.published = published
         self.signals = signals_of(self.words)
@@ -269,7 +274,7 @@ class _Drafter:
             opener = fold_key(" ".join(rest.split(maxsplit=3)[:3])).split()
             leads = opener[:1] == ["على"] and opener[1:2] == ["ان"]
             bare = without_and(opener[0]) if opener else ""
-            told = opener and opener[0] != bare and (bare in _WAS or is_verb(bare))
+            told = opener and opener[0] != bare and (bare in BEEN or is_verb(bare))
             if leads or told or (opener and opener[0] in ("فيما", "بينما", "حيث", "كما", "وقد", "ثم")):
                 found += self.split(at, end, sentence, None)
         found.sort(key=lambda p: (p.start, -p.end))
@@ -293,7 +298,7 @@ class _Drafter:
         """True where a verb of the past opens the words before a cue: `طلبت السفارة إيضاح تصريح أشار إلى ...`."""
         a, b = bisect_left(self.words.starts, start), bisect_left(self.words.starts, end)
         first = without_and(self.words.forms[a]) if a + 4 < b else ""
-        return bool(first) and first not in _WAS and not {first, first[1:]} & PREPOSITIONS and is_past[first]
+        return bool(first) and first not in BEEN and not {first, first[1:]} & PREPOSITIONS and is_past[first]
 
     def is_adverbial(self, start: int, end: int) -> bool:
         """True for `وعلى الرغم من التزامه الصمت،`: a preposition opens it, and no clause of its own follows a comma."""
@@ -309,7 +314,10 @@ class _Drafter:
         found: list[Piece] = []
         begin = start + self.opening(start)
         for mark in _SPLITS.finditer(self.text, start, end):
-            joined = self.text.startswith("و", mark.end())
+            so = self.follows(mark.end())
+            joined = so or self.text.startswith("و", mark.end())
+            if self.text.startswith("ف", mark.end()) and not so and not self.text.startswith(_SPLIT_WORDS, mark.end()):
+                continue
             goes_on = said is not None and said.rule.endswith("that") and self.text.startswith("وأن ", mark.end(), end)
             if joined and not goes_on and not self.begins_with_verb(mark.end()):
                 continue
@@ -328,7 +336,10 @@ class _Drafter:
                 found.append(Piece(begin, mark.start(), sentence, said))
                 begin = mark.end() + len("وأن ")
                 continue
-            if joined and not self.is_full(mark.end(), end):
+            around = self.text.startswith(_AROUND, mark.end())
+            if (joined or around) and not self.is_full(mark.end(), end):
+                continue
+            if around and not self.has_measure(begin, mark.start()):
                 continue
             found.append(Piece(begin, mark.start(), sentence, said))
             begin = mark.end() + self.opening(mark.end())
@@ -355,6 +366,17 @@ class _Drafter:
             return False
         form = self.words.forms[i]
         return form in EVENT_VERBS or form in CUES or is_future[without_and(form)] or is_verb(form)
+
+    def follows(self, at: int) -> bool:
+        """True for a verb of the past with a ف of its own: `، فاستأنف المصرف الحكم`."""
+        i = bisect_left(self.words.starts, at)
+        form = self.words.form(i)
+        return form[:1] == "ف" and len(form) > 4 and not is_past[form] and is_past[form[1:]]
+
+    def has_measure(self, start: int, end: int) -> bool:
+        """True where a day or a number stands."""
+        a, b = bisect_left(self.words.starts, start), bisect_left(self.words.starts, end)
+        return bool(_places(self.signals.numbers, a, b) or _between(self.dates, self.date_starts, start, end))
 
     def is_full(self, start: int, end: int) -> bool:
         """True for a clause that has a name, a number or a date of its own, so that it can stand alone."""
@@ -383,7 +405,7 @@ class _Drafter:
             chosen = self.main_date(chosen.at + len(chosen.exact), end)
             chosen = chosen if chosen and not self.is_behind(chosen) else None
         names = self.names(start, end)
-        worth = self.worth(a, b, piece, modality, names, count, chosen is not None)
+        worth = self.worth(a, b, piece, modality, names, chosen is not None)
         if worth.passed:
             self.pass_over(piece.start, piece.end, worth.passed)
             return None
@@ -450,6 +472,8 @@ class _Drafter:
         if denied:
             return "denied", Why("modality table, denied", *self.word(denied[0]))
         planned = self.planned(a, b)
+        if not planned and self.text.endswith(_BEFORE, 0, start):  # `سيزور باجة قبل أن يزور الكاف`
+            planned = self.planned(bisect_left(self.words.starts, piece.sentence[0]), a)
         if planned:
             return "planned", planned
         if self.text.endswith("على أن ", 0, start):
@@ -537,65 +561,18 @@ class _Drafter:
         )
         return is_noun and not is_verb(noun) and any(is_verb(without_and(form)) for form in forms[first : i - 3])
 
-    def worth(
-        self, a: int, b: int, piece: Piece, modality: Modality, names: list[Mention], count: int, dated: bool
-    ) -> Worth:
-        """Whether an editor would keep it: an act or a plan with names, numbers or a day; not a comment."""
-        forms = self.words.forms[a:b]
-        numbers = bool(_places(self.signals.numbers, a, b))
-        points: dict[str, int] = {}
-        if names:
-            points["names"] = min(len({m.name for m in names}), 3)
-        if numbers:
-            points["number"] = 1
-        if dated:
-            points["date"] = 1
-        if not _BOTH.isdisjoint(forms):
-            points["both sides"] = 1
-        first = forms[0] if forms else ""
-        bare = without_and(first)
-        against: dict[PassReason, int] = {}
-        past_perfect = bare in _WAS and "قد" in forms[1:8]
-        if past_perfect or bare in EVENT_VERBS or first in EVENT_VERBS or not EVENT_VERBS.isdisjoint(forms[1:4]):
-            points["event verb"] = 2
-        elif is_past[bare] and bare not in REPORTING:
-            points["past tense"] = 2
-        if modality == "planned" or modality == "denied":
-            points[modality] = 2 + (modality == "denied")
-        if bare in _EVENT_NOUNS:
-            points["event noun"] = 2
-        if piece.said and not piece.quote:
-            plain = piece.said.speech == "direct" or piece.said.rule.endswith("object")
-            points["said"] = 1 if plain else 3 if count >= 14 or (count >= 8 and (names or numbers or dated)) else 2
-        elif bare not in EVENT_VERBS and modality == "reported" and not (numbers or dated) and tells_habit(bare):
-            against["habit"] = -2
-        if not past_perfect and " ".join(forms[:3]).removeprefix("و").startswith(_COMMENT):
-            against["comment"] = -2
-        if bare in ("يعد", "تعد") and not any(m.at <= self.words.starts[a + 1] < m.at + len(m.exact) for m in names):
-            against["description"] = -3
-        if (
-            piece.said
-            and piece.said.rule.endswith("object")
-            and _ACTS.isdisjoint((fold_key(piece.said.cue), bare, first))
-        ):
-            against["no act"] = -1 if numbers or dated else -2
-        if count < 6 and not numbers:
-            points["short"] = -1
-        told = (*points.items(), *against.items())
-        if piece.quote:
-            if count < 6 and not names:
-                return Worth("short quotation", told)
-            if piece.quote.doubtful:
-                return Worth("doubtful quotation", told)
-            ours = modality == "planned" and first.startswith(("ن", "سن", "لن"))
-            clear = dated or numbers or (bool(names) and count <= 8) or ours
-            return Worth(None if clear else "vague quotation", told)
-        if forms and forms[-1] == "؟":
-            return Worth("question", told)
-        if first in THAT and not piece.said:  # the rest of a sentence whose frame nobody could read
-            return Worth("no event", told)
-        enough = sum(points.values()) + sum(against.values()) >= 3
-        return Worth(None if enough else next(iter(against), "no event"), told)
+    def worth(self, a: int, b: int, piece: Piece, modality: Modality, names: list[Mention], dated: bool) -> Worth:
+        """Whether an editor would keep the words `a` to `b`."""
+        forms = tuple(self.words.forms[a:b])
+        refused = refusal(forms, piece.said, piece.quote, bool(names))
+        if refused:
+            return Worth(refused, ())
+        signs = signs_of(
+            forms, piece.said, piece.quote, modality, names,
+            number=bool(_places(self.signals.numbers, a, b)), date=dated, marks=not _OPENING_MARKS.isdisjoint(forms),
+            leads=any(m.at <= self.words.starts[a + 1] < m.at + len(m.exact) for m in names) if a + 1 < b else False,
+        )  # fmt: skip
+        return self.judge(signs)
 
     def main_date(self, start: int, end: int) -> DateMention | None:
         """The date of the event: the first that is no starting point (منذ) and stands in no relative clause.
@@ -770,10 +747,7 @@ _GUESTS = ("بحضور ", "بمشاركة ")  # whoever was there besides
 LONG = 24  # words; a shorter statement keeps its explanation
 
 
-# Words without which an object (`نفيه أن ...`) tells of no act.
-_ACTS = keys(_MODALITY["acts"])
 _FORECASTS = keys(_MODALITY["forecasts"])
-_EVENT_NOUNS = keys(_MODALITY["event_nouns"])
 _HANG = 30  # characters in which the words stand that a clause hangs on
 _HANGS = re.compile(
     "[،,]? (?:(?:بعد|قبل|قبيل|منذ|عقب) أن|بعدما|بعد ما|عندما|حينما|(?:في )?حين|لما|فيما|بينما) (?:كان |كانت |كانوا )?(?:قد )?$"
@@ -782,6 +756,7 @@ _RELATIVE_CLAUSE = re.compile(" (?:التي|الذي|الذين|اللذين|ا�
 # What is done by saying it: a demand, a warning, an apology happened, whatever comes of them.
 _SPEECH_ACTS = keys(_MODALITY["speech_acts"])
 _RELATIVES = frozenset(("الذي", "التي", "الذين", "اللذين", "اللتين", "اللذان", "اللتان"))
+_OPENING_MARKS = frozenset('"«“„')
 _OPENING = 25  # words in which the verb of a statement stands
 _COMING = keys(_MODALITY["future"])
 _COARSE = re.compile("عام|العام|شهر|الشهر|سنة|السنة|أسبوع|الأسبوع|موسم|الموسم|الربع|الفصل|النصف")
@@ -792,8 +767,6 @@ _COMPARES = re.compile(
 )
 # Words that open an adverbial rather than a clause.
 _LEADS = PREPOSITIONS | AFTER | keys(["على", "رغم", "فور", "لدى", "عند", "إلى", "حين", "بينما", "بسؤاله", "بسؤالها"])
-_WAS = keys(["كان", "كانت", "كانوا", "كانا", "كانتا"])
-_BOTH = keys(_MODALITY["both_sides"])
 _OWN_LETTER = keys(_MODALITY["own_letter"])
 
 
@@ -870,5 +843,5 @@ def _is_conjunction(form: str) -> bool:
     if rest[:1] in "يتن" and len(rest) > 3 and is_ordinary(rest):
         return True
     if form[0] != "و":
-        return False
+        return len(form) > 4 and is_past[rest] and not is_past[form]
     return (len(form) > 4 and is_ordinary(rest)) or (is_past[rest] and not is_verb(form) and not is_ordinary(form))

@@ -7,6 +7,7 @@ from builder.extract.words import EVENT_VERBS, FUNCTION, GIVEN, REPORTING, is_ni
 from builder.lexicon.vocabulary import ARTICLE, BODY, OFTEN, PERSON, PLACE, Remember, statistics
 
 _SUBJECTS = ("ت", "وا", "تا", "ا", "ن", "")  # endings of the past: she, they, the two of them, ...
+BEEN = frozenset(("كان", "كانت", "كانوا", "كانا", "كانتا"))
 
 
 def without_and(form: str) -> str:
