@@ -17,7 +17,10 @@ from builder.extract.cues import (
     BY,
     CLAUSES,
     CONJOINED,
+    CONVICT,
+    COURTS,
     CUES,
+    HAPPENINGS,
     IMPERSONAL,
     NOT_THAT,
     OPENERS,
@@ -270,7 +273,9 @@ class _Reader:
             return not self.describes(i)
         if cue.kind != "verb":
             return True
-        if cue.needs and not self.is_needed(i + 1, cue, min(sentence.b, i + 16)):
+        if self.forms[i][cut:] in CONVICT and self.form(i + 1) in COURTS:  # `أدانت المحكمة المقاول`: a judgement
+            return False
+        if cue.needs in cue.prepositions and not self.is_needed(i + 1, cue, min(sentence.b, i + 16)):
             return False  # `نفى المدير عبر مكتبه أن ...`
         if self.forms[i] in _UNSURE:
             return self.form(i + 1) in THAT or self.form(i + 1) in ("على", ":") or self.who.is_subject(i + 1)
@@ -310,7 +315,9 @@ class _Reader:
             for held in inner:
                 self.spoken.setdefault(held.start, (speaker, f"{cue.kind} before"))
             speech: Speech = "mixed" if inner else "indirect"
-            rule = "act" if how == "object" and fold_key(printed) in ANNOUNCE else f"{cue.kind}, {how}"
+            # to announce a closure is to close; to announce a rise is to claim it
+            does = how == "object" and fold_key(printed) in ANNOUNCE and self.form(start) not in HAPPENINGS
+            rule = "act" if does else f"{cue.kind}, {how}"
             self.add(speaker, printed, at, self.starts[start], end, speech, rule)
         self.who.remember(speaker)
         sentence.speaker = speaker
@@ -489,10 +496,14 @@ class _Reader:
 
     def past_aside(self, k: int, end: int) -> int:
         """The word after what may stand between a subject and its object: a day, `في بيان`, words between commas."""
-        if k + 1 < end and self.forms[k] == "،" and cue_of(self.forms[k + 1])[0] is None:
+        while k + 1 < end and self.forms[k] == "،" and cue_of(self.forms[k + 1])[0] is None:
             closing = next((n for n in range(k + 1, min(end, k + 24)) if self.forms[n] == "،"), None)
-            if closing is not None:
-                k = closing + 1
+            if closing is None:
+                break
+            k = closing  # may open the next aside: `شركة الأمل، المدرجة في السوق، اليوم الاثنين، ارتفاع أرباحها`
+            if not self.is_day_aside(k, end):
+                k += 1
+                break
         while k < end and (self.forms[k] in ASIDE or self.forms[k].isdigit()):
             k += 1
         if self.form(k) == "في" and self.form(k + 1) in OCCASIONS:  # `نفت الشركة في بيان لها تعثر المفاوضات`
@@ -500,6 +511,13 @@ class _Reader:
             while k < end and (self.forms[k] in _OF_OCCASION or self.forms[k] in ASIDE):
                 k += 1
         return k
+
+    def is_day_aside(self, k: int, end: int) -> bool:
+        """True where only words such as a day stand from the comma at word `k` to the next."""
+        k += 1
+        while k < end and (self.forms[k] in ASIDE or self.forms[k].isdigit()):
+            k += 1
+        return k < end and self.forms[k] == "،"
 
     def clause_end(self, k: int, b: int) -> int:
         """Where what is said ends: before a source phrase or a participle after a comma, else with the sentence."""

@@ -9,13 +9,13 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from builder.extract.cues import CUES
+from builder.extract.cues import CUES, stance_of
 from builder.extract.quotations import Stretch, quoted_stretches, sentences_of
 from builder.extract.signals import PLANNED_BY_FIRST, signals_of
 from builder.extract.speakers import AFTER, MARKS, OUTLET_HEADS, PREPOSITIONS, is_outlet
 from builder.extract.verbs import BEEN, is_ahead, is_future, is_past, is_present, is_verb, without_and
 from builder.extract.words import EVENT_VERBS, FUNCTION, GIVEN, PROSE, Words, keys, words_of
-from builder.extract.worth import Judge, Worth, refusal, signs_of, weigh
+from builder.extract.worth import EVENT_NOUNS, Judge, Worth, refusal, signs_of, weigh
 from builder.lexicon import table
 from builder.lexicon.vocabulary import is_ordinary
 from builder.model import (
@@ -44,28 +44,23 @@ _DISCOURSE = tuple(sorted((p for p in _MODALITY["discourse"]), key=len, reverse=
 _LEAD = re.compile("[وف]?(?:" + "|".join(re.escape(p) for p in _DISCOURSE) + ")(?:،? )")
 _RELATIVE = keys(w for phrase in _MODALITY["relative_time"] for w in phrase.split()) | keys(_MODALITY["relative_words"])
 _TRAILING = " \t،,؛:.؟!"
-# A new statement begins here; what stands before is complete.
-_SPLITS = re.compile(
-    r"[،,] ?(?=فيما |بينما |في حين |كما |وذلك |غير أن |لكن |إلا أن |على أن |ثم |قبل أن |قبل ان |بعد أن |بعد ان |بعدما |كان آخر|كانت آخر)|[؛;] *| (?=حيث )|[،,] ?(?=[وف][^ ]+ )"
-)
 # What came before or after the statement is a statement of its own where it has a day, a number or a name.
 _BEFORE = ("قبل أن ", "قبل ان ")
-_AROUND = (*_BEFORE, "بعد أن ", "بعد ان ", "بعدما ", "كان آخر", "كانت آخر")
+_LATER = (*_BEFORE, "بعد أن ", "بعد ان ", "بعدما ")
+_LATEST = ("كان آخر", "كانت آخر")
+_AROUND = (*_LATER, *_LATEST)
+_CASE = "في قضية "  # and so is the event that a court tells of
+# Words that only join a clause to the one before it; _LATEST belongs to its own.
+_SPLIT_WORDS = (
+    "فيما ", "حيث ", "بينما ", "في حين ", "غير أن ", "غير أنه ", "غير أنها ", "غير أنهم ", "لكن ", "إلا أن ", "كما ",
+    "على أن ", "ثم ", _CASE, *_LATER,
+)  # fmt: skip
+# A new statement begins here; what stands before is complete.
+_SPLITS = re.compile(
+    f"[،,] ?(?={'|'.join([*(w for w in _SPLIT_WORDS if w != 'حيث '), 'وذلك ', *_LATEST])})|[؛;] *| (?=حيث )|[،,] ?(?=[وف][^ ]+ )"
+)
 # Behind a semicolon these go on with the same clause: `كشف المتحدث؛ عن نتائج`.
 _GOES_ON = re.compile("(?:عن|في|على|من|إلى|مع|وخاصة|خاصة|مثل|وذلك|بهدف|لـ?) ?")
-_SPLIT_WORDS = (
-    "فيما ",
-    "حيث ",
-    "بينما ",
-    "في حين ",
-    "غير أن ",
-    "لكن ",
-    "إلا أن ",
-    "كما ",
-    "على أن ",
-    "ثم ",
-    *_AROUND[:5],
-)
 MIN_WORDS = 4
 MAX_WORDS = 60
 _REACH = 600  # characters beside a mark that decide whether it splits; clauses longer than that give no facts
@@ -159,6 +154,9 @@ class _Drafter:
         self.quote_starts = [q.at for q in self.quotes]
         self.quote_at = {q.at: q for q in reversed(self.quotes)}
         self.attributions = sorted((a for a in attributions if a.rule != "act"), key=lambda a: a.says_at)
+        self.acts = sorted((a for a in attributions if a.rule == "act"), key=lambda a: a.says_at)
+        self.act_starts = [a.says_at for a in self.acts]
+        self.denials = {a.says_at: a for a in attributions if a.rule == "backward" and stance_of(a) == "denied"}
         self.says_starts = [a.says_at for a in self.attributions]
         self.cue_starts = sorted(a.at for a in attributions)
         self.passed: list[Passed] = []
@@ -234,7 +232,10 @@ class _Drafter:
                 own = self.tells_before(begin, a.at)
                 first, *more = self.split(begin, stop, sentence, None if own else a)
                 over = over or own
-                found += (first, *(Piece(p.start, p.end, sentence, None) if over else p for p in more))
+                found.append(first)
+                for p in more:  # `لفت إلى الغياب، بعدما حضر عرضان`: the clause is no part of what he told
+                    alone = over or self.text.endswith(_LATER, 0, p.start)
+                    found.append(Piece(p.start, p.end, sentence, None) if alone else p)
                 begin = max(begin, stop)
                 continue
             if a.at < a.says_at and CUES.get(fold_key(a.cue)) and CUES[fold_key(a.cue)].stance == "denied":
@@ -336,6 +337,8 @@ class _Drafter:
                 found.append(Piece(begin, mark.start(), sentence, said))
                 begin = mark.end() + len("وأن ")
                 continue
+            if self.text.startswith(_CASE, mark.end()) and not self.tells_event(mark.end() + len(_CASE)):
+                continue
             around = self.text.startswith(_AROUND, mark.end())
             if (joined or around) and not self.is_full(mark.end(), end):
                 continue
@@ -343,8 +346,14 @@ class _Drafter:
                 continue
             found.append(Piece(begin, mark.start(), sentence, said))
             begin = mark.end() + self.opening(mark.end())
+            if joined and self.is_speech_act(mark.end()):  # `زعم أن الاتفاق هدية، وطالب بمناقشته`
+                said = None
         found.append(Piece(begin, end, sentence, said))
         return found
+
+    def is_speech_act(self, at: int) -> bool:
+        i = bisect_left(self.words.starts, at)
+        return without_and(self.words.form(i)) in _SPEECH_ACTS
 
     def opening(self, at: int) -> int:
         """The length of the word at `at` that only joins a clause to the one before it."""
@@ -366,6 +375,10 @@ class _Drafter:
             return False
         form = self.words.forms[i]
         return form in EVENT_VERBS or form in CUES or is_future[without_and(form)] or is_verb(form)
+
+    def tells_event(self, at: int) -> bool:
+        """True where the noun of an event stands: `في قضية | انهيار سقف`."""
+        return self.words.form(bisect_left(self.words.starts, at)) in EVENT_NOUNS
 
     def follows(self, at: int) -> bool:
         """True for a verb of the past with a ف of its own: `، فاستأنف المصرف الحكم`."""
@@ -398,8 +411,10 @@ class _Drafter:
             self.pass_over(piece.start, piece.end, "too short" if count < MIN_WORDS else "too long")
             return None
         a, b = bisect_left(self.words.starts, start), bisect_left(self.words.starts, end)
-        chosen = self.main_date(start, end)
-        modality, why = self.modality(start, a, b, piece, chosen)
+        content = self.content_of(start, end, piece)
+        # the day of what is announced says more than the day of the announcement
+        chosen = (self.main_date(content, end) if content > start else None) or self.main_date(start, end)
+        modality, why = self.modality(start, content, end, piece, chosen)
         if chosen and why.rule == "future prefix" and self.is_behind(chosen):
             # `سيخزن الفائض كي لا يتكرر ما جرى في ربيع 2024`: what is to come has no date that is over
             chosen = self.main_date(chosen.at + len(chosen.exact), end)
@@ -421,7 +436,13 @@ class _Drafter:
         self.because(evidence, "when", why)
         chain = self.chain(piece)
         who, where = self.who_where((start, end), a, names)
-        denied = tuple(n for link in chain if link.role == "speaker" for n in link.who) if modality == "denied" else ()
+        denied: tuple[str, ...] = ()
+        if modality == "denied":
+            denial = self.denial(start, end)
+            speakers = (link.who for link in chain if link.role == "speaker")
+            denied = (
+                ((denial.speaker,) if denial.speaker else ()) if denial else tuple(n for who in speakers for n in who)
+            )
         return Fact(
             "", self.statement(start, end, piece, names), (Selector(exact, start),), attribution=chain,
             modality=modality, denied_by=denied, when=when, who=who, where=where,
@@ -460,14 +481,32 @@ class _Drafter:
         low, high = bisect_left(self.mention_starts, start), bisect_left(self.mention_starts, end)
         return list(self.mentions[low:high])
 
-    def modality(self, start: int, a: int, b: int, piece: Piece, chosen: DateMention | None) -> tuple[Modality, Why]:
-        """How the words `a` to `b`, which begin at `start`, stand to what happened. chosen: their date."""
+    def content_of(self, start: int, end: int, piece: Piece) -> int:
+        """Where in [start, end) begins what is announced or told with a noun (`أعلنت البلدية | إغلاق الجسر`), else `start`."""
         said = piece.said
+        if said and said.rule.endswith("object"):
+            return said.says_at if start <= said.at else start
+        act = next(iter(_between(self.acts, self.act_starts, start, end)), None) if said is None else None
+        return act.says_at if act else start
+
+    def denial(self, start: int, end: int) -> Attribution | None:
+        """Who denies what is told in [start, end): `صرح فلان بكذا، وهو ما نفاه آخر`."""
+        return next((a for at, a in self.denials.items() if start <= at < end), None)
+
+    def modality(
+        self, start: int, content: int, end: int, piece: Piece, chosen: DateMention | None
+    ) -> tuple[Modality, Why]:
+        """How the words from `start` to `end` stand to what happened. content: where begins what is told in them."""
+        said = piece.said
+        a, b = bisect_left(self.words.starts, start), bisect_left(self.words.starts, end)
         verb = fold_key(said.cue) if said else ""
-        stance = CUES[verb].stance if verb in CUES else ""
+        stance = stance_of(said) if said else ""
         cue = (said.at, said.at + len(said.cue)) if said else (0, 0)
         if stance == "denied":
             return "denied", Why("verbs table, stance denied", *cue)
+        denial = self.denial(start, end)
+        if denial:
+            return "denied", Why("denied by another", denial.at, denial.at + len(denial.cue))
         denied = _places(self.signals.denied, a, b)
         if denied:
             return "denied", Why("modality table, denied", *self.word(denied[0]))
@@ -478,8 +517,13 @@ class _Drafter:
             return "planned", planned
         if self.text.endswith("على أن ", 0, start):
             return "planned", Why("what is to follow", start - len("على أن "), start - 1)
-        if chosen and self.is_ahead(chosen) and (verb in _FORECASTS or not self.tells_past(a, b)):
-            return "planned", Why("a day after the publication", chosen.at, chosen.at + len(chosen.exact))
+        told = bisect_left(self.words.starts, content)
+        if verb in _FORECASTS or not self.tells_past(told, b):
+            if chosen and self.is_ahead(chosen) and not (content > start and self.is_aside(content, chosen.at)):
+                return "planned", Why("a day after the publication", chosen.at, chosen.at + len(chosen.exact))
+            soon = _SOON.search(self.text, content, self.words.ends[min(b, told + _OPENING) - 1])
+            if soon:
+                return "planned", Why("a time to come", soon.start() + 1, soon.end())
         if piece.quote:
             return "claimed", Why("a quotation")
         if said is None:
@@ -493,6 +537,12 @@ class _Drafter:
         ):
             return "reported", Why("said by an outlet", *cue)
         return "claimed", Why("somebody says it", *cue)
+
+    def is_aside(self, start: int, at: int) -> bool:
+        """True where a comma and a verb stand before `at`: `طرح سندات، يفتح باب الاكتتاب فيها يوم 22 مارس`."""
+        a, b = bisect_left(self.words.starts, start), bisect_left(self.words.starts, at)
+        forms = self.words.forms
+        return any(forms[k] == "،" and is_verb(forms[k + 1]) for k in range(a, b - 1))
 
     def planned(self, a: int, b: int) -> Why | None:
         """What in the opening of the words `a` to `b` speaks of what is to come: a future verb, `من المقرر`."""
@@ -529,18 +579,26 @@ class _Drafter:
         return is_past[first] and first[0] != "ي"
 
     def is_ahead(self, date: DateMention) -> bool:
-        """True where all of a date lies after the day of publication."""
-        if not (self.published and self.published.edtf and date.edtf):
+        """True where all of a date lies after the day of publication, or its end, where something comes before that."""
+        days = self.beside_publication(date)
+        if days is None:
             return False
-        first, printed = parse_edtf(date.edtf).earliest, parse_edtf(self.published.edtf).latest
-        return bool(first and printed and first > printed)
+        first, last, printed = days
+        before_end = self.text.endswith(("قبل ", "بحلول "), 0, date.at) and date.exact.startswith(_ENDS)
+        return first > printed or (last > printed and before_end)
 
     def is_behind(self, date: DateMention) -> bool:
         """True where all of a date lies before the day of publication."""
+        days = self.beside_publication(date)
+        return days is not None and days[1] < days[2]
+
+    def beside_publication(self, date: DateMention) -> tuple[str, str, str] | None:
+        """The first and last day of a date and the day of publication (ISO), where all are known."""
         if not (self.published and self.published.edtf and date.edtf):
-            return False
-        last, printed = parse_edtf(date.edtf).latest, parse_edtf(self.published.edtf).earliest
-        return bool(last and printed and last < printed)
+            return None
+        told, printed = parse_edtf(date.edtf), parse_edtf(self.published.edtf)
+        first, last, day = told.earliest, told.latest, printed.latest
+        return (first, last, day) if first and last and day and day == printed.earliest else None
 
     def is_of_work(self, date: DateMention, start: int) -> bool:
         """True for the year behind a verb that tells of an indefinite noun before it: `مأخوذ عن قصة قصيرة نشرت عام 1978`.
@@ -604,6 +662,8 @@ class _Drafter:
 
     def is_of_person(self, date: DateMention, start: int) -> bool:
         """True in a relative clause about somebody named: `خلفا لفلان الذي انتهت مدته في مايو`."""
+        if self.text.startswith(_LATEST, start):
+            return False  # `كان آخرهم فلان الذي مثل أمامها يوم الأحد`
         clause = next(reversed(list(_RELATIVE_CLAUSE.finditer(self.text, start, date.at))), None)
         if clause is None or "،" in self.text[clause.end() : date.at]:
             return False
@@ -758,10 +818,15 @@ _SPEECH_ACTS = keys(_MODALITY["speech_acts"])
 _RELATIVES = frozenset(("الذي", "التي", "الذين", "اللذين", "اللتين", "اللذان", "اللتان"))
 _OPENING_MARKS = frozenset('"«“„')
 _OPENING = 25  # words in which the verb of a statement stands
+_ENDS = ("نهاية", "متم", "أواخر", "اواخر", "ختام", "انتهاء")
+# A stretch of time that begins with the article: `خلال أيام`, `في غضون ساعات`, `خلال اليومين المقبلين`.
+_SOON = re.compile(
+    " (?:خلال|في غضون) (?:(?:ساعات|أيام|أسابيع|أشهر)(?= *[،.؛]|$)|ال(?:ساعات|أيام|يومين|أسابيع|أسبوعين|أشهر|شهور|شهرين|سنوات|أعوام|فترة|مرحلة) (?:المقبل|القادم)(?:ة|ين)(?![ء-ي]))"
+)
 _COMING = keys(_MODALITY["future"])
 _COARSE = re.compile("عام|العام|شهر|الشهر|سنة|السنة|أسبوع|الأسبوع|موسم|الموسم|الربع|الفصل|النصف")
 _OF_NOUN = re.compile("عام|العام|الشهر|سنة|السنة|الأسبوع|الموسم|موسم|الربع|الفصل|النصف")
-_AGAINST = re.compile(" (?:مقابل|مقارنة|قياسا|بعدما كان|بعد أن كان)")  # what a figure is held against
+_AGAINST = re.compile("[ ،](?:مقابل|مقارنة|قياسا|بعدما كان|بعد أن كان)")  # what a figure is held against
 _COMPARES = re.compile(
     "(?:^| )(?:ال)?(?:أعلى|أدنى|أكبر|أقل|أسوأ|أول|أطول|أقوى|أفضل|أضخم|الأولى|الأول|الأعلى|الأكبر|الأسوأ|الأدنى|الأقوى) "
 )

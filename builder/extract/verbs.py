@@ -24,7 +24,9 @@ def _is_past(form: str) -> bool:
         return True
     known = statistics()
     digits = known.get(form)
-    if form in FUNCTION or form in GIVEN or is_nisba(form) or len(form) < 3:
+    if form in FUNCTION or form in GIVEN or len(form) < 3:
+        return False
+    if is_nisba(form) and not (len(form) == 4 and form[0] == "ا" and "ي" + form[1:] in known):  # `أوصى`
         return False
     if form.startswith("ال") and not (form.endswith("ت") and form[2:] not in known):
         return False  # an article, but not in `ألزمت`
@@ -65,6 +67,8 @@ def _is_ahead(form: str) -> bool:
         return True
     if len(form) < 4 or form[0] != "س" or form[1] not in "يتنا" or form in GIVEN or form in FUNCTION:
         return False
+    if form.startswith(("سيست", "ستست")) and len(form) > 6:
+        return True  # `سيستأنف`: no noun begins so
     known = statistics()
     digits = known.get(form)
     if (
@@ -75,8 +79,8 @@ def _is_ahead(form: str) -> bool:
         or (digits and (digits[ARTICLE] >= "2" or digits[BODY] >= "4"))
     ):
         return False
-    if form.startswith(("سيست", "ستست")) and len(form) > 6:
-        return True  # `سيستأنف`: no noun begins so
+    if len(form) == 6 and form[3] == "ا" and form[1] in "يت" and form[2:] in known:
+        return True  # `سيراسل`
     if form.startswith(("سيت", "ستت")) and len(form) > 5 and digits is None:
         return True  # `سيتدعم`
     if form[1] in "ان":  # `سأسافر`, `سنسافر`: a word only where its third person is known, unlike `سانت`

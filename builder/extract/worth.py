@@ -19,7 +19,7 @@ Signs: TypeAlias = dict[str, int]  # what a piece shows -> how many times
 
 _MODALITY = table("modality")
 _COMMENT = tuple(fold_key(p) for p in _MODALITY["comment"])
-_EVENT_NOUNS = keys(_MODALITY["event_nouns"])
+EVENT_NOUNS = keys(_MODALITY["event_nouns"])
 _ACTS = keys(_MODALITY["acts"])
 _OPINION = keys(_MODALITY["opinion"])
 _PAIRS = keys(_MODALITY["pairs"])
@@ -106,7 +106,7 @@ def signs_of(
         signs["past tense"] = 1
     if modality in ("planned", "denied"):
         signs[modality] = 1
-    if bare in _EVENT_NOUNS:
+    if bare in EVENT_NOUNS:
         signs["event noun"] = 1
     if count >= MANY:
         signs["long"] = 1
