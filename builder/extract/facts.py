@@ -556,8 +556,11 @@ class _Drafter:
             here.insert(0, a)
         for i in here:
             form = forms[i]
-            if i > a + 1 and is_past[without_and(forms[a])] and forms[i - 1].lstrip("و") in _RELATIVES:
-                continue  # `أكملت استعداداتها للانتخابات التي ستجرى`
+            if i > a + 1 and is_past[without_and(forms[a])]:
+                before = forms[i - 1]  # a noun without its article has a clause of its own
+                of_noun = before.isalpha() and before not in FUNCTION and not before.startswith(("ال", "لل", "بال"))
+                if before.lstrip("و") in _RELATIVES or (of_noun and form[0] == "س" and self.is_indefinite(i - 1)):
+                    continue  # `أكملت استعداداتها للانتخابات التي ستجرى`, `تعرض لإصابة ستبعده`
             if is_future[without_and(form)] and (i < a + 13 or form[0] != "و"):
                 return Why("future prefix", *self.word(i))
             if i > a + 12:
@@ -567,6 +570,13 @@ class _Drafter:
                 if tuple(forms[i + 1 : min(b, i + 1 + len(rest))]) == rest:
                     return Why("modality table, planned", self.word(i)[0], self.word(i + len(rest))[1])
         return None
+
+    def is_indefinite(self, i: int) -> bool:
+        """True for a noun by itself: no name, verb, ending of a possessor, nor a word that belongs to the one before."""
+        held = bisect_right(self.mention_starts, self.words.starts[i]) - 1
+        named = held >= 0 and self.words.starts[i] < self.mentions[held].at + len(self.mentions[held].exact)
+        form, before = self.words.forms[i], self.words.form(i - 1)
+        return not named and not is_verb(form) and form[-1] not in "اي" and (before in FUNCTION or form[0] in "لب")
 
     def tells_past(self, a: int, b: int) -> bool:
         """True where the words `a` to `b` open with a verb of the past; `فتح المظاريف سيكون غدا` opens with a noun."""

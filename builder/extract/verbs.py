@@ -26,7 +26,11 @@ def _is_past(form: str) -> bool:
     digits = known.get(form)
     if form in FUNCTION or form in GIVEN or len(form) < 3:
         return False
-    if is_nisba(form) and not (len(form) == 4 and form[0] == "ا" and "ي" + form[1:] in known):  # `أوصى`
+    if len(form) == 4 and form[0] == "ا" and form[-1] == "ي":  # `أوصى`, written as a nisba is
+        present = known.get("ي" + form[1:])
+        described = digits is not None and digits[ARTICLE] >= "2"  # `أمني`, known from `الأمني`
+        return present is not None and present[OFTEN] >= "2" and not _is_name(present) and not described
+    if is_nisba(form):
         return False
     if form.startswith("ال") and not (form.endswith("ت") and form[2:] not in known):
         return False  # an article, but not in `ألزمت`
@@ -44,8 +48,7 @@ def _is_past(form: str) -> bool:
         if not form.endswith(ending) or len(form) - len(ending) < 3:
             continue
         stem = form[: len(form) - len(ending)] if ending else form
-        present = stem[1:] if stem[0] == "ا" else stem
-        found = known.get("ي" + present)
+        found = known.get("ي" + (stem[1:] if stem[0] == "ا" else stem))
         if found and found[OFTEN] >= "2" and not _is_name(found):
             return True
     return False
@@ -76,7 +79,7 @@ def _is_ahead(form: str) -> bool:
         or form in _COUNTS
         or is_past[form]
         or form in built_in()  # `سنار`: the town, and no `نار`
-        or (digits and (digits[ARTICLE] >= "2" or digits[BODY] >= "4"))
+        or (digits and (digits[ARTICLE] >= "2" or "4" <= digits[BODY] < "9"))
     ):
         return False
     if len(form) == 6 and form[3] == "ا" and form[1] in "يت" and form[2:] in known:
