@@ -17,7 +17,7 @@ from builder.model import DateMention, Known
 from builder.text.edtf import parse_edtf
 from tests.extract.laws import Article, articles, changed, forget, misplaced
 
-ALL = articles("tuned")
+ALL = articles("tuned", "unseen")
 each = pytest.mark.parametrize("article", ALL, ids=lambda article: article.name)
 one_of_them = st.sampled_from(ALL)
 PARAGRAPHS = [line for article in articles("tuned") for line in article.text.split("\n") if line.strip()]
