@@ -330,7 +330,9 @@ class _Reader:
         subject = Phrase(None, i + 1)
         if cue.kind == "verb" or (cue.kind == "noun" and cue.prepositions):
             # before `بأن` a word with ب belongs to the subject: `أفاد رئيس البلدية بالإنابة بأن`
-            stops = tuple(p for p in cue.prepositions if p != "ب") if self.is_introduced(marked) else cue.prepositions
+            stops = cue.prepositions
+            if "ب" in stops and self.is_introduced(marked):
+                stops = tuple(p for p in stops if p != "ب")
             subject = self.who.phrase(i + 1, marked or min(sentence.b, i + FRAME), cue.feminine, stops, bool(marked))
             if subject.speaker is None and (before := self.before(i, sentence)):
                 subject = Phrase(before, i + 1, True)

@@ -154,8 +154,7 @@ class _Drafter:
         self.quote_starts = [q.at for q in self.quotes]
         self.quote_at = {q.at: q for q in reversed(self.quotes)}
         self.attributions = sorted((a for a in attributions if a.rule != "act"), key=lambda a: a.says_at)
-        self.acts = sorted((a for a in attributions if a.rule == "act"), key=lambda a: a.says_at)
-        self.act_starts = [a.says_at for a in self.acts]
+        self.acts = sorted(a.says_at for a in attributions if a.rule == "act")
         self.denials = {a.says_at: a for a in attributions if a.rule == "backward" and stance_of(a) == "denied"}
         self.says_starts = [a.says_at for a in self.attributions]
         self.cue_starts = sorted(a.at for a in attributions)
@@ -166,9 +165,8 @@ class _Drafter:
             m.name for m in mentions if m.rule == "quoted after head" and self.has_outlet_head(m.at)
         }  # fmt: skip
         self.full_names: dict[str, set[str]] = {}
-        for mention in mentions:
-            if mention.type == "person":
-                self.full_names.setdefault(fold_key(mention.name).split()[-1], set()).add(mention.name)
+        for name in {m.name for m in mentions if m.type == "person"}:
+            self.full_names.setdefault(fold_key(name).rsplit(" ", 1)[-1], set()).add(name)
 
     # ---- the account ---------------------------------------------------------------------------------------------------
 
@@ -315,10 +313,11 @@ class _Drafter:
         found: list[Piece] = []
         begin = start + self.opening(start)
         for mark in _SPLITS.finditer(self.text, start, end):
-            so = self.follows(mark.end())
-            joined = so or self.text.startswith("و", mark.end())
-            if self.text.startswith("ف", mark.end()) and not so and not self.text.startswith(_SPLIT_WORDS, mark.end()):
-                continue
+            joined = self.text.startswith("و", mark.end())
+            if self.text.startswith("ف", mark.end()) and not self.text.startswith(_SPLIT_WORDS, mark.end()):
+                joined = self.follows(mark.end())
+                if not joined:
+                    continue
             goes_on = said is not None and said.rule.endswith("that") and self.text.startswith("وأن ", mark.end(), end)
             if joined and not goes_on and not self.begins_with_verb(mark.end()):
                 continue
@@ -339,7 +338,7 @@ class _Drafter:
                 continue
             if self.text.startswith(_CASE, mark.end()) and not self.tells_event(mark.end() + len(_CASE)):
                 continue
-            around = self.text.startswith(_AROUND, mark.end())
+            around = not joined and self.text.startswith(_AROUND, mark.end())
             if (joined or around) and not self.is_full(mark.end(), end):
                 continue
             if around and not self.has_measure(begin, mark.start()):
@@ -414,13 +413,13 @@ class _Drafter:
         content = self.content_of(start, end, piece)
         # the day of what is announced says more than the day of the announcement
         chosen = (self.main_date(content, end) if content > start else None) or self.main_date(start, end)
-        modality, why = self.modality(start, content, end, piece, chosen)
+        modality, why = self.modality((start, content, end), a, b, piece, chosen)
         if chosen and why.rule == "future prefix" and self.is_behind(chosen):
             # `سيخزن الفائض كي لا يتكرر ما جرى في ربيع 2024`: what is to come has no date that is over
             chosen = self.main_date(chosen.at + len(chosen.exact), end)
             chosen = chosen if chosen and not self.is_behind(chosen) else None
         names = self.names(start, end)
-        worth = self.worth(a, b, piece, modality, names, chosen is not None)
+        worth = self.worth(a, b, piece, modality, names, count, chosen is not None)
         if worth.passed:
             self.pass_over(piece.start, piece.end, worth.passed)
             return None
@@ -486,25 +485,25 @@ class _Drafter:
         said = piece.said
         if said and said.rule.endswith("object"):
             return said.says_at if start <= said.at else start
-        act = next(iter(_between(self.acts, self.act_starts, start, end)), None) if said is None else None
-        return act.says_at if act else start
+        act = bisect_left(self.acts, start) if said is None else len(self.acts)
+        return self.acts[act] if act < len(self.acts) and self.acts[act] < end else start
 
     def denial(self, start: int, end: int) -> Attribution | None:
         """Who denies what is told in [start, end): `صرح فلان بكذا، وهو ما نفاه آخر`."""
         return next((a for at, a in self.denials.items() if start <= at < end), None)
 
     def modality(
-        self, start: int, content: int, end: int, piece: Piece, chosen: DateMention | None
+        self, span: tuple[int, int, int], a: int, b: int, piece: Piece, chosen: DateMention | None
     ) -> tuple[Modality, Why]:
-        """How the words from `start` to `end` stand to what happened. content: where begins what is told in them."""
+        """How the words `a` to `b` stand to what happened. span: where they begin, where what is told in them does, their end."""
+        start, content, end = span
         said = piece.said
-        a, b = bisect_left(self.words.starts, start), bisect_left(self.words.starts, end)
         verb = fold_key(said.cue) if said else ""
-        stance = stance_of(said) if said else ""
+        stance = CUES[verb].stance if verb in CUES else ""
         cue = (said.at, said.at + len(said.cue)) if said else (0, 0)
         if stance == "denied":
             return "denied", Why("verbs table, stance denied", *cue)
-        denial = self.denial(start, end)
+        denial = self.denial(start, end) if self.denials else None
         if denial:
             return "denied", Why("denied by another", denial.at, denial.at + len(denial.cue))
         denied = _places(self.signals.denied, a, b)
@@ -517,13 +516,10 @@ class _Drafter:
             return "planned", planned
         if self.text.endswith("على أن ", 0, start):
             return "planned", Why("what is to follow", start - len("على أن "), start - 1)
-        told = bisect_left(self.words.starts, content)
-        if verb in _FORECASTS or not self.tells_past(told, b):
-            if chosen and self.is_ahead(chosen) and not (content > start and self.is_aside(content, chosen.at)):
-                return "planned", Why("a day after the publication", chosen.at, chosen.at + len(chosen.exact))
-            soon = _SOON.search(self.text, content, self.words.ends[min(b, told + _OPENING) - 1])
-            if soon:
-                return "planned", Why("a time to come", soon.start() + 1, soon.end())
+        told = a if content == start else bisect_left(self.words.starts, content)
+        ahead = self.to_come((start, content), told, b, chosen)
+        if ahead and (verb in _FORECASTS or not self.tells_past(told, b)):
+            return "planned", ahead
         if piece.quote:
             return "claimed", Why("a quotation")
         if said is None:
@@ -537,6 +533,14 @@ class _Drafter:
         ):
             return "reported", Why("said by an outlet", *cue)
         return "claimed", Why("somebody says it", *cue)
+
+    def to_come(self, span: tuple[int, int], told: int, b: int, chosen: DateMention | None) -> Why | None:
+        """What sets the words `told` to `b` after the publication: their date, or `خلال اليومين المقبلين`."""
+        start, content = span
+        if chosen and self.is_ahead(chosen) and not (content > start and self.is_aside(content, chosen.at)):
+            return Why("a day after the publication", chosen.at, chosen.at + len(chosen.exact))
+        soon = _SOON.search(self.text, content, self.words.ends[min(b, told + _OPENING) - 1])
+        return Why("a time to come", soon.start() + 1, soon.end()) if soon else None
 
     def is_aside(self, start: int, at: int) -> bool:
         """True where a comma and a verb stand before `at`: `طرح سندات، يفتح باب الاكتتاب فيها يوم 22 مارس`."""
@@ -629,16 +633,17 @@ class _Drafter:
         )
         return is_noun and not is_verb(noun) and any(is_verb(without_and(form)) for form in forms[first : i - 3])
 
-    def worth(self, a: int, b: int, piece: Piece, modality: Modality, names: list[Mention], dated: bool) -> Worth:
+    def worth(
+        self, a: int, b: int, piece: Piece, modality: Modality, names: list[Mention], count: int, dated: bool
+    ) -> Worth:
         """Whether an editor would keep the words `a` to `b`."""
-        forms = tuple(self.words.forms[a:b])
+        forms = self.words.forms[a:b]
         refused = refusal(forms, piece.said, piece.quote, bool(names))
         if refused:
             return Worth(refused, ())
         signs = signs_of(
-            forms, piece.said, piece.quote, modality, names,
-            number=bool(_places(self.signals.numbers, a, b)), date=dated, marks=not _OPENING_MARKS.isdisjoint(forms),
-            leads=any(m.at <= self.words.starts[a + 1] < m.at + len(m.exact) for m in names) if a + 1 < b else False,
+            forms, piece.said, piece.quote, modality, names, count=count, date=dated,
+            number=bool(_places(self.signals.numbers, a, b)), second=self.words.starts[min(a + 1, b - 1)],
         )  # fmt: skip
         return self.judge(signs)
 
@@ -826,7 +831,6 @@ _RELATIVE_CLAUSE = re.compile(" (?:التي|الذي|الذين|اللذين|ا�
 # What is done by saying it: a demand, a warning, an apology happened, whatever comes of them.
 _SPEECH_ACTS = keys(_MODALITY["speech_acts"])
 _RELATIVES = frozenset(("الذي", "التي", "الذين", "اللذين", "اللتين", "اللذان", "اللتان"))
-_OPENING_MARKS = frozenset('"«“„')
 _OPENING = 25  # words in which the verb of a statement stands
 _ENDS = ("نهاية", "متم", "أواخر", "اواخر", "ختام", "انتهاء")
 # A stretch of time that begins with the article: `خلال أيام`, `في غضون ساعات`, `خلال اليومين المقبلين`.

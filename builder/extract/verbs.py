@@ -28,7 +28,7 @@ def _is_past(form: str) -> bool:
         return False
     if len(form) == 4 and form[0] == "ا" and form[-1] == "ي":  # `أوصى`, written as a nisba is
         present = known.get("ي" + form[1:])
-        described = digits is not None and digits[ARTICLE] >= "2"  # `أمني`, known from `الأمني`
+        described = digits is not None and digits[ARTICLE] >= "3"  # `أمني`, known from `الأمني`
         return present is not None and present[OFTEN] >= "2" and not _is_name(present) and not described
     if is_nisba(form):
         return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import TypeAlias
 
@@ -31,6 +31,7 @@ _WHY: dict[str, PassReason] = {
     "comment": "comment", "description": "description", "habit": "habit", "no act": "no act",
     "quotation": "vague quotation",
 }  # fmt: skip
+_OPENING_MARKS = frozenset('"«“„')
 SHORT, FEW, MANY = 6, 9, 14  # words
 
 
@@ -60,13 +61,13 @@ def weigh(signs: Signs) -> Worth:
     return Worth(next((_WHY[sign] for sign in signs if sign in _WHY), "no event"), points)
 
 
-def refusal(forms: tuple[str, ...], said: Attribution | None, quote: Quote | None, named: bool) -> PassReason | None:
+def refusal(forms: Sequence[str], said: Attribution | None, quote: Quote | None, named: bool) -> PassReason | None:
     """Why the words `forms` are no fact whatever they tell, or None."""
     if quote:
         if len(forms) < SHORT and not named:
             return "short quotation"
         return "doubtful quotation" if quote.doubtful else None
-    if forms[-1:] == ("؟",):
+    if forms and forms[-1] == "؟":
         return "question"
     if forms[:1] and forms[0] in THAT and not said:  # the rest of a sentence whose frame nobody could read
         return "no event"
@@ -74,26 +75,25 @@ def refusal(forms: tuple[str, ...], said: Attribution | None, quote: Quote | Non
 
 
 def signs_of(
-    forms: tuple[str, ...],
+    forms: Sequence[str],
     said: Attribution | None,
     quote: Quote | None,
     modality: Modality,
     names: list[Mention],
     *,
+    count: int,
     number: bool,
     date: bool,
-    marks: bool,
-    leads: bool,
+    second: int,
 ) -> Signs:
-    """What the words `forms` of a piece show. marks: a quotation inside; leads: a name follows the first word."""
-    count = sum(map(str.isalnum, forms))
+    """What the words `forms` of a piece show; marks are among them, and not in `count`. second: where the second begins."""
     first = forms[0] if forms else ""
     bare = without_and(first)
     perfect = bare in BEEN and "قد" in forms[1:8]
     event = perfect or bare in EVENT_VERBS or first in EVENT_VERBS or not EVENT_VERBS.isdisjoint(forms[1:4])
     cue = fold_key(said.cue) if said else ""
     signs: Signs = {}
-    named = len({m.name for m in names}) or (0 if _PAIRS.isdisjoint(forms) else 2)
+    named = len({m.name for m in names}) if names else 0 if _PAIRS.isdisjoint(forms) else 2
     if named:
         signs["names"] = min(named, 3)
     if number:
@@ -114,7 +114,7 @@ def signs_of(
         signs["short"] = 1
     if quote:
         signs["quotation"] = 1
-    elif marks:
+    elif not _OPENING_MARKS.isdisjoint(forms):
         signs["words in marks"] = 1
     if said and not quote:
         how = said.rule.rsplit(", ", 1)[-1]
@@ -133,6 +133,6 @@ def signs_of(
             signs["habit"] = 1
     if not perfect and " ".join(forms[:3]).removeprefix("و").startswith(_COMMENT):
         signs["comment"] = 1
-    if bare in ("يعد", "تعد") and not leads:
+    if bare in ("يعد", "تعد") and not any(m.at <= second < m.at + len(m.exact) for m in names):
         signs["description"] = 1
     return signs
