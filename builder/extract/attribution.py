@@ -59,6 +59,7 @@ REACH = 150  # words: no sentence of print is longer, and a paste without a stop
 NEAR = 40  # attributions that one sentence can hold
 _APPOSED = 16  # words between commas that tell who a name is
 FRAME = 34  # words between a verb and what is said: a name with its titles, an aside, the occasion
+_VERBS = table("verbs")
 _WORKS = keys(table("heads")["works"])
 _OPEN_MARKS = frozenset("\"«»“”„‟'")
 _SOURCES = HEADS | SOURCE_NOUNS
@@ -883,31 +884,14 @@ def _tells(form: str) -> bool:
 
 # Verbs that tell or report, with an attached conjunction or without.
 _TELLS = Remember(_tells)
-_OTHERS = keys(
-    [
-        "جهته",
-        "جهتها",
-        "جهتهم",
-        "جانبه",
-        "جانبها",
-        "جانبهم",
-        "بدوره",
-        "بدورها",
-        "المقابل",
-        "بالمقابل",
-        "ناحيته",
-        "ناحيتها",
-    ]
-)
+_OTHERS = keys(_VERBS["sides"])
 # Words of the closed classes that an object may begin with.
-_NOUNS = keys(
-    ["ما", "وجود", "عدم", "كل", "أي", "هذا", "هذه", "ذلك", "عدد", "بعض", "معظم", "جميع", "كافة", "أكثر", "أحد"]
-)
-# It came; a person; after.
-_UNSURE = frozenset(("ورد", "وردت", "فرد", "عقب", "وعقب", "قدر", "وقدر"))
+_NOUNS = keys(_VERBS["object_openers"])
+_UNSURE = keys(_VERBS["unsure"])
+_UNSURE |= {"و" + form for form in _UNSURE}
 _RELATIVE = keys(["الذي", "التي", "الذين"])
 _WHICH = frozenset(("وهو", "وهي", "الامر"))  # `وهو ما نفاه`, `الأمر الذي نفاه`
 _COUNTERPART = frozenset(("نظيره", "نظيرته", "نظيرها"))
-_BESIDE = frozenset(("فيما", "بينما", "كما"))
-_OF_OCCASION = keys(["له", "لها", "لهم", "صحفي", "صحافي", "رسمي", "مقتضب", "مشترك", "متلفز", "إذاعي", "خاص", "سابق"])
+_BESIDE = keys(_VERBS["beside"])
+_OF_OCCASION = keys(_VERBS["of_occasion"])
 _BEEN = frozenset(("كان", "كانت", "كانوا", "يرتقب", "تعود", "يعود", "جاءت", "جاء"))

@@ -824,15 +824,13 @@ LONG = 24  # words; a shorter statement keeps its explanation
 
 _FORECASTS = keys(_MODALITY["forecasts"])
 _HANG = 30  # characters in which the words stand that a clause hangs on
-_HANGS = re.compile(
-    "[،,]? (?:(?:بعد|قبل|قبيل|منذ|عقب) أن|بعدما|بعد ما|عندما|حينما|(?:في )?حين|لما|فيما|بينما) (?:كان |كانت |كانوا )?(?:قد )?$"
-)
+_HANGS = re.compile(f"[،,]? (?:{'|'.join(_MODALITY['hangs'])}) (?:كان |كانت |كانوا )?(?:قد )?$")
 _RELATIVE_CLAUSE = re.compile(" (?:التي|الذي|الذين|اللذين|اللتين) ")
 # What is done by saying it: a demand, a warning, an apology happened, whatever comes of them.
 _SPEECH_ACTS = keys(_MODALITY["speech_acts"])
 _RELATIVES = frozenset(("الذي", "التي", "الذين", "اللذين", "اللتين", "اللذان", "اللتان"))
 _OPENING = 25  # words in which the verb of a statement stands
-_ENDS = ("نهاية", "متم", "أواخر", "اواخر", "ختام", "انتهاء")
+_ENDS = tuple(_MODALITY["ends"])
 # A stretch of time that begins with the article: `خلال أيام`, `في غضون ساعات`, `خلال اليومين المقبلين`.
 _SOON = re.compile(
     " (?:خلال|في غضون) (?:(?:ساعات|أيام|أسابيع|أشهر)(?= *[،.؛]|$)|ال(?:ساعات|أيام|يومين|أسابيع|أسبوعين|أشهر|شهور|شهرين|سنوات|أعوام|فترة|مرحلة) (?:المقبل|القادم)(?:ة|ين)(?![ء-ي]))"
@@ -840,10 +838,8 @@ _SOON = re.compile(
 _COMING = keys(_MODALITY["future"])
 _COARSE = re.compile("عام|العام|شهر|الشهر|سنة|السنة|أسبوع|الأسبوع|موسم|الموسم|الربع|الفصل|النصف")
 _OF_NOUN = re.compile("عام|العام|الشهر|سنة|السنة|الأسبوع|الموسم|موسم|الربع|الفصل|النصف")
-_AGAINST = re.compile("[ ،](?:مقابل|مقارنة|قياسا|بعدما كان|بعد أن كان)")  # what a figure is held against
-_COMPARES = re.compile(
-    "(?:^| )(?:ال)?(?:أعلى|أدنى|أكبر|أقل|أسوأ|أول|أطول|أقوى|أفضل|أضخم|الأولى|الأول|الأعلى|الأكبر|الأسوأ|الأدنى|الأقوى) "
-)
+_AGAINST = re.compile(f"[ ،](?:{'|'.join(_MODALITY['against'])})")  # what a figure is held against
+_COMPARES = re.compile(f"(?:^| )(?:ال)?(?:{'|'.join(_MODALITY['compares'])}) ")
 # Words that open an adverbial rather than a clause.
 _LEADS = PREPOSITIONS | AFTER | keys(["على", "رغم", "فور", "لدى", "عند", "إلى", "حين", "بينما", "بسؤاله", "بسؤالها"])
 _OWN_LETTER = keys(_MODALITY["own_letter"])
@@ -868,7 +864,7 @@ def _between(rows: Sequence[T], starts: list[int], start: int, end: int) -> list
 
 # `أولاً: الموافقة على ...`, `2- تعيين ...`
 _NUMBERED = re.compile(
-    "(?:أول|ثاني|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع|عاشر)(?:ا|اً|ًا) ?[:：،–-] ?|[0-9٠-٩]{1,2} ?[-–)] ?(?=[ء-ي]{3})"
+    f"(?:{'|'.join(_MODALITY['numbered'])})(?:ا|اً|ًا) ?[:：،–-] ?|[0-9٠-٩]{{1,2}} ?[-–)] ?(?=[ء-ي]{{3}})"
 )
 _THAT_IT = re.compile("و?[بك]?(?:أنه|أنها|أنهم|إنه|إنها|إنهم) ")
 _LEFT_OVER_WORDS = tuple(f" {word}" for word in ("حيث", "فيما", "بينما", "كما", "ثم", "لكن", "إذ"))
