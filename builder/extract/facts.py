@@ -14,10 +14,10 @@ from builder.extract.quotations import Stretch, quoted_stretches, sentences_of
 from builder.extract.signals import PLANNED_BY_FIRST, signals_of
 from builder.extract.speakers import AFTER, MARKS, OUTLET_HEADS, PREPOSITIONS, is_outlet
 from builder.extract.verbs import BEEN, is_ahead, is_future, is_past, is_present, is_verb, without_and
-from builder.extract.words import EVENT_VERBS, FUNCTION, GIVEN, PROSE, Words, keys, words_of
+from builder.extract.wording import TRAILING, worded
+from builder.extract.words import EVENT_VERBS, FUNCTION, PROSE, Words, keys, words_of
 from builder.extract.worth import EVENT_NOUNS, Judge, Worth, refusal, signs_of, weigh
 from builder.lexicon import table
-from builder.lexicon.vocabulary import is_ordinary
 from builder.model import (
     Attribution,
     DateMention,
@@ -40,10 +40,7 @@ from builder.text.folding import fold_key
 
 T = TypeVar("T")
 _MODALITY = table("modality")
-_DISCOURSE = tuple(sorted((p for p in _MODALITY["discourse"]), key=len, reverse=True))
-_LEAD = re.compile("[وف]?(?:" + "|".join(re.escape(p) for p in _DISCOURSE) + ")(?:،? )")
 _RELATIVE = keys(w for phrase in _MODALITY["relative_time"] for w in phrase.split()) | keys(_MODALITY["relative_words"])
-_TRAILING = " \t،,؛:.؟!"
 # What came before or after the statement is a statement of its own where it has a day, a number or a name.
 _BEFORE = ("قبل أن ", "قبل ان ")
 _LATER = (*_BEFORE, "بعد أن ", "بعد ان ", "بعدما ")
@@ -451,7 +448,7 @@ class _Drafter:
         start, end = piece.start, piece.end
         while start < end and (self.text[start].isspace() or self.text[start] in "،,.؛:-–—…)”»*•●▪◄"):
             start += 1
-        while end > start and self.text[end - 1] in _TRAILING:
+        while end > start and self.text[end - 1] in TRAILING:
             end -= 1
         if numbered := _NUMBERED.match(self.text, start, end):
             start = numbered.end()
@@ -777,7 +774,7 @@ class _Drafter:
             self.because((start, end), "statement", Why("name in full" if new else "relative time left out", low, high))
         parts.append(self.text[at:end])
         joined = "".join(parts)
-        finished = _finished(joined)
+        finished = worded(joined)
         if not joined.startswith(finished[:2]):
             self.because((start, end), "statement", Why("opening words left out"))
         return finished
@@ -842,7 +839,6 @@ _AGAINST = re.compile(f"[ ،](?:{'|'.join(_MODALITY['against'])})")  # what a fi
 _COMPARES = re.compile(f"(?:^| )(?:ال)?(?:{'|'.join(_MODALITY['compares'])}) ")
 # Words that open an adverbial rather than a clause.
 _LEADS = PREPOSITIONS | AFTER | keys(["على", "رغم", "فور", "لدى", "عند", "إلى", "حين", "بينما", "بسؤاله", "بسؤالها"])
-_OWN_LETTER = keys(_MODALITY["own_letter"])
 
 
 def _when(chosen: DateMention | None) -> tuple[When | None, Why]:
@@ -866,57 +862,3 @@ def _between(rows: Sequence[T], starts: list[int], start: int, end: int) -> list
 _NUMBERED = re.compile(
     f"(?:{'|'.join(_MODALITY['numbered'])})(?:ا|اً|ًا) ?[:：،–-] ?|[0-9٠-٩]{{1,2}} ?[-–)] ?(?=[ء-ي]{{3}})"
 )
-_THAT_IT = re.compile("و?[بك]?(?:أنه|أنها|أنهم|إنه|إنها|إنهم) ")
-_LEFT_OVER_WORDS = tuple(f" {word}" for word in ("حيث", "فيما", "بينما", "كما", "ثم", "لكن", "إذ"))
-_LEFT_OVER = re.compile(f"[،؛]?(?:{'|'.join(_LEFT_OVER_WORDS)})$")
-
-
-def _finished(text: str) -> str:
-    """Leading conjunctions and discourse words off, spaces joined, quotation marks balanced, one full stop."""
-    text = " ".join(text.split()).strip(_TRAILING + "-–—")
-    for _ in range(3):
-        lead = _LEAD.match(text)
-        if lead is None or len(text) <= lead.end() + 12:
-            break
-        text = text[lead.end() :].lstrip(" ،")
-    that = _THAT_IT.match(text)
-    if that and len(text) > that.end() + 12:
-        text = text[that.end() :]
-    if text.endswith(_LEFT_OVER_WORDS):
-        text = _LEFT_OVER.sub("", text)
-    first = text.split(" ", 1)[0]
-    bare = fold_key(first)
-    if bare in ("وتم", "ومن", "وفي", "وعن", "ولم", "ولن", "ولا", "وان", "وهو", "وهي", "فان", "ومع"):
-        text = text[1:] if bare != "فان" else text[4:]
-    elif bare[:1] in "وف" and len(bare) > 3 and bare not in GIVEN and _is_conjunction(bare):
-        text = text[1:]
-    for mark in ('"',):
-        if text.count(mark) % 2:
-            text = text.replace(mark, "")
-    if text.count("“") != text.count("”"):
-        text = text.replace("“", "").replace("”", "")
-    if text.count("(") != text.count(")"):
-        text = text.replace("(", "").replace(")", "")
-    if "  " in text:
-        text = " ".join(text.split())
-    return text.replace(" ،", "،").strip(_TRAILING) + "."
-
-
-def _is_conjunction(form: str) -> bool:
-    """True where the first letter is و or ف of its own: `ووصل`, `وأعلن`, `فقررت`; not in `وصل`, `وقع`, `فاز`."""
-    rest = form[1:]
-    if rest in GIVEN:
-        return True
-    if (
-        rest in EVENT_VERBS
-        or rest in CUES
-        or rest.startswith(("ال", "من", "في", "عن", "كان", "قد", "لم", "لن", "سي", "ست"))
-    ):
-        return form not in EVENT_VERBS and form not in CUES
-    if form in EVENT_VERBS or form in CUES or form in _OWN_LETTER:
-        return False
-    if rest[:1] in "يتن" and len(rest) > 3 and is_ordinary(rest):
-        return True
-    if form[0] != "و":
-        return len(form) > 4 and is_past[rest] and not is_past[form]
-    return (len(form) > 4 and is_ordinary(rest)) or (is_past[rest] and not is_verb(form) and not is_ordinary(form))
