@@ -17,7 +17,10 @@ from builder.extract.cues import (
     BY,
     CLAUSES,
     CONJOINED,
+    CONVICT,
+    COURTS,
     CUES,
+    HAPPENINGS,
     IMPERSONAL,
     NOT_THAT,
     OPENERS,
@@ -54,7 +57,9 @@ from builder.text.folding import fold_key
 QUOTE_WORDS = 4  # fewer words between marks are a term or a name, not a quotation
 REACH = 150  # words: no sentence of print is longer, and a paste without a stop must not cost its square
 NEAR = 40  # attributions that one sentence can hold
+_APPOSED = 16  # words between commas that tell who a name is
 FRAME = 34  # words between a verb and what is said: a name with its titles, an aside, the occasion
+_VERBS = table("verbs")
 _WORKS = keys(table("heads")["works"])
 _OPEN_MARKS = frozenset("\"«»“”„‟'")
 _SOURCES = HEADS | SOURCE_NOUNS
@@ -269,6 +274,10 @@ class _Reader:
             return not self.describes(i)
         if cue.kind != "verb":
             return True
+        if self.forms[i][cut:] in CONVICT and self.form(i + 1) in COURTS:  # `أدانت المحكمة المقاول`: a judgement
+            return False
+        if cue.needs in cue.prepositions and not self.is_needed(i + 1, cue, min(sentence.b, i + 16)):
+            return False  # `نفى المدير عبر مكتبه أن ...`
         if self.forms[i] in _UNSURE:
             return self.form(i + 1) in THAT or self.form(i + 1) in ("على", ":") or self.who.is_subject(i + 1)
         if self.form(i + 1) in THAT or self.form(i + 1) == ":":
@@ -280,7 +289,7 @@ class _Reader:
             or self.form(i - 1) in MARKS
             or self.form(i - 1) in OPENERS
             or (self.form(i - 1) in _OTHERS and self.forms[i + 1 : i + 2] != ["ان"])
-            or (self.stands_before(i, sentence) and self.forms[i] != "بين")
+            or (self.before(i, sentence) is not None and self.forms[i] != "بين")
         )
 
     def describes(self, i: int) -> bool:
@@ -307,7 +316,9 @@ class _Reader:
             for held in inner:
                 self.spoken.setdefault(held.start, (speaker, f"{cue.kind} before"))
             speech: Speech = "mixed" if inner else "indirect"
-            rule = "act" if how == "object" and fold_key(printed) in ANNOUNCE else f"{cue.kind}, {how}"
+            # to announce a closure is to close; to announce a rise is to claim it
+            does = how == "object" and fold_key(printed) in ANNOUNCE and self.form(start) not in HAPPENINGS
+            rule = "act" if does else f"{cue.kind}, {how}"
             self.add(speaker, printed, at, self.starts[start], end, speech, rule)
         self.who.remember(speaker)
         sentence.speaker = speaker
@@ -319,11 +330,13 @@ class _Reader:
         marked, how = self.marked_start(i, cue, sentence)
         subject = Phrase(None, i + 1)
         if cue.kind == "verb" or (cue.kind == "noun" and cue.prepositions):
-            subject = self.who.phrase(
-                i + 1, marked or min(sentence.b, i + FRAME), cue.feminine, cue.prepositions, bool(marked)
-            )
-            if subject.speaker is None and self.stands_before(i, sentence):
-                subject = Phrase(self.before(i), i + 1, True)
+            # before `بأن` a word with ب belongs to the subject: `أفاد رئيس البلدية بالإنابة بأن`
+            stops = cue.prepositions
+            if "ب" in stops and self.is_introduced(marked):
+                stops = tuple(p for p in stops if p != "ب")
+            subject = self.who.phrase(i + 1, marked or min(sentence.b, i + FRAME), cue.feminine, stops, bool(marked))
+            if subject.speaker is None and (before := self.before(i, sentence)):
+                subject = Phrase(before, i + 1, True)
             elif subject.speaker is None and marked and self.opens_with_name(sentence.a, i):
                 subject = Phrase(Speaker(None, self.words.printed(sentence.a, i)), i + 1, True)
         if cue.noun_object:
@@ -333,8 +346,27 @@ class _Reader:
                 return Content(start, "object", known)
         return Content(0 if cue.needs else marked, how, subject)
 
-    def stands_before(self, i: int, sentence: Sentence) -> bool:
-        return i - 1 >= sentence.a and i - 1 in self.held and self.held[i - 1].type in ("person", "organization")
+    def before(self, i: int, sentence: Sentence) -> Speaker | None:
+        """Whose name stands before the verb at word `i`: `لكن المتحدث فلان نفى`, `لكن فلان، مدير الميناء، نفى`,
+        `أما المديرة، فلانة، فقالت`, `كانت الشركة قد نفت`.
+        """
+        a, j = sentence.a, i - 1
+        if self.form(j) == "قد" and self.form(a).removeprefix("و") in _BEEN:
+            return self.who.phrase(a + 1, j).speaker
+        if self.form(j) == "،" and j > a:
+            opens = next((k for k in range(j - 1, max(a, j - _APPOSED), -1) if self.forms[k] == "،"), 0)
+            clause = self.forms[a:opens]
+            if not opens or any(map(is_verb, clause)) or (self.forms[i][0] in "وف" and clause[:1] != ["اما"]):
+                return None
+            if self.who.is_role(a + (clause[0] in OPENERS)) and (named := self.who.named_after(opens + 1, j)):
+                return named.speaker
+            j = opens - 1
+        held = self.held.get(j)
+        return Speaker(held.name, None) if held and j >= a and held.type in ("person", "organization") else None
+
+    def is_introduced(self, marked: int) -> bool:
+        """True where أن stands before what is said, marks between them or not."""
+        return marked > 2 and any(form in THAT for form in self.forms[marked - 2 : marked])
 
     def opens_with_name(self, a: int, i: int) -> bool:
         """`نزيهة العبيدي أكدت أنها`: two to four words that no list knows open the sentence before its verb."""
@@ -344,10 +376,6 @@ class _Reader:
         if first.startswith("ال") or is_verb(first) or is_plain(first) or any(f in REPORTING for f in self.forms[a:i]):
             return False
         return all(f.isalpha() and k not in self.held and f not in FUNCTION for k, f in enumerate(self.forms[a:i], a))
-
-    def before(self, i: int) -> Speaker:
-        """The name right before its verb: `لكن المتحدث فلان نفى`."""
-        return Speaker(self.held[i - 1].name, None)
 
     def marked_start(self, i: int, cue: Cue, sentence: Sentence) -> tuple[int, str]:
         """The first word after أن, a colon or an opening mark, and which of them it is; (0, "") where there is none."""
@@ -407,7 +435,11 @@ class _Reader:
         if cue.needs and not self.is_needed(start, cue, min(sentence.b, start + 14)):
             return 0
         if cue.prepositions and not cue.needs:
-            return self.after_preposition(start, min(end, start + 12), cue)
+            if cue.close and not subject.sure and sentence.speaker is NOBODY:  # `واعترف بالسرقة`: nobody says who
+                return 0
+            # `أفاد مصدر بالجهة بأن ...`: the first ب is not the verb's
+            at_once = cue.close or ("ب" in cue.prepositions and self.is_introduced(marked))
+            return self.after_preposition(start, min(end, start + (2 if at_once else 12)), cue)
         if self.forms[i][cue_of(self.forms[i])[1] :] in ANNOUNCE and subject.sure and not marked:
             about = next((k for k in range(subject.stop, min(end, i + FRAME)) if self.forms[k] == "عن"), end)
             cued = any(cue_of(self.forms[k])[0] for k in range(subject.stop, about))
@@ -421,7 +453,7 @@ class _Reader:
         if cue.needs and form == cue.needs and start + 1 < end:  # `عبر المدير عن ارتياحه`
             return start + 1
         verb = cue_of(form)[0]
-        if verb and verb.kind == "verb":
+        if verb and verb.kind == "verb" and form not in CONJOINED:  # `نفى نقل المرضى`
             return 0
         if form in PREPOSITIONS or form in AFTER or (form in FUNCTION and form not in _NOUNS):
             return 0
@@ -446,6 +478,8 @@ class _Reader:
         return sentence.speaker is not NOBODY and self.form(i - 1) in OPENERS
 
     def is_needed(self, i: int, cue: Cue, end: int) -> bool:
+        if cue.needs in PREPOSITIONS:
+            return cue.needs in self.forms[i:end]
         return any(rest.startswith(cue.needs) for form in self.forms[i:end] for rest in bare_forms(form))
 
     def after_preposition(self, start: int, end: int, cue: Cue) -> int:
@@ -465,10 +499,14 @@ class _Reader:
 
     def past_aside(self, k: int, end: int) -> int:
         """The word after what may stand between a subject and its object: a day, `في بيان`, words between commas."""
-        if k + 1 < end and self.forms[k] == "،" and cue_of(self.forms[k + 1])[0] is None:
+        while k + 1 < end and self.forms[k] == "،" and cue_of(self.forms[k + 1])[0] is None:
             closing = next((n for n in range(k + 1, min(end, k + 24)) if self.forms[n] == "،"), None)
-            if closing is not None:
-                k = closing + 1
+            if closing is None:
+                break
+            k = closing  # may open the next aside: `شركة الأمل، المدرجة في السوق، اليوم الاثنين، ارتفاع أرباحها`
+            if not self.is_day_aside(k, end):
+                k += 1
+                break
         while k < end and (self.forms[k] in ASIDE or self.forms[k].isdigit()):
             k += 1
         if self.form(k) == "في" and self.form(k + 1) in OCCASIONS:  # `نفت الشركة في بيان لها تعثر المفاوضات`
@@ -476,6 +514,13 @@ class _Reader:
             while k < end and (self.forms[k] in _OF_OCCASION or self.forms[k] in ASIDE):
                 k += 1
         return k
+
+    def is_day_aside(self, k: int, end: int) -> bool:
+        """True where only words such as a day stand from the comma at word `k` to the next."""
+        k += 1
+        while k < end and (self.forms[k] in ASIDE or self.forms[k].isdigit()):
+            k += 1
+        return k < end and self.forms[k] == "،"
 
     def clause_end(self, k: int, b: int) -> int:
         """Where what is said ends: before a source phrase or a participle after a comma, else with the sentence."""
@@ -491,9 +536,11 @@ class _Reader:
                     return self.starts[j]
             if following in AS or following in BY or (cue and cut == 0 and cue.kind == "participle"):
                 return self.starts[j]
-            if cue and cut and cue.kind == "verb" and (self.is_framed(j + 2, b) or (cue.noun_object and not cue.close)):
-                return self.starts[j]
-            if following in ("وهو", "وهي") and any(f in BACKWARD for f in self.forms[j + 2 : j + 5]):
+            if cue and cut and cue.kind == "verb":
+                governs = not cue.close or not frozenset(cue.prepositions).isdisjoint(self.forms[j + 2 : j + 7])
+                if self.is_framed(j + 2, b) or (cue.noun_object and governs):
+                    return self.starts[j]
+            if following in _WHICH and any(f in BACKWARD for f in self.forms[j + 2 : j + 5]):
                 return self.starts[j]
         return self.words.ends[b - 1] if b > k else self.starts[k]
 
@@ -591,12 +638,18 @@ class _Reader:
             depth += (self.forms[end] == "(") - (self.forms[end] == ")")
             if self.forms[end] in THAT or (self.forms[end] == "فان" and end not in self.held) or end > j + 16:
                 break
-            if self.opens_clause(end, j):
+            tells = self.forms[end] in _RELATIVE and cue_of(self.form(end + 1))[0]  # `وفق فلان الذي أكد أن`
+            if tells or self.opens_clause(end, j):
                 break
             end += 1
         if end == j:
             return None, end
-        return self.source_speaker(j, end), end
+        speaker = self.source_speaker(j, end)
+        if speaker and not speaker.name and self.form(end) == "،":  # `بحسب مدير الميناء، فلان.`
+            apposed = self.who.named_after(end + 1, b)
+            if apposed:
+                return apposed.speaker, min(apposed.stop, b)
+        return speaker, end
 
     def telling(self, j: int) -> Cue | None:
         """The verb of a source phrase, with the pronoun that stands for what was said: `وفق ما أكده فلان`."""
@@ -718,7 +771,7 @@ class _Reader:
         """True for a word that opens an adverbial: `بالإضافة إلى ذلك`, `ومن جهة ثانية`, `اليوم`."""
         rest = form[1:] if form[0] == "و" else form
         adverb = not {form, rest} & EVENT_VERBS and (rest in FUNCTION or rest in PREPOSITIONS or rest in AFTER)
-        return adverb or rest in ASIDE or (rest[0] in "بل" and not is_verb(form))
+        return adverb or rest in ASIDE or (rest.startswith(("ب", "ل")) and not is_verb(form))
 
     def read_stated(self, i: int, sentence: Sentence) -> int:
         """`وجاء في البيان أن`: the document speaks."""
@@ -745,7 +798,7 @@ class _Reader:
 
     def read_backward(self, i: int, sentence: Sentence) -> int:
         """`وهو ما نفته الشركة`: what stands before is denied."""
-        opener = next((j for j in range(i - 1, max(sentence.a, i - 5), -1) if self.forms[j] in ("وهو", "وهي")), None)
+        opener = next((j for j in range(i - 1, max(sentence.a, i - 5), -1) if self.forms[j] in _WHICH), None)
         subject = self.who.phrase(i + 1, min(sentence.b, i + FRAME))
         if opener is None or not subject.speaker:
             return i + 1
@@ -831,30 +884,14 @@ def _tells(form: str) -> bool:
 
 # Verbs that tell or report, with an attached conjunction or without.
 _TELLS = Remember(_tells)
-_OTHERS = keys(
-    [
-        "جهته",
-        "جهتها",
-        "جهتهم",
-        "جانبه",
-        "جانبها",
-        "جانبهم",
-        "بدوره",
-        "بدورها",
-        "المقابل",
-        "بالمقابل",
-        "ناحيته",
-        "ناحيتها",
-    ]
-)
+_OTHERS = keys(_VERBS["sides"])
 # Words of the closed classes that an object may begin with.
-_NOUNS = keys(
-    ["ما", "وجود", "عدم", "كل", "أي", "هذا", "هذه", "ذلك", "عدد", "بعض", "معظم", "جميع", "كافة", "أكثر", "أحد"]
-)
-# It came; a person; after.
-_UNSURE = frozenset(("ورد", "وردت", "فرد", "عقب", "وعقب", "قدر", "وقدر"))
+_NOUNS = keys(_VERBS["object_openers"])
+_UNSURE = keys(_VERBS["unsure"])
+_UNSURE |= {"و" + form for form in _UNSURE}
 _RELATIVE = keys(["الذي", "التي", "الذين"])
+_WHICH = frozenset(("وهو", "وهي", "الامر"))  # `وهو ما نفاه`, `الأمر الذي نفاه`
 _COUNTERPART = frozenset(("نظيره", "نظيرته", "نظيرها"))
-_BESIDE = frozenset(("فيما", "بينما", "كما"))
-_OF_OCCASION = keys(["له", "لها", "لهم", "صحفي", "صحافي", "رسمي", "مقتضب", "مشترك", "متلفز", "إذاعي", "خاص", "سابق"])
-_BEEN = frozenset(("كان", "كانت", "يرتقب", "تعود", "يعود", "جاءت", "جاء"))
+_BESIDE = keys(_VERBS["beside"])
+_OF_OCCASION = keys(_VERBS["of_occasion"])
+_BEEN = frozenset(("كان", "كانت", "كانوا", "يرتقب", "تعود", "يعود", "جاءت", "جاء"))

@@ -45,7 +45,7 @@ _MINISTERS = keys(_HEADS["ministers"])
 _DISTRICTS = _ORG_HEADS & keys(_HEADS["place"])
 _OPENING, _CLOSING = frozenset("\"'“«"), frozenset("\"'”»")
 _HONOURED = keys(_HEADS["honoured"])
-_EVENT_ADJECTIVES = keys(["الممتاز", "الممتازة", "العام", "الأول", "الأولى", "الأخضر"]) | keys(_HEADS["of_bodies"])
+_EVENT_ADJECTIVES = keys(_HEADS["of_events"]) | keys(_HEADS["of_bodies"])
 # Verbal nouns by their shape: تراجع, تنفيذ, انخفاض, ارتفاع, استقرار.
 _MASDAR = re.compile("ال(?:ت.ا.[^ي]|ت..ي[^ه]|ان..ا.|ا.ت.ا.|است..ا.|اجراء)")
 _TIMES = keys(_HEADS["times"])

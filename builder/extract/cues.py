@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from builder.extract.words import keys
 from builder.lexicon import table
+from builder.model import Attribution
 from builder.text.folding import fold_key
 
 
@@ -75,6 +76,11 @@ STATED = keys(_TABLE["stated_in"])
 OPENERS = keys(_TABLE["openers"])
 # With a noun these name an act that is done by speaking: أعلنت الشركة إغلاق المصنع.
 ANNOUNCE = keys(_TABLE["announce"])
+# What a court does with a verb that condemns.
+CONVICT = keys(_TABLE["convict"])
+COURTS = keys(_TABLE["courts"])
+# Nouns of what happens without anybody's will.
+HAPPENINGS = keys(_TABLE["happenings"])
 # What a source phrase may name that is nobody (وفق لائحة الاتهام).
 SOURCE_NOUNS = keys(_TABLE["documents"]) | keys(_TABLE["source_nouns"])
 CLAUSES = keys(_TABLE["clauses"])
@@ -99,3 +105,9 @@ def cue_of(form: str) -> tuple[Cue | None, int]:
     if form[:1] == "و" or (form[:1] == "ف" and len(form) > 3):
         cue = CUES.get(form[1:])
     return cue, 1 if cue else 0
+
+
+def stance_of(said: Attribution) -> str:
+    """How the cue of an attribution stands to what is said: said | claimed | denied, or "" for no cue of the table."""
+    cue = CUES.get(fold_key(said.cue))
+    return cue.stance if cue else ""

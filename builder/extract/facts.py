@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import cache
 from typing import TypeVar
 
 from msgspec import Struct
 
-from builder.extract.cues import CUES, THAT
+from builder.extract.cues import CUES, stance_of
 from builder.extract.quotations import Stretch, quoted_stretches, sentences_of
 from builder.extract.signals import PLANNED_BY_FIRST, signals_of
 from builder.extract.speakers import AFTER, MARKS, OUTLET_HEADS, PREPOSITIONS, is_outlet
-from builder.extract.verbs import is_ahead, is_future, is_past, is_present, is_verb, tells_habit, without_and
-from builder.extract.words import EVENT_VERBS, FUNCTION, GIVEN, PROSE, REPORTING, Words, keys, words_of
+from builder.extract.verbs import BEEN, is_ahead, is_future, is_past, is_present, is_verb, without_and
+from builder.extract.wording import TRAILING, worded
+from builder.extract.words import EVENT_VERBS, FUNCTION, PROSE, Words, keys, words_of
+from builder.extract.worth import EVENT_NOUNS, Judge, Worth, refusal, signs_of, weigh
 from builder.lexicon import table
-from builder.lexicon.vocabulary import is_ordinary
 from builder.model import (
     Attribution,
     DateMention,
@@ -40,18 +40,24 @@ from builder.text.folding import fold_key
 
 T = TypeVar("T")
 _MODALITY = table("modality")
-_COMMENT = tuple(fold_key(p) for p in _MODALITY["comment"])
-_DISCOURSE = tuple(sorted((p for p in _MODALITY["discourse"]), key=len, reverse=True))
-_LEAD = re.compile("[وف]?(?:" + "|".join(re.escape(p) for p in _DISCOURSE) + ")(?:،? )")
 _RELATIVE = keys(w for phrase in _MODALITY["relative_time"] for w in phrase.split()) | keys(_MODALITY["relative_words"])
-_TRAILING = " \t،,؛:.؟!"
+# What came before or after the statement is a statement of its own where it has a day, a number or a name.
+_BEFORE = ("قبل أن ", "قبل ان ")
+_LATER = (*_BEFORE, "بعد أن ", "بعد ان ", "بعدما ")
+_LATEST = ("كان آخر", "كانت آخر")
+_AROUND = (*_LATER, *_LATEST)
+_CASE = "في قضية "  # and so is the event that a court tells of
+# Words that only join a clause to the one before it; _LATEST belongs to its own.
+_SPLIT_WORDS = (
+    "فيما ", "حيث ", "بينما ", "في حين ", "غير أن ", "غير أنه ", "غير أنها ", "غير أنهم ", "لكن ", "إلا أن ", "كما ",
+    "على أن ", "ثم ", _CASE, *_LATER,
+)  # fmt: skip
 # A new statement begins here; what stands before is complete.
 _SPLITS = re.compile(
-    r"[،,] ?(?=فيما |بينما |في حين |كما |وذلك |غير أن |لكن |إلا أن |على أن |ثم )|[؛;] *| (?=حيث )|[،,] ?(?=و[^ ]+ )"
+    f"[،,] ?(?={'|'.join([*(w for w in _SPLIT_WORDS if w != 'حيث '), 'وذلك ', *_LATEST])})|[؛;] *| (?=حيث )|[،,] ?(?=[وف][^ ]+ )"
 )
 # Behind a semicolon these go on with the same clause: `كشف المتحدث؛ عن نتائج`.
 _GOES_ON = re.compile("(?:عن|في|على|من|إلى|مع|وخاصة|خاصة|مثل|وذلك|بهدف|لـ?) ?")
-_SPLIT_WORDS = ("فيما ", "حيث ", "بينما ", "في حين ", "غير أن ", "لكن ", "إلا أن ", "كما ", "على أن ", "ثم ")
 MIN_WORDS = 4
 MAX_WORDS = 60
 _REACH = 600  # characters beside a mark that decide whether it splits; clauses longer than that give no facts
@@ -83,21 +89,6 @@ class Why(Struct, frozen=True, gc=False):
     end: int = 0
 
 
-@cache  # some twenty names, each with a few numbers
-def _told_point(point: tuple[str, int]) -> str:
-    return f"{point[0]} {point[1]:+d}"
-
-
-class Worth(Struct, frozen=True, gc=False):
-    """Whether an editor would keep a piece (passed None) or why not, and the points that speak for and against it."""
-
-    passed: PassReason | None
-    points: tuple[tuple[str, int], ...]
-
-    def told(self) -> str:
-        return " ".join([_told_point(point) for point in self.points])
-
-
 def state_facts(
     text: str,
     lines: tuple[Line, ...],
@@ -106,9 +97,13 @@ def state_facts(
     quotes: tuple[Quote, ...],
     attributions: tuple[Attribution, ...],
     published: Published | None,
+    judge: Judge = weigh,
 ) -> Stated:
-    """Facts of the body lines in the order of the text, and why the rest gave none; the record mints the ids."""
-    drafter = _Drafter(text, lines, dates, mentions, quotes, attributions, published)
+    """Facts of the body lines in the order of the text, and why the rest gave none; the record mints the ids.
+
+    judge: says from what a piece shows whether it is kept.
+    """
+    drafter = _Drafter(text, lines, dates, mentions, quotes, attributions, published, judge)
     kept: list[Fact] = []
     reach = -1
     for line in lines:
@@ -139,8 +134,10 @@ class _Drafter:
         quotes: tuple[Quote, ...],
         attributions: tuple[Attribution, ...],
         published: Published | None,
+        judge: Judge,
     ) -> None:
         self.text = text
+        self.judge = judge
         self.words: Words = words_of(text, lines)
         self.published = published
         self.signals = signals_of(self.words)
@@ -154,6 +151,8 @@ class _Drafter:
         self.quote_starts = [q.at for q in self.quotes]
         self.quote_at = {q.at: q for q in reversed(self.quotes)}
         self.attributions = sorted((a for a in attributions if a.rule != "act"), key=lambda a: a.says_at)
+        self.acts = sorted(a.says_at for a in attributions if a.rule == "act")
+        self.denials = {a.says_at: a for a in attributions if a.rule == "backward" and stance_of(a) == "denied"}
         self.says_starts = [a.says_at for a in self.attributions]
         self.cue_starts = sorted(a.at for a in attributions)
         self.passed: list[Passed] = []
@@ -163,9 +162,8 @@ class _Drafter:
             m.name for m in mentions if m.rule == "quoted after head" and self.has_outlet_head(m.at)
         }  # fmt: skip
         self.full_names: dict[str, set[str]] = {}
-        for mention in mentions:
-            if mention.type == "person":
-                self.full_names.setdefault(fold_key(mention.name).split()[-1], set()).add(mention.name)
+        for name in {m.name for m in mentions if m.type == "person"}:
+            self.full_names.setdefault(fold_key(name).rsplit(" ", 1)[-1], set()).add(name)
 
     # ---- the account ---------------------------------------------------------------------------------------------------
 
@@ -226,8 +224,13 @@ class _Drafter:
                 # account goes on (`كشفت عن تسجيل خمس حالات، فيما شفيت ثلاث`).
                 verb = fold_key(a.cue)
                 over = verb in _SPEECH_ACTS or (verb in CUES and CUES[verb].stance == "denied")
-                first, *more = self.split(begin, stop, sentence, a)
-                found += (first, *(Piece(p.start, p.end, sentence, None) if over else p for p in more))
+                own = self.tells_before(begin, a.at)
+                first, *more = self.split(begin, stop, sentence, None if own else a)
+                over = over or own
+                found.append(first)
+                for p in more:  # `لفت إلى الغياب، بعدما حضر عرضان`: the clause is no part of what he told
+                    alone = over or self.text.endswith(_LATER, 0, p.start)
+                    found.append(Piece(p.start, p.end, sentence, None) if alone else p)
                 begin = max(begin, stop)
                 continue
             if a.at < a.says_at and CUES.get(fold_key(a.cue)) and CUES[fold_key(a.cue)].stance == "denied":
@@ -267,7 +270,7 @@ class _Drafter:
             opener = fold_key(" ".join(rest.split(maxsplit=3)[:3])).split()
             leads = opener[:1] == ["على"] and opener[1:2] == ["ان"]
             bare = without_and(opener[0]) if opener else ""
-            told = opener and opener[0] != bare and (bare in _WAS or is_verb(bare))
+            told = opener and opener[0] != bare and (bare in BEEN or is_verb(bare))
             if leads or told or (opener and opener[0] in ("فيما", "بينما", "حيث", "كما", "وقد", "ثم")):
                 found += self.split(at, end, sentence, None)
         found.sort(key=lambda p: (p.start, -p.end))
@@ -287,6 +290,12 @@ class _Drafter:
             return True
         return not self.names(start, end) and not _between(self.dates, self.date_starts, start, end)
 
+    def tells_before(self, start: int, end: int) -> bool:
+        """True where a verb of the past opens the words before a cue: `طلبت السفارة إيضاح تصريح أشار إلى ...`."""
+        a, b = bisect_left(self.words.starts, start), bisect_left(self.words.starts, end)
+        first = without_and(self.words.forms[a]) if a + 4 < b else ""
+        return bool(first) and first not in BEEN and not {first, first[1:]} & PREPOSITIONS and is_past[first]
+
     def is_adverbial(self, start: int, end: int) -> bool:
         """True for `وعلى الرغم من التزامه الصمت،`: a preposition opens it, and no clause of its own follows a comma."""
         a, b = bisect_left(self.words.starts, start), bisect_left(self.words.starts, end)
@@ -302,6 +311,10 @@ class _Drafter:
         begin = start + self.opening(start)
         for mark in _SPLITS.finditer(self.text, start, end):
             joined = self.text.startswith("و", mark.end())
+            if self.text.startswith("ف", mark.end()) and not self.text.startswith(_SPLIT_WORDS, mark.end()):
+                joined = self.follows(mark.end())
+                if not joined:
+                    continue
             goes_on = said is not None and said.rule.endswith("that") and self.text.startswith("وأن ", mark.end(), end)
             if joined and not goes_on and not self.begins_with_verb(mark.end()):
                 continue
@@ -320,12 +333,23 @@ class _Drafter:
                 found.append(Piece(begin, mark.start(), sentence, said))
                 begin = mark.end() + len("وأن ")
                 continue
-            if joined and not self.is_full(mark.end(), end):
+            if self.text.startswith(_CASE, mark.end()) and not self.tells_event(mark.end() + len(_CASE)):
+                continue
+            around = not joined and self.text.startswith(_AROUND, mark.end())
+            if (joined or around) and not self.is_full(mark.end(), end):
+                continue
+            if around and not self.has_measure(begin, mark.start()):
                 continue
             found.append(Piece(begin, mark.start(), sentence, said))
             begin = mark.end() + self.opening(mark.end())
+            if joined and self.is_speech_act(mark.end()):  # `زعم أن الاتفاق هدية، وطالب بمناقشته`
+                said = None
         found.append(Piece(begin, end, sentence, said))
         return found
+
+    def is_speech_act(self, at: int) -> bool:
+        i = bisect_left(self.words.starts, at)
+        return without_and(self.words.form(i)) in _SPEECH_ACTS
 
     def opening(self, at: int) -> int:
         """The length of the word at `at` that only joins a clause to the one before it."""
@@ -348,6 +372,21 @@ class _Drafter:
         form = self.words.forms[i]
         return form in EVENT_VERBS or form in CUES or is_future[without_and(form)] or is_verb(form)
 
+    def tells_event(self, at: int) -> bool:
+        """True where the noun of an event stands: `في قضية | انهيار سقف`."""
+        return self.words.form(bisect_left(self.words.starts, at)) in EVENT_NOUNS
+
+    def follows(self, at: int) -> bool:
+        """True for a verb of the past with a ف of its own: `، فاستأنف المصرف الحكم`."""
+        i = bisect_left(self.words.starts, at)
+        form = self.words.form(i)
+        return form[:1] == "ف" and len(form) > 4 and not is_past[form] and is_past[form[1:]]
+
+    def has_measure(self, start: int, end: int) -> bool:
+        """True where a day or a number stands."""
+        a, b = bisect_left(self.words.starts, start), bisect_left(self.words.starts, end)
+        return bool(_places(self.signals.numbers, a, b) or _between(self.dates, self.date_starts, start, end))
+
     def is_full(self, start: int, end: int) -> bool:
         """True for a clause that has a name, a number or a date of its own, so that it can stand alone."""
         clause = self.text[start : min(end, start + _REACH)].replace(",", "،").split("،")[0]
@@ -368,8 +407,10 @@ class _Drafter:
             self.pass_over(piece.start, piece.end, "too short" if count < MIN_WORDS else "too long")
             return None
         a, b = bisect_left(self.words.starts, start), bisect_left(self.words.starts, end)
-        chosen = self.main_date(start, end)
-        modality, why = self.modality(start, a, b, piece, chosen)
+        content = self.content_of(start, end, piece)
+        # the day of what is announced says more than the day of the announcement
+        chosen = (self.main_date(content, end) if content > start else None) or self.main_date(start, end)
+        modality, why = self.modality((start, content, end), a, b, piece, chosen)
         if chosen and why.rule == "future prefix" and self.is_behind(chosen):
             # `سيخزن الفائض كي لا يتكرر ما جرى في ربيع 2024`: what is to come has no date that is over
             chosen = self.main_date(chosen.at + len(chosen.exact), end)
@@ -391,7 +432,13 @@ class _Drafter:
         self.because(evidence, "when", why)
         chain = self.chain(piece)
         who, where = self.who_where((start, end), a, names)
-        denied = tuple(n for link in chain if link.role == "speaker" for n in link.who) if modality == "denied" else ()
+        denied: tuple[str, ...] = ()
+        if modality == "denied":
+            denial = self.denial(start, end)
+            speakers = (link.who for link in chain if link.role == "speaker")
+            denied = (
+                ((denial.speaker,) if denial.speaker else ()) if denial else tuple(n for who in speakers for n in who)
+            )
         return Fact(
             "", self.statement(start, end, piece, names), (Selector(exact, start),), attribution=chain,
             modality=modality, denied_by=denied, when=when, who=who, where=where,
@@ -401,7 +448,7 @@ class _Drafter:
         start, end = piece.start, piece.end
         while start < end and (self.text[start].isspace() or self.text[start] in "،,.؛:-–—…)”»*•●▪◄"):
             start += 1
-        while end > start and self.text[end - 1] in _TRAILING:
+        while end > start and self.text[end - 1] in TRAILING:
             end -= 1
         if numbered := _NUMBERED.match(self.text, start, end):
             start = numbered.end()
@@ -430,24 +477,46 @@ class _Drafter:
         low, high = bisect_left(self.mention_starts, start), bisect_left(self.mention_starts, end)
         return list(self.mentions[low:high])
 
-    def modality(self, start: int, a: int, b: int, piece: Piece, chosen: DateMention | None) -> tuple[Modality, Why]:
-        """How the words `a` to `b`, which begin at `start`, stand to what happened. chosen: their date."""
+    def content_of(self, start: int, end: int, piece: Piece) -> int:
+        """Where in [start, end) begins what is announced or told with a noun (`أعلنت البلدية | إغلاق الجسر`), else `start`."""
+        said = piece.said
+        if said and said.rule.endswith("object"):
+            return said.says_at if start <= said.at else start
+        act = bisect_left(self.acts, start) if said is None else len(self.acts)
+        return self.acts[act] if act < len(self.acts) and self.acts[act] < end else start
+
+    def denial(self, start: int, end: int) -> Attribution | None:
+        """Who denies what is told in [start, end): `صرح فلان بكذا، وهو ما نفاه آخر`."""
+        return next((a for at, a in self.denials.items() if start <= at < end), None)
+
+    def modality(
+        self, span: tuple[int, int, int], a: int, b: int, piece: Piece, chosen: DateMention | None
+    ) -> tuple[Modality, Why]:
+        """How the words `a` to `b` stand to what happened. span: where they begin, where what is told in them does, their end."""
+        start, content, end = span
         said = piece.said
         verb = fold_key(said.cue) if said else ""
         stance = CUES[verb].stance if verb in CUES else ""
         cue = (said.at, said.at + len(said.cue)) if said else (0, 0)
         if stance == "denied":
             return "denied", Why("verbs table, stance denied", *cue)
+        denial = self.denial(start, end) if self.denials else None
+        if denial:
+            return "denied", Why("denied by another", denial.at, denial.at + len(denial.cue))
         denied = _places(self.signals.denied, a, b)
         if denied:
             return "denied", Why("modality table, denied", *self.word(denied[0]))
         planned = self.planned(a, b)
+        if not planned and self.text.endswith(_BEFORE, 0, start):  # `سيزور باجة قبل أن يزور الكاف`
+            planned = self.planned(bisect_left(self.words.starts, piece.sentence[0]), a)
         if planned:
             return "planned", planned
         if self.text.endswith("على أن ", 0, start):
             return "planned", Why("what is to follow", start - len("على أن "), start - 1)
-        if chosen and self.is_ahead(chosen) and (verb in _FORECASTS or not self.tells_past(a, b)):
-            return "planned", Why("a day after the publication", chosen.at, chosen.at + len(chosen.exact))
+        told = a if content == start else bisect_left(self.words.starts, content)
+        ahead = self.to_come((start, content), told, b, chosen)
+        if ahead and (verb in _FORECASTS or not self.tells_past(told, b)):
+            return "planned", ahead
         if piece.quote:
             return "claimed", Why("a quotation")
         if said is None:
@@ -462,6 +531,20 @@ class _Drafter:
             return "reported", Why("said by an outlet", *cue)
         return "claimed", Why("somebody says it", *cue)
 
+    def to_come(self, span: tuple[int, int], told: int, b: int, chosen: DateMention | None) -> Why | None:
+        """What sets the words `told` to `b` after the publication: their date, or `خلال اليومين المقبلين`."""
+        start, content = span
+        if chosen and self.is_ahead(chosen) and not (content > start and self.is_aside(content, chosen.at)):
+            return Why("a day after the publication", chosen.at, chosen.at + len(chosen.exact))
+        soon = _SOON.search(self.text, content, self.words.ends[min(b, told + _OPENING) - 1])
+        return Why("a time to come", soon.start() + 1, soon.end()) if soon else None
+
+    def is_aside(self, start: int, at: int) -> bool:
+        """True where a comma and a verb stand before `at`: `طرح سندات، يفتح باب الاكتتاب فيها يوم 22 مارس`."""
+        a, b = bisect_left(self.words.starts, start), bisect_left(self.words.starts, at)
+        forms = self.words.forms
+        return any(forms[k] == "،" and is_verb(forms[k + 1]) for k in range(a, b - 1))
+
     def planned(self, a: int, b: int) -> Why | None:
         """What in the opening of the words `a` to `b` speaks of what is to come: a future verb, `من المقرر`."""
         forms = self.words.forms
@@ -474,8 +557,11 @@ class _Drafter:
             here.insert(0, a)
         for i in here:
             form = forms[i]
-            if i > a + 1 and is_past[without_and(forms[a])] and forms[i - 1].lstrip("و") in _RELATIVES:
-                continue  # `أكملت استعداداتها للانتخابات التي ستجرى`
+            if i > a + 1 and is_past[without_and(forms[a])]:
+                before = forms[i - 1]  # a noun without its article has a clause of its own
+                of_noun = before.isalpha() and before not in FUNCTION and not before.startswith(("ال", "لل", "بال"))
+                if before.lstrip("و") in _RELATIVES or (of_noun and form[0] == "س" and self.is_indefinite(i - 1)):
+                    continue  # `أكملت استعداداتها للانتخابات التي ستجرى`, `تعرض لإصابة ستبعده`
             if is_future[without_and(form)] and (i < a + 13 or form[0] != "و"):
                 return Why("future prefix", *self.word(i))
             if i > a + 12:
@@ -485,6 +571,13 @@ class _Drafter:
                 if tuple(forms[i + 1 : min(b, i + 1 + len(rest))]) == rest:
                     return Why("modality table, planned", self.word(i)[0], self.word(i + len(rest))[1])
         return None
+
+    def is_indefinite(self, i: int) -> bool:
+        """True for a noun by itself: no name, verb, ending of a possessor, nor a word that belongs to the one before."""
+        held = bisect_right(self.mention_starts, self.words.starts[i]) - 1
+        named = held >= 0 and self.words.starts[i] < self.mentions[held].at + len(self.mentions[held].exact)
+        form, before = self.words.forms[i], self.words.form(i - 1)
+        return not named and not is_verb(form) and form[-1] not in "اي" and (before in FUNCTION or form[0] in "لب")
 
     def tells_past(self, a: int, b: int) -> bool:
         """True where the words `a` to `b` open with a verb of the past; `فتح المظاريف سيكون غدا` opens with a noun."""
@@ -497,18 +590,26 @@ class _Drafter:
         return is_past[first] and first[0] != "ي"
 
     def is_ahead(self, date: DateMention) -> bool:
-        """True where all of a date lies after the day of publication."""
-        if not (self.published and self.published.edtf and date.edtf):
+        """True where all of a date lies after the day of publication, or its end, where something comes before that."""
+        days = self.beside_publication(date)
+        if days is None:
             return False
-        first, printed = parse_edtf(date.edtf).earliest, parse_edtf(self.published.edtf).latest
-        return bool(first and printed and first > printed)
+        first, last, printed = days
+        before_end = self.text.endswith(("قبل ", "بحلول "), 0, date.at) and date.exact.startswith(_ENDS)
+        return first > printed or (last > printed and before_end)
 
     def is_behind(self, date: DateMention) -> bool:
         """True where all of a date lies before the day of publication."""
+        days = self.beside_publication(date)
+        return days is not None and days[1] < days[2]
+
+    def beside_publication(self, date: DateMention) -> tuple[str, str, str] | None:
+        """The first and last day of a date and the day of publication (ISO), where all are known."""
         if not (self.published and self.published.edtf and date.edtf):
-            return False
-        last, printed = parse_edtf(date.edtf).latest, parse_edtf(self.published.edtf).earliest
-        return bool(last and printed and last < printed)
+            return None
+        told, printed = parse_edtf(date.edtf), parse_edtf(self.published.edtf)
+        first, last, day = told.earliest, told.latest, printed.latest
+        return (first, last, day) if first and last and day and day == printed.earliest else None
 
     def is_of_work(self, date: DateMention, start: int) -> bool:
         """True for the year behind a verb that tells of an indefinite noun before it: `مأخوذ عن قصة قصيرة نشرت عام 1978`.
@@ -532,62 +633,16 @@ class _Drafter:
     def worth(
         self, a: int, b: int, piece: Piece, modality: Modality, names: list[Mention], count: int, dated: bool
     ) -> Worth:
-        """Whether an editor would keep it: an act or a plan with names, numbers or a day; not a comment."""
+        """Whether an editor would keep the words `a` to `b`."""
         forms = self.words.forms[a:b]
-        numbers = bool(_places(self.signals.numbers, a, b))
-        points: dict[str, int] = {}
-        if names:
-            points["names"] = min(len({m.name for m in names}), 3)
-        if numbers:
-            points["number"] = 1
-        if dated:
-            points["date"] = 1
-        if not _BOTH.isdisjoint(forms):
-            points["both sides"] = 1
-        first = forms[0] if forms else ""
-        bare = without_and(first)
-        against: dict[PassReason, int] = {}
-        past_perfect = bare in _WAS and "قد" in forms[1:8]
-        if past_perfect or bare in EVENT_VERBS or first in EVENT_VERBS or not EVENT_VERBS.isdisjoint(forms[1:4]):
-            points["event verb"] = 2
-        elif is_past[bare] and bare not in REPORTING:
-            points["past tense"] = 2
-        if modality == "planned" or modality == "denied":
-            points[modality] = 2 + (modality == "denied")
-        if bare in _EVENT_NOUNS:
-            points["event noun"] = 2
-        if piece.said and not piece.quote:
-            plain = piece.said.speech == "direct" or piece.said.rule.endswith("object")
-            points["said"] = 1 if plain else 3 if count >= 14 or (count >= 8 and (names or numbers or dated)) else 2
-        elif bare not in EVENT_VERBS and modality == "reported" and not (numbers or dated) and tells_habit(bare):
-            against["habit"] = -2
-        if not past_perfect and " ".join(forms[:3]).removeprefix("و").startswith(_COMMENT):
-            against["comment"] = -2
-        if bare in ("يعد", "تعد") and not any(m.at <= self.words.starts[a + 1] < m.at + len(m.exact) for m in names):
-            against["description"] = -3
-        if (
-            piece.said
-            and piece.said.rule.endswith("object")
-            and _ACTS.isdisjoint((fold_key(piece.said.cue), bare, first))
-        ):
-            against["no act"] = -1 if numbers or dated else -2
-        if count < 6 and not numbers:
-            points["short"] = -1
-        told = (*points.items(), *against.items())
-        if piece.quote:
-            if count < 6 and not names:
-                return Worth("short quotation", told)
-            if piece.quote.doubtful:
-                return Worth("doubtful quotation", told)
-            ours = modality == "planned" and first.startswith(("ن", "سن", "لن"))
-            clear = dated or numbers or (bool(names) and count <= 8) or ours
-            return Worth(None if clear else "vague quotation", told)
-        if forms and forms[-1] == "؟":
-            return Worth("question", told)
-        if first in THAT and not piece.said:  # the rest of a sentence whose frame nobody could read
-            return Worth("no event", told)
-        enough = sum(points.values()) + sum(against.values()) >= 3
-        return Worth(None if enough else next(iter(against), "no event"), told)
+        refused = refusal(forms, piece.said, piece.quote, bool(names))
+        if refused:
+            return Worth(refused, ())
+        signs = signs_of(
+            forms, piece.said, piece.quote, modality, names, count=count, date=dated,
+            number=bool(_places(self.signals.numbers, a, b)), second=self.words.starts[min(a + 1, b - 1)],
+        )  # fmt: skip
+        return self.judge(signs)
 
     def main_date(self, start: int, end: int) -> DateMention | None:
         """The date of the event: the first that is no starting point (منذ) and stands in no relative clause.
@@ -619,6 +674,8 @@ class _Drafter:
 
     def is_of_person(self, date: DateMention, start: int) -> bool:
         """True in a relative clause about somebody named: `خلفا لفلان الذي انتهت مدته في مايو`."""
+        if self.text.startswith(_LATEST, start):
+            return False  # `كان آخرهم فلان الذي مثل أمامها يوم الأحد`
         clause = next(reversed(list(_RELATIVE_CLAUSE.finditer(self.text, start, date.at))), None)
         if clause is None or "،" in self.text[clause.end() : date.at]:
             return False
@@ -717,7 +774,7 @@ class _Drafter:
             self.because((start, end), "statement", Why("name in full" if new else "relative time left out", low, high))
         parts.append(self.text[at:end])
         joined = "".join(parts)
-        finished = _finished(joined)
+        finished = worded(joined)
         if not joined.startswith(finished[:2]):
             self.because((start, end), "statement", Why("opening words left out"))
         return finished
@@ -762,31 +819,26 @@ _GUESTS = ("بحضور ", "بمشاركة ")  # whoever was there besides
 LONG = 24  # words; a shorter statement keeps its explanation
 
 
-# Words without which an object (`نفيه أن ...`) tells of no act.
-_ACTS = keys(_MODALITY["acts"])
 _FORECASTS = keys(_MODALITY["forecasts"])
-_EVENT_NOUNS = keys(_MODALITY["event_nouns"])
 _HANG = 30  # characters in which the words stand that a clause hangs on
-_HANGS = re.compile(
-    "[،,]? (?:(?:بعد|قبل|قبيل|منذ|عقب) أن|بعدما|بعد ما|عندما|حينما|(?:في )?حين|لما|فيما|بينما) (?:كان |كانت |كانوا )?(?:قد )?$"
-)
+_HANGS = re.compile(f"[،,]? (?:{'|'.join(_MODALITY['hangs'])}) (?:كان |كانت |كانوا )?(?:قد )?$")
 _RELATIVE_CLAUSE = re.compile(" (?:التي|الذي|الذين|اللذين|اللتين) ")
 # What is done by saying it: a demand, a warning, an apology happened, whatever comes of them.
 _SPEECH_ACTS = keys(_MODALITY["speech_acts"])
 _RELATIVES = frozenset(("الذي", "التي", "الذين", "اللذين", "اللتين", "اللذان", "اللتان"))
 _OPENING = 25  # words in which the verb of a statement stands
+_ENDS = tuple(_MODALITY["ends"])
+# A stretch of time that begins with the article: `خلال أيام`, `في غضون ساعات`, `خلال اليومين المقبلين`.
+_SOON = re.compile(
+    " (?:خلال|في غضون) (?:(?:ساعات|أيام|أسابيع|أشهر)(?= *[،.؛]|$)|ال(?:ساعات|أيام|يومين|أسابيع|أسبوعين|أشهر|شهور|شهرين|سنوات|أعوام|فترة|مرحلة) (?:المقبل|القادم)(?:ة|ين)(?![ء-ي]))"
+)
 _COMING = keys(_MODALITY["future"])
 _COARSE = re.compile("عام|العام|شهر|الشهر|سنة|السنة|أسبوع|الأسبوع|موسم|الموسم|الربع|الفصل|النصف")
 _OF_NOUN = re.compile("عام|العام|الشهر|سنة|السنة|الأسبوع|الموسم|موسم|الربع|الفصل|النصف")
-_AGAINST = re.compile(" (?:مقابل|مقارنة|قياسا|بعدما كان|بعد أن كان)")  # what a figure is held against
-_COMPARES = re.compile(
-    "(?:^| )(?:ال)?(?:أعلى|أدنى|أكبر|أقل|أسوأ|أول|أطول|أقوى|أفضل|أضخم|الأولى|الأول|الأعلى|الأكبر|الأسوأ|الأدنى|الأقوى) "
-)
+_AGAINST = re.compile(f"[ ،](?:{'|'.join(_MODALITY['against'])})")  # what a figure is held against
+_COMPARES = re.compile(f"(?:^| )(?:ال)?(?:{'|'.join(_MODALITY['compares'])}) ")
 # Words that open an adverbial rather than a clause.
 _LEADS = PREPOSITIONS | AFTER | keys(["على", "رغم", "فور", "لدى", "عند", "إلى", "حين", "بينما", "بسؤاله", "بسؤالها"])
-_WAS = keys(["كان", "كانت", "كانوا", "كانا", "كانتا"])
-_BOTH = keys(_MODALITY["both_sides"])
-_OWN_LETTER = keys(_MODALITY["own_letter"])
 
 
 def _when(chosen: DateMention | None) -> tuple[When | None, Why]:
@@ -808,59 +860,5 @@ def _between(rows: Sequence[T], starts: list[int], start: int, end: int) -> list
 
 # `أولاً: الموافقة على ...`, `2- تعيين ...`
 _NUMBERED = re.compile(
-    "(?:أول|ثاني|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع|عاشر)(?:ا|اً|ًا) ?[:：،–-] ?|[0-9٠-٩]{1,2} ?[-–)] ?(?=[ء-ي]{3})"
+    f"(?:{'|'.join(_MODALITY['numbered'])})(?:ا|اً|ًا) ?[:：،–-] ?|[0-9٠-٩]{{1,2}} ?[-–)] ?(?=[ء-ي]{{3}})"
 )
-_THAT_IT = re.compile("و?[بك]?(?:أنه|أنها|أنهم|إنه|إنها|إنهم) ")
-_LEFT_OVER_WORDS = tuple(f" {word}" for word in ("حيث", "فيما", "بينما", "كما", "ثم", "لكن", "إذ"))
-_LEFT_OVER = re.compile(f"[،؛]?(?:{'|'.join(_LEFT_OVER_WORDS)})$")
-
-
-def _finished(text: str) -> str:
-    """Leading conjunctions and discourse words off, spaces joined, quotation marks balanced, one full stop."""
-    text = " ".join(text.split()).strip(_TRAILING + "-–—")
-    for _ in range(3):
-        lead = _LEAD.match(text)
-        if lead is None or len(text) <= lead.end() + 12:
-            break
-        text = text[lead.end() :].lstrip(" ،")
-    that = _THAT_IT.match(text)
-    if that and len(text) > that.end() + 12:
-        text = text[that.end() :]
-    if text.endswith(_LEFT_OVER_WORDS):
-        text = _LEFT_OVER.sub("", text)
-    first = text.split(" ", 1)[0]
-    bare = fold_key(first)
-    if bare in ("وتم", "ومن", "وفي", "وعن", "ولم", "ولن", "ولا", "وان", "وهو", "وهي", "فان", "ومع"):
-        text = text[1:] if bare != "فان" else text[4:]
-    elif bare[:1] in "وف" and len(bare) > 3 and bare not in GIVEN and _is_conjunction(bare):
-        text = text[1:]
-    for mark in ('"',):
-        if text.count(mark) % 2:
-            text = text.replace(mark, "")
-    if text.count("“") != text.count("”"):
-        text = text.replace("“", "").replace("”", "")
-    if text.count("(") != text.count(")"):
-        text = text.replace("(", "").replace(")", "")
-    if "  " in text:
-        text = " ".join(text.split())
-    return text.replace(" ،", "،").strip(_TRAILING) + "."
-
-
-def _is_conjunction(form: str) -> bool:
-    """True where the first letter is و or ف of its own: `ووصل`, `وأعلن`, `فقررت`; not in `وصل`, `وقع`, `فاز`."""
-    rest = form[1:]
-    if rest in GIVEN:
-        return True
-    if (
-        rest in EVENT_VERBS
-        or rest in CUES
-        or rest.startswith(("ال", "من", "في", "عن", "كان", "قد", "لم", "لن", "سي", "ست"))
-    ):
-        return form not in EVENT_VERBS and form not in CUES
-    if form in EVENT_VERBS or form in CUES or form in _OWN_LETTER:
-        return False
-    if rest[:1] in "يتن" and len(rest) > 3 and is_ordinary(rest):
-        return True
-    if form[0] != "و":
-        return False
-    return (len(form) > 4 and is_ordinary(rest)) or (is_past[rest] and not is_verb(form) and not is_ordinary(form))

@@ -241,7 +241,7 @@ class Speakers:
                 or (form in stops and self.form(p - 1) not in _ISSUED)
             ):
                 break
-            if p > head and "ب" in stops and form[0] == "ب" and len(form) > 3:
+            if p > head and "ب" in stops and form[0] == "ب" and len(form) > 3 and form != "باسم":
                 break
             if form == "ل":  # `لـ«الشرق الأوسط»`
                 break
@@ -480,6 +480,14 @@ class Speakers:
             if not (k + 2 <= stop <= k + 5 and self.form(stop) == "،") or self._is_aside(k):
                 return None
         return Phrase(Speaker(None, self.words.printed(k, stop), feminine), stop + 1, True)
+
+    def named_after(self, p: int, end: int) -> Phrase | None:
+        """The name that fills the words from `p` to the next mark, as after a role and a comma."""
+        apposed = self._apposed(p, end, None)
+        closes = apposed and (
+            apposed.stop >= end or self.form(apposed.stop) in MARKS or self.form(apposed.stop - 1) == "،"
+        )
+        return apposed if closes else None
 
     def _named_behind(self, p: int, end: int, feminine: bool | None) -> Phrase | None:
         """`المتخصص في التسويق طلال المغربي، أن`: the person whose name closes the words from `p` on."""

@@ -7,6 +7,7 @@ from builder.extract.words import EVENT_VERBS, FUNCTION, GIVEN, REPORTING, is_ni
 from builder.lexicon.vocabulary import ARTICLE, BODY, OFTEN, PERSON, PLACE, Remember, statistics
 
 _SUBJECTS = ("ت", "وا", "تا", "ا", "ن", "")  # endings of the past: she, they, the two of them, ...
+BEEN = frozenset(("كان", "كانت", "كانوا", "كانا", "كانتا"))
 
 
 def without_and(form: str) -> str:
@@ -23,7 +24,13 @@ def _is_past(form: str) -> bool:
         return True
     known = statistics()
     digits = known.get(form)
-    if form in FUNCTION or form in GIVEN or is_nisba(form) or len(form) < 3:
+    if form in FUNCTION or form in GIVEN or len(form) < 3:
+        return False
+    if len(form) == 4 and form[0] == "ا" and form[-1] == "ي":  # `أوصى`, written as a nisba is
+        present = known.get("ي" + form[1:])
+        described = digits is not None and digits[ARTICLE] >= "3"  # `أمني`, known from `الأمني`
+        return present is not None and present[OFTEN] >= "2" and not _is_name(present) and not described
+    if is_nisba(form):
         return False
     if form.startswith("ال") and not (form.endswith("ت") and form[2:] not in known):
         return False  # an article, but not in `ألزمت`
@@ -41,8 +48,7 @@ def _is_past(form: str) -> bool:
         if not form.endswith(ending) or len(form) - len(ending) < 3:
             continue
         stem = form[: len(form) - len(ending)] if ending else form
-        present = stem[1:] if stem[0] == "ا" else stem
-        found = known.get("ي" + present)
+        found = known.get("ي" + (stem[1:] if stem[0] == "ا" else stem))
         if found and found[OFTEN] >= "2" and not _is_name(found):
             return True
     return False
@@ -64,6 +70,8 @@ def _is_ahead(form: str) -> bool:
         return True
     if len(form) < 4 or form[0] != "س" or form[1] not in "يتنا" or form in GIVEN or form in FUNCTION:
         return False
+    if form.startswith(("سيست", "ستست")) and len(form) > 6:
+        return True  # `سيستأنف`: no noun begins so
     known = statistics()
     digits = known.get(form)
     if (
@@ -71,11 +79,11 @@ def _is_ahead(form: str) -> bool:
         or form in _COUNTS
         or is_past[form]
         or form in built_in()  # `سنار`: the town, and no `نار`
-        or (digits and (digits[ARTICLE] >= "2" or digits[BODY] >= "4"))
+        or (digits and (digits[ARTICLE] >= "2" or "4" <= digits[BODY] < "9"))
     ):
         return False
-    if form.startswith(("سيست", "ستست")) and len(form) > 6:
-        return True  # `سيستأنف`: no noun begins so
+    if len(form) == 6 and form[3] == "ا" and form[1] in "يت" and form[2:] in known:
+        return True  # `سيراسل`
     if form.startswith(("سيت", "ستت")) and len(form) > 5 and digits is None:
         return True  # `سيتدعم`
     if form[1] in "ان":  # `سأسافر`, `سنسافر`: a word only where its third person is known, unlike `سانت`

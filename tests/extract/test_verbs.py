@@ -8,7 +8,7 @@ from builder.extract.verbs import is_future, is_past, is_present, is_verb, tells
 from builder.text.folding import fold_key
 
 
-@pytest.mark.parametrize("word", ["انطلقت", "فقدت", "ألزمت", "تكفلت", "استفاد", "اعتذرت", "حددت"])
+@pytest.mark.parametrize("word", ["انطلقت", "أوصى", "فقدت", "ألزمت", "تكفلت", "استفاد", "اعتذرت", "حددت"])
 def test_the_past_is_known_by_its_present(word: str) -> None:
     assert is_past[fold_key(word)]
 
@@ -23,7 +23,8 @@ def test_the_present_is_known_by_its_other_person(word: str) -> None:
     assert is_present[fold_key(word)]
 
 
-@pytest.mark.parametrize(("word", "future"), [("سيزور", True), ("ستُعرب", True), ("سينطلق", True), ("سيارة", False),
+@pytest.mark.parametrize(("word", "future"), [("سيزور", True), ("ستُعرب", True), ("سينطلق", True), ("سيستأنف", True), ("سيتنقل", True),
+                                              ("سيراسل", True), ("ستصاحب", True), ("سيارة", False), ("سيلفا", False),
                                               ("سيطرة", False), ("ساهم", False), ("ستين", False), ("سيناء", False),
                                               ("ستكون", False)])  # fmt: skip
 def test_the_prefix_of_the_future_is_not_every_first_letter(word: str, future: bool) -> None:

@@ -210,11 +210,14 @@ def _near_day(
             day = shift(today, -(back or 7))
         elif mod == 1:
             day = shift(today, ahead or 7)
-        elif is_future(c, g, at):
+        elif is_future(c, g, at) or word_before(c, at) in _DEADLINE:
             day = shift(today, ahead)
         else:
             day = shift(today, -back)
     return Value(end, day.isoformat() if day else None, "anchored" if day else "open", "date", rule)
+
+
+_DEADLINE = ("قبل", "بحلول")  # `تسلم الوثائق قبل الخميس`
 
 
 def _beside(c: Context, end: int, weekday: int, after: bool) -> Value:

@@ -1,0 +1,138 @@
+"""Whether an editor would keep a piece of an article as a fact: the sum of what its words show (lexicon/data/worth.yaml)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from builder.extract.cues import THAT
+from builder.extract.verbs import BEEN, is_past, tells_habit, without_and
+from builder.extract.words import EVENT_VERBS, REPORTING, keys
+from builder.lexicon import table
+from builder.model import Attribution, Mention, Modality, PassReason, Quote
+from builder.text.folding import fold_key
+
+Signs: TypeAlias = dict[str, int]  # what a piece shows -> how many times
+
+_MODALITY = table("modality")
+_COMMENT = tuple(fold_key(p) for p in _MODALITY["comment"])
+EVENT_NOUNS = keys(_MODALITY["event_nouns"])
+_ACTS = keys(_MODALITY["acts"])
+_OPINION = keys(_MODALITY["opinion"])
+_PAIRS = keys(_MODALITY["pairs"])
+_TABLE = table("worth")
+POINTS: dict[str, int] = {sign: int(n) for group in ("fitted", "settled") for sign, n in _TABLE[group].items()}
+NEEDED = int(_TABLE["needed"])
+# What a piece is told to be that shows one of these and is not kept; the first that it shows.
+_WHY: dict[str, PassReason] = {
+    "comment": "comment", "description": "description", "habit": "habit", "no act": "no act",
+    "quotation": "vague quotation",
+}  # fmt: skip
+_OPENING_MARKS = frozenset('"«“„')
+SHORT, FEW, MANY = 6, 9, 14  # words
+
+
+@cache  # some twenty signs, each with a few sums
+def _told(point: tuple[str, int]) -> str:
+    return f"{point[0]} {point[1]:+d}"
+
+
+class Worth(Struct, frozen=True, gc=False):
+    """Whether an editor would keep a piece (passed None) or why not, and the points that speak for and against it."""
+
+    passed: PassReason | None
+    points: tuple[tuple[str, int], ...]
+
+    def told(self) -> str:
+        return " ".join([_told(point) for point in self.points])
+
+
+Judge: TypeAlias = Callable[[Signs], Worth]
+
+
+def weigh(signs: Signs) -> Worth:
+    """Keep what has the points needed; else the first sign against it is the reason."""
+    points = tuple((sign, POINTS[sign] * times) for sign, times in signs.items())
+    if sum(n for _, n in points) >= NEEDED:
+        return Worth(None, points)
+    return Worth(next((_WHY[sign] for sign in signs if sign in _WHY), "no event"), points)
+
+
+def refusal(forms: Sequence[str], said: Attribution | None, quote: Quote | None, named: bool) -> PassReason | None:
+    """Why the words `forms` are no fact whatever they tell, or None."""
+    if quote:
+        if len(forms) < SHORT and not named:
+            return "short quotation"
+        return "doubtful quotation" if quote.doubtful else None
+    if forms and forms[-1] == "؟":
+        return "question"
+    if forms[:1] and forms[0] in THAT and not said:  # the rest of a sentence whose frame nobody could read
+        return "no event"
+    return None
+
+
+def signs_of(
+    forms: Sequence[str],
+    said: Attribution | None,
+    quote: Quote | None,
+    modality: Modality,
+    names: list[Mention],
+    *,
+    count: int,
+    number: bool,
+    date: bool,
+    second: int,
+) -> Signs:
+    """What the words `forms` of a piece show; marks are among them, and not in `count`. second: where the second begins."""
+    first = forms[0] if forms else ""
+    bare = without_and(first)
+    perfect = bare in BEEN and "قد" in forms[1:8]
+    event = perfect or bare in EVENT_VERBS or first in EVENT_VERBS or not EVENT_VERBS.isdisjoint(forms[1:4])
+    cue = fold_key(said.cue) if said else ""
+    signs: Signs = {}
+    named = len({m.name for m in names}) if names else 0 if _PAIRS.isdisjoint(forms) else 2
+    if named:
+        signs["names"] = min(named, 3)
+    if number:
+        signs["number"] = 1
+    if date:
+        signs["date"] = 1
+    if event:
+        signs["event verb"] = 1
+    elif is_past[bare] and bare not in REPORTING:
+        signs["past tense"] = 1
+    if modality in ("planned", "denied"):
+        signs[modality] = 1
+    if bare in EVENT_NOUNS:
+        signs["event noun"] = 1
+    if count >= MANY:
+        signs["long"] = 1
+    elif count < FEW:
+        signs["short"] = 1
+    if quote:
+        signs["quotation"] = 1
+    elif not _OPENING_MARKS.isdisjoint(forms):
+        signs["words in marks"] = 1
+    if said and not quote:
+        how = said.rule.rsplit(", ", 1)[-1]
+        if how in ("that", "object", "source phrase"):
+            signs[how] = 1
+        if how == "object" and _ACTS.isdisjoint((cue, bare, first)):
+            signs["no act"] = 1
+        if cue in _OPINION:
+            signs["opinion"] = 1
+    elif not quote and modality == "reported" and not (number or date):
+        if not signs.keys() & {"event verb", "past tense", "event noun"}:
+            signs["nothing happens"] = 1
+        if not named:
+            signs["nothing named"] = 1
+        if bare not in EVENT_VERBS and tells_habit(bare):
+            signs["habit"] = 1
+    if not perfect and " ".join(forms[:3]).removeprefix("و").startswith(_COMMENT):
+        signs["comment"] = 1
+    if bare in ("يعد", "تعد") and not any(m.at <= second < m.at + len(m.exact) for m in names):
+        signs["description"] = 1
+    return signs
