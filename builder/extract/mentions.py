@@ -97,6 +97,7 @@ def find_mentions(text: str, lines: tuple[Line, ...], known: Known) -> tuple[Men
     tagged = _tagged(board)
     _claim_persons(board, tagged)
     _claim_signed_persons(board, signed.name_words)
+    _claim_apposed(board)
     _claim_speakers(board, signed.reports)
     find_bodies(board, signed.bodies)
     _claim_rest(board, tagged)
@@ -195,7 +196,9 @@ def _tagged(board: Board) -> list[Span]:
             found[-1] = Span(found[-1].first, last, found[-1].cut, "", kind, "tagger")  # `وونا مونغ لوين`
             continue
         if last > first:
-            found.append(Span(first, last, _attached(board, board.forms[first]), "", kind, "tagger"))
+            found.append(
+                Span(first, last, _attached(board, board.forms[first], board.form(first - 1)), "", kind, "tagger")
+            )
     return found
 
 
@@ -207,8 +210,12 @@ def _trimmed(forms: Sequence[str], first: int, last: int) -> tuple[int, int]:
         last -= 1
     if last - first > 1 and forms[first].startswith("ال") and forms[first] not in GIVEN and forms[first + 1] in GIVEN:
         first += 1  # `المرشح الجمهوري دونالد ترامب`
-    if forms[first - 1] in _VERB_FOLLOWS:
+    if last - first > 1 and forms[first].startswith("وال") and is_nisba(forms[first][1:]):
+        first += 1  # `والبرتغالي تياغو`
+    if forms[first - 1] in _VERB_FOLLOWS or (forms[first - 1] == "ثم" and is_verb(forms[first])):
         first += 1  # `قد غرّم نادي ...`
+    if forms[first] == "باسم" and (forms[first - 1].startswith("ال") or forms[first - 1] in ROLE):
+        first += 1  # `الناطق باسم اللجنة`
     while first < last and (
         forms[first] in MARKS
         or len(forms[first]) == 1
@@ -223,6 +230,7 @@ def _trimmed(forms: Sequence[str], first: int, last: int) -> tuple[int, int]:
             break
     while last > first and (
         forms[last - 1] in MARKS
+        or (last - first > 1 and _is_counted(forms[last - 1]))
         or forms[last - 1] in FUNCTION
         or forms[last - 1] in TIES
         or (last - first > 1 and forms[last - 1].startswith("لل"))  # `أكبر مستهلك للمعدن`
@@ -231,10 +239,18 @@ def _trimmed(forms: Sequence[str], first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
-def _attached(board: Board, form: str) -> int:
+@lru_cache(maxsize=60_000)
+def _is_counted(form: str) -> bool:
+    """`كاريوكا هدفين`: the dual or plural of an ordinary noun."""
+    return form not in GIVEN and form.endswith(("ين", "ون", "ات")) and len(form) > 4 and form[:-2] in COMMON
+
+
+def _attached(board: Board, form: str, before: str = "") -> int:
     """How many letters before a name are و ف ب ل ك and not its own: the rest is known, or printed alone here."""
     if form in GIVEN or form.startswith("ال"):
         return 0
+    if form[0] == "و" and before.startswith("ال") and is_nisba(before) and form[1:] not in GIVEN:
+        return 0  # `البرازيلي ويليتون`: whose country it is, and no other name to join
     known = statistics()
     own = known.get(form)
     if form[0] == "و" and form[1:] in GIVEN and len(form) > 3:
@@ -291,7 +307,7 @@ def _behind_place(board: Board, span: Span) -> Span:
 def _stands_alone(board: Board, span: Span) -> bool:
     """True for a single word that is a name by itself; a first name that is a common word too needs a sign before it."""
     form = board.forms[span.first][span.cut :]
-    if len(form) < 3 or is_plain(form) or is_nisba(form):
+    if len(form) < 3 or is_plain(form) or is_nisba(form) or (span.cut and form in UNSURE_GIVEN):
         return False
     # Half of Egypt's papers print `على` as `علي`, so alone it needs a sign like an ordinary word.
     ordinary = is_ordinary(form) or form == "علي"
@@ -314,6 +330,8 @@ def _whole_person(board: Board, span: Span) -> Span:
         first, cut = first - 2, 0
     while first and board.form(first - 1) in _LEADING_TIES and board.free(first - 1):
         first, cut = first - 1, 0
+    while last - first < _LONGEST and first and _begins_before(board, first - 1):
+        first, cut = first - 1, _attached(board, board.forms[first - 1], board.form(first - 2))
     if (
         last - first == 1
         and board.form(first - 2) in DIRECT
@@ -333,7 +351,7 @@ def _whole_person(board: Board, span: Span) -> Span:
         elif (
             _goes_on(board, last)
             or (last - first == 1 and _is_family_name(board, first, last))
-            or (last - first == 1 and board.free(last) and _may_follow(board.forms[first][cut:], form))
+            or (last - first == 1 and board.free(last) and _may_follow(board, first, cut, form))
         ):
             last += 2 if form in _OPEN_TIES and board.form(last + 1).isalpha() else 1  # `خليفة آل ثاني`
         else:
@@ -345,6 +363,19 @@ def _whole_person(board: Board, span: Span) -> Span:
     if last - first == 1 and board.form(first - 1) == "،" == board.form(last + 1) and _is_apposed(board, last):
         last += 1
     return Span(first, last, cut, "", "person", span.rule)
+
+
+def _begins_before(board: Board, i: int) -> bool:
+    """`حواء إسحق`, `تشيليشي موينيا كابويتا`: a first name, or a word hardly known, right before what the tagger saw."""
+    form = board.forms[i]
+    if not board.free(i) or form in TIES or form in DIRECT or form in ROLE or form == "باسم" or _is_reporting(form):
+        return False
+    before = board.form(i - 1)
+    if form in GIVEN:
+        return (form not in UNSURE_GIVEN and not form.startswith("ال")) or before in DIRECT or _is_reporting(before)
+    if not (_is_odd(form) and _is_odd(board.forms[i + 1]) and _may_be_first_name(form)):
+        return False
+    return before in DIRECT or (before.startswith("ال") and _has_title(board.forms[max(0, i - 6) : i]))
 
 
 def _is_apposed(board: Board, i: int) -> bool:
@@ -374,11 +405,12 @@ def _is_father_of(form: str) -> bool:
     return form.isalpha() and not form.isascii() and not (is_plain(form) or is_verb(form) or form in DIRECT)
 
 
-def _may_follow(given: str, form: str) -> bool:
+def _may_follow(board: Board, first: int, cut: int, form: str) -> bool:
     """`جون كيري`: a word that could be a name for all that counts tell, behind a first name."""
+    given, before = board.forms[first][cut:], board.form(first - 1)
     return (
         given in GIVEN
-        and given not in UNSURE_GIVEN
+        and (given not in UNSURE_GIVEN or before in DIRECT or is_nisba(before))
         and _MAY_NAME[form]
         and form not in TIES
         and form[0] not in "وفب"
@@ -432,6 +464,60 @@ def _claim_signed_persons(board: Board, places: list[int]) -> None:
         if span:
             board.claim(span)
             beyond = span.last
+
+
+def _claim_apposed(board: Board) -> None:
+    """`المتحدثة باسم المكتب، سيلفي موانغي، إن`: two to five words between commas behind the words of a title."""
+    forms = board.forms
+    for i in [i for i, form in enumerate(forms) if form == "،" and i not in board.credited]:
+        last = i + 1
+        while last - i <= 6 and _is_in_name(board, i + 1, last):
+            last += 1
+        if board.form(last) not in _CLOSES_APPOSITION or not 3 <= last - i <= 6:
+            continue
+        if not _has_title(forms[max(0, i - 12) : i]):
+            continue
+        held = board.held(i + 1, last)
+        if len(held) == 1 and (held[0].first, held[0].last) == (i + 1, last):
+            continue
+        board.claim(Span(i + 1, last, 0, "", "person", "apposition"))
+
+
+# A comma or a bracket, and what a sentence goes on with where the second comma is missing.
+_CLOSES_APPOSITION = frozenset(("،", "(", ")", "ان", "انه", "انها", "في", ":"))
+
+
+def _is_in_name(board: Board, first: int, i: int) -> bool:
+    """True for a word of a name between commas that begins at `first`."""
+    form, held = board.form(i), board.taken[i] if i < board.count else None
+    if not form.isalpha() or form.isascii() or form in FUNCTION or _is_reporting(form):
+        return False
+    if i == first:
+        return (held is None or held.type == "person") and (
+            (form in GIVEN and form not in UNSURE_GIVEN) or form in _LEADING_TIES or (_is_odd(form) and _MAY_NAME[form])
+        )
+    if held and held.type != "person" and held.last - held.first > 1:
+        return False
+    if board.forms[i - 1] in _OPEN_TIES:
+        return True
+    if form in TIES or form in GIVEN:
+        return True
+    if form in DIRECT or form in BETWEEN or is_nisba(form) or form.startswith(("لل", "وال", "بال", "فال")):
+        return False
+    return not is_plain(form) and (form.startswith("ال") or not is_ordinary(form))
+
+
+def _has_title(forms: Sequence[str]) -> bool:
+    """True where the words of one phrase hold a title."""
+    for form in reversed(forms):
+        if form in _SENTENCE_ENDS:
+            return False
+        if form in ROLE or form in DIRECT or any(stem in ROLE or stem in DIRECT for _, stem in stems(form)):
+            return True
+    return False
+
+
+_SENTENCE_ENDS = frozenset((".", "؟", "!", "؛", ":", "\n"))
 
 
 def _claim_speakers(board: Board, places: list[int]) -> None:
@@ -488,8 +574,9 @@ _MAY_NAME = Remember(_may_name)
 
 def _signed_person(board: Board, i: int) -> Span | None:
     """The person whose name the word `i` begins, or follows as the second word."""
+    before = board.form(i - 1)
     last = _run_of_names(board, i)
-    if last == i or board.form(i - 1) in _VERB_FOLLOWS:
+    if last == i or before in _VERB_FOLLOWS or (board.forms[i] == "باسم" and (before in DIRECT or before in ROLE)):
         return None
     if board.form(i - 1) == "." and board.form(i - 2) in _INITIALS and board.form(i - 3) in MARKS:
         return Span(i - 2, last, 0, "", "person", "initial")
@@ -530,6 +617,8 @@ def _may_be_first_name(form: str) -> bool:
     """False for words that cannot be a name: verbs, function words, titles, heads of bodies and places, adjectives."""
     if len(form) < 3 or not form.isalpha() or is_plain(form) or is_nisba(form) or _opens_anew(form) or form in DIRECT:
         return False
+    if form.startswith("وال") and is_nisba(form[1:]):
+        return False
     return not any(opens_body(stem) for _, stem in stems(form)) and not is_verb(form) and form not in ANONYMOUS
 
 
@@ -550,8 +639,15 @@ def _sign_before(board: Board, i: int) -> str | None:
 def _is_foreign_run(board: Board, first: int, last: int) -> bool:
     """True for two words or more that running text hardly knows, where no word for a place or a body leads to them."""
     before = board.form(first - 1)
-    if any(stem in PLACE_HEADS or opens_body(stem) for _, stem in stems(before)) or before in _OPENING:
+    if before in _OPENING or any(stem in PLACE_HEADS for _, stem in stems(before)):
         return False
+    # `شركة موينيا كابويتا`, but `أمينة الشؤون الخارجية موينيا كابويتا`
+    if any(opens_body(stem) for _, stem in stems(before)):
+        titled = before.startswith("ال") and _has_title(board.forms[max(0, first - 6) : first - 1])
+        if not titled:
+            return False
+    if board.free(first - 1) and _NAME_WORDS[before] and not before.startswith("ال"):
+        return False  # what is left of a run that was refused
     if board.forms[first] in FUNCTION or board.forms[first] in UNSURE_GIVEN or last - first < 2:
         return False  # `أو يسائله`
     return all(_is_odd(form) or form in GIVEN or form in TIES for form in board.forms[first:last])
@@ -569,11 +665,21 @@ def _is_odd(form: str) -> bool:
 def _run_of_names(board: Board, i: int) -> int:
     """Where the words from `i` on stop being words that names are made of."""
     last = i
-    while last - i < _LONGEST and board.free(last) and _NAME_WORDS[board.forms[last]]:
+    while (
+        last - i < _LONGEST
+        and board.free(last)
+        and (_NAME_WORDS[board.forms[last]] or (last > i + 1 and _is_tied(board, last)))
+    ):
         last += 1
     while last > i and board.forms[last - 1] in TIES:
         last -= 1
     return last
+
+
+def _is_tied(board: Board, i: int) -> bool:
+    """`ولد اعلي`, `منت الطالب`: any word behind a tie that takes any."""
+    form = board.forms[i]
+    return board.forms[i - 1] in _OPEN_TIES and form.isalpha() and form not in FUNCTION and len(form) > 2
 
 
 def _is_name_word(form: str) -> bool:
@@ -829,7 +935,7 @@ def _shorts_of_person(tokens: Sequence[str]) -> list[str]:
     last = tokens[-1]
     if last in ORDINALS:
         return []
-    found = [f"{tokens[-2]} {last}"] if tokens[-2] in TIES or len(tokens) > 2 else []
+    found = [" ".join(tokens[i:]) for i in range(1, len(tokens) - 1) if tokens[i] in TIES or i == len(tokens) - 2]
     if len(last) > 2 and (tokens[-2] not in TIES or last.startswith("ال")):
         found.append(last)
     if len(tokens) > 2 and tokens[0] in _FAMILY_FIRST:
@@ -840,6 +946,7 @@ def _shorts_of_person(tokens: Sequence[str]) -> list[str]:
 def _claim_short_forms(board: Board) -> None:
     """Surnames and first names of East Asian order of names found in full, wherever they stand alone."""
     shorts = _short_names(board)
+    longest = max((short.count(" ") + 1 for short in shorts), default=1)
     openings = {attached + short.split(" ")[0]: len(attached) for short in shorts for attached in _ATTACHED}
     for i in [i for i, form in enumerate(board.forms) if form in openings]:
         held = board.taken[i]
@@ -847,8 +954,8 @@ def _claim_short_forms(board: Board) -> None:
             continue
         cut = openings[board.forms[i]]
         stem = board.forms[i][cut:]
-        for wanted, length in ((f"{stem} {board.form(i + 1)}", 2), (stem, 1)):
-            rows = shorts.get(wanted)
+        for length in range(longest if stem in TIES else 2, 0, -1):
+            rows = shorts.get(" ".join((stem, *board.forms[i + 1 : i + length])))
             if rows is None or (held and (held.first, held.last) != (i, i + length)):
                 continue
             if length == 1 and is_plain(stem) and stem not in GIVEN and not _is_reporting(board.form(i - 1)):
