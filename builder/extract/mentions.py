@@ -103,6 +103,7 @@ def find_mentions(text: str, lines: tuple[Line, ...], known: Known) -> tuple[Men
     _claim_rest(board, tagged)
     _claim_places_after_heads(board, signed.place_heads, named=True)
     _claim_quoted(board, signed.quotes)
+    _claim_clubs(board)
     _claim_short_forms(board)
     return _mentions(board)
 
@@ -873,8 +874,9 @@ def _claim_quoted(board: Board, marks: list[int]) -> None:
         outlet = board.taken[first]
         if board.form(first - 2) == "ل" and outlet and outlet.type == "place" and outlet.last == last:
             board.claim(Span(first, last, 0, words, "organization", "quoted after ل"))  # `قال لـ«الشرق الأوسط»`
-        if board.form(first - 2) == "باسم" and not board.taken[first]:
-            span = Span(first, last, 0, words, "organization", "quoted after باسم")
+        sign = _quoted_sign(board, first, last)
+        if sign:
+            span = Span(first, last, 0, words, "organization", sign)
             board.claim(span)
             names[words] = span
     opened: dict[str, Span] = {}  # the first name that begins with these words
@@ -892,8 +894,64 @@ def _claim_quoted(board: Board, marks: list[int]) -> None:
             continue
         words = " ".join(board.forms[first:last])
         named = names.get(words) or opened.get(words)
-        if named and (last - first > 1 or named.rule == "quoted after باسم"):
+        if named and (last - first > 1 or named.rule.startswith("quoted after")):
             board.claim(Span(first, last, 0, named.key or board.key_of(named), "organization", "quoted again"))
+
+
+def _quoted_sign(board: Board, first: int, last: int) -> str | None:
+    """What tells that a short stretch in quotation marks is the name of a body, or None.
+
+    `قال لـ«صوت السهل»`, `تلقت «صوت السهل» نسخة منه`, `المحلل في «مدى للوساطة»`, `فرقة «نوافذ»`, `تسمي نفسها «رجال الوادي»`.
+    """
+    held = board.taken[first]
+    if held and (is_known(held) or held.last > last or (held.first, held.last) == (first, last)):
+        return None
+    if any(board.forms[i] in _NO_NAMES or _is_reporting(board.forms[i]) for i in range(first, last)):
+        return None
+    before, sooner = board.form(first - 2), board.form(first - 3)
+    if before == "باسم":
+        return "quoted after باسم" if held is None else None
+    if before == "ل" and _speaks_to(board, first - 2):
+        return "quoted after ل"
+    if before == "مع" and _is_one_of(sooner, _TALKS):
+        return "quoted after مع"
+    if before in _RECEIVED and board.form(last + 1) in _COPIES:
+        return "quoted after a verb"
+    if before in ("نفسها", "نفسه", "انفسهم") and sooner in _CALLED:
+        return "quoted after نفسها"
+    if before in ("في", "ل", "لدي") and any(_is_one_of(board.form(i), _STAFF) for i in range(first - 5, first - 2)):
+        return "quoted after في"
+    if _is_one_of(before, _STAFF):
+        return "quoted after a role"
+    for i in range(first - 2, first - 4, -1):
+        if _is_one_of(board.form(i), _QUOTED_HEADS):
+            return "quoted after head"
+        if not board.form(i).startswith("ال"):
+            break
+    return None
+
+
+def _is_one_of(form: str, words: frozenset[str]) -> bool:
+    """True for a word of a list, with or without the article and attached letters."""
+    return any(stem.removeprefix("ال") in words for _, stem in stems(form))
+
+
+def _speaks_to(board: Board, i: int) -> bool:
+    """True where a reporting verb or a word for what is said stands before `ل` in its sentence: `في تصريح لـ«...»`."""
+    for k in range(i - 1, max(-1, i - 20), -1):
+        form = board.form(k)
+        if form in _SENTENCE_ENDS:
+            return False
+        if _is_reporting(form) or _is_one_of(form, _TALKS) or form in _SAYING:
+            return True
+    return False
+
+
+_NO_NAMES = FUNCTION - {"اليوم", "الان", "بلا", "من", "في"}
+_QUOTES = table("heads")["quoted"]
+_TALKS, _STAFF, _QUOTED_HEADS = keys(_QUOTES["talks"]), keys(_QUOTES["staff"]), keys(_QUOTES["heads"])
+_RECEIVED, _COPIES, _CALLED = keys(_QUOTES["received"]), keys(_QUOTES["copies"]), keys(_QUOTES["called"])
+_SAYING = keys(_QUOTES["saying"])
 
 
 def _names_company(before: str) -> bool:
@@ -909,6 +967,66 @@ def _closed(board: Board, first: int) -> int | None:
     while last < board.count and last - first <= _QUOTED and board.forms[last] not in MARKS:
         last += 1
     return last if last > first and board.form(last) in _CLOSING else None
+
+
+# ---- clubs ----------------------------------------------------------------------------------------------------------
+
+
+def _claim_clubs(board: Board) -> None:
+    """`شباب الواحة`, `الشبيبة القيروانية`, and behind `ضيفه`, `فريق` or `أمام` a word and a town, where the text is about a match."""
+    if len(_MATCH.intersection(board.forms)) < 3:
+        return
+    named: set[tuple[str, ...]] = set()
+    for i, form in enumerate(board.forms):
+        if i in board.credited:
+            continue
+        for cut, stem in stems(form):
+            last = _club_end(board, i, stem) if cut + len(stem) == len(form) else 0
+            held = board.held(i, last)
+            if last and not any(is_known(span) and span.type != "place" for span in held):
+                board.claim(Span(i, last, cut, "", "organization", "club"))
+                named.add((stem, *board.forms[i + 1 : last]))
+                break
+    openings = {words[0] for words in named}
+    for i, form in enumerate(board.forms):
+        for cut, stem in stems(form):
+            for length in (2, 3):
+                held = board.taken[i]
+                if stem in openings and (stem, *board.forms[i + 1 : i + length]) in named and (
+                    held is None or held.rule != "club"
+                ):  # fmt: skip
+                    board.claim(Span(i, i + length, cut, "", "organization", "club"))
+
+
+def _club_end(board: Board, i: int, stem: str) -> int:
+    """Where the name of a club that begins with `stem` at word `i` ends; 0 where none begins."""
+    following, before = board.form(i + 1), board.form(i - 1)
+    if not following.isalpha() or i + 1 >= board.count:
+        return 0
+    held = board.taken[i + 1]
+    town = held is not None and held.type == "place" and held.first == i + 1 and held.cut == 0
+    adjective = following.startswith("ال") and following.endswith(("ي", "يه")) and not is_plain(following)
+    led = before in _OPPONENTS or before in _AGAINST
+    if stem.startswith("ال"):
+        sure = stem.removeprefix("ال") in _CLUBS_SURE and not is_nisba(following) and following not in BETWEEN
+        return i + 2 if adjective and sure else 0
+    if stem in _CLUBS_SURE or (led and stem in _CLUBS_LED):
+        if town or (before in _OPPONENTS and following.startswith("ال") and board.form(i) == stem):
+            return held.last if town and held else i + 2
+    if not led:
+        return 0
+    if before in _OPPONENTS and board.taken[i] is not None and board.taken[i].type == "place":  # type: ignore[union-attr]
+        whole = board.taken[i]
+        if whole and whole.first == i and not town:
+            return whole.last
+    if town and held and (_is_place_word(stem) or board.taken[i] or (before in _OPPONENTS and not is_plain(stem))):
+        return held.last
+    return 0
+
+
+_CLUBS_SURE, _CLUBS_LED = keys(table("heads")["clubs_sure"]), keys(table("heads")["clubs_led"])
+_MATCH = keys(table("heads")["match"])
+_OPPONENTS, _AGAINST = keys(table("heads")["opponents"]), keys(table("heads")["against"])
 
 
 # ---- short forms and the whole -------------------------------------------------------------------------------------
