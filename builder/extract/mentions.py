@@ -67,6 +67,7 @@ from builder.text.folding import fold_key
 
 # Places whose head word belongs to the name (مطار بيروت), and heads that a definite name follows (حي السلام).
 _PLACE_NAMED = keys(table("heads")["place_named"])
+_STREETS = keys(table("heads")["streets"])
 _TAKES_ARTICLE = keys(table("heads")["place_definite"])
 # Words of a name that make it one of an outlet or a company, whatever else it looks like.
 _MEDIA = keys(table("heads")["media"])
@@ -776,7 +777,9 @@ def _inside(one: Span, other: Span) -> bool:
 
 # The word for a place that a form is, or "".
 _PLACE_HEAD = Remember(
-    lambda form: next((stem for _, stem in (*stems(form), (1, form[1:])) if stem in PLACE_HEADS), "")
+    lambda form: next(
+        (stem for _, stem in (*stems(form), (1, form[1:] if form[0] in "وفبلك" else form)) if stem in PLACE_HEADS), ""
+    )
 )
 
 
@@ -824,13 +827,9 @@ def _place_end(board: Board, i: int, head: str) -> int:
         and not head.startswith("ال")
     ):
         bare = following.removeprefix("ال")
-        if not (
-            is_nisba(following)
-            or is_plain(following)
-            or following in BETWEEN
-            or bare in COMMON
-            or following in ORDINALS
-        ):
+        street = head in _STREETS and bare not in PLACE_HEADS  # `شارع البورصة`: any noun
+        plain = not street and (is_plain(following) or bare in COMMON)
+        if not (plain or is_nisba(following) or following in BETWEEN or following in ORDINALS):
             last = i + 1
     return last
 
