@@ -1009,9 +1009,9 @@ def _club_end(board: Board, i: int, stem: str) -> int:
     if stem.startswith("ال"):
         sure = stem.removeprefix("ال") in _CLUBS_SURE and not is_nisba(following) and following not in BETWEEN
         return i + 2 if adjective and sure else 0
-    if stem in _CLUBS_SURE or (led and stem in _CLUBS_LED):
-        if town or (before in _OPPONENTS and following.startswith("ال") and board.form(i) == stem):
-            return held.last if town and held else i + 2
+    begins = stem in _CLUBS_SURE or (led and stem in _CLUBS_LED)
+    if begins and (town or (before in _OPPONENTS and following.startswith("ال") and board.form(i) == stem)):
+        return held.last if town and held else i + 2
     if not led:
         return 0
     if before in _OPPONENTS and board.taken[i] is not None and board.taken[i].type == "place":  # type: ignore[union-attr]
@@ -1160,7 +1160,19 @@ def _join_prefixes(
             longer = ordered[bisect_right(ordered, key + " ") : bisect_left(ordered, key + "!")]  # ! follows the space
             if longer and all(other.startswith(longer[0]) for other in longer):
                 joined[key, kind] = longer[-1]
+            elif kind == "organization" and not longer:
+                whole = [other for other in ordered if other != key and _is_shortened(key, other)]
+                if len(whole) == 1:
+                    joined[key, kind] = whole[0]
     return [(span, exact, (joined.get(group, group[0]), group[1])) for span, exact, group in rows]
+
+
+def _is_shortened(short: str, whole: str) -> bool:
+    """`أمانة الباحة` of `أمانة منطقة الباحة`, `الدفاع المدني` of `المديرية العامة للدفاع المدني`."""
+    if short.startswith("ال") and whole.startswith("ال"):
+        return whole.endswith(" لل" + short[2:])
+    words = whole.split(" ")
+    return len(words) > 2 and words[1] in PLACE_HEADS and short == " ".join((words[0], *words[2:]))
 
 
 def _fullest(key: str, found: list[tuple[str, str]], registered: dict[str, str], spelled: dict[str, str]) -> str:
