@@ -793,10 +793,13 @@ def _claim_places_after_heads(board: Board, places: list[int], *, named: bool) -
         if (head in _PLACE_NAMED) != named or board.taken[i] or i in board.credited or i + 1 == board.count:
             continue
         last = _place_end(board, i + 1, head)
-        if last == i + 1:
-            continue
+        if last == i + 1 or (head == "طريق" and board.form(i - 1) == "عن"):
+            continue  # `عن طريق الهلال الأحمر`
         cut = len(board.forms[i]) - len(head) if board.forms[i].endswith(head) else 0
         if named:
+            beside = board.taken[last] if last < board.count else None
+            if beside and beside.type == "place" and beside.first == last and beside.cut == 0:
+                last = beside.last  # `مطار جربة جرجيس الدولي`
             following = board.form(last)
             own = following.startswith("ال") and following.endswith(("ي", "ه")) and following not in FUNCTION
             if own and board.free(last):
@@ -989,11 +992,11 @@ def _claim_clubs(board: Board) -> None:
     openings = {words[0] for words in named}
     for i, form in enumerate(board.forms):
         for cut, stem in stems(form):
+            if stem not in openings:
+                continue
             for length in (2, 3):
-                held = board.taken[i]
-                if stem in openings and (stem, *board.forms[i + 1 : i + length]) in named and (
-                    held is None or held.rule != "club"
-                ):  # fmt: skip
+                whole = board.taken[i]
+                if (whole is None or whole.rule != "club") and (stem, *board.forms[i + 1 : i + length]) in named:
                     board.claim(Span(i, i + length, cut, "", "organization", "club"))
 
 
@@ -1050,7 +1053,7 @@ def _short_names(board: Board) -> dict[str, list[tuple[int, str, EntityType]]]:
 def _shorts_of_person(tokens: Sequence[str]) -> list[str]:
     """The family name, with its tie or the name before it, and the first name of East Asian order."""
     last = tokens[-1]
-    if last in ORDINALS:
+    if last in ORDINALS or last == "الله":
         return []
     found = [" ".join(tokens[i:]) for i in range(1, len(tokens) - 1) if tokens[i] in TIES or i == len(tokens) - 2]
     if len(last) > 2 and (tokens[-2] not in TIES or last.startswith("ال")):
