@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
 from builder.extract.tagger import LABEL_OF
 from builder.extract.words import keys
 from builder.lexicon import table
-from builder.lexicon.vocabulary import Remember, is_ordinary, stems
+from builder.lexicon.vocabulary import OFTEN, Remember, is_ordinary, statistics, stems, takes_article
 from builder.model import EntityType
 from builder.text.folding import fold_key
 
@@ -125,7 +125,9 @@ def known_at(forms: Sequence[str], i: int, registry: Index) -> Span | None:
                 rest = entry.rest
                 if rest and (rest[0] != following or tuple(forms[i + 1 : last]) != rest):
                     continue
-                if entry.unsure and not _has_place_sign(forms, i, cut):
+                if cut and not rest and _is_rather_a_word(forms[i], stem):
+                    continue
+                if entry.unsure and not _has_place_sign(forms, i, cut, stem):
                     continue
                 if entry.type == "person" and not entry.rest and is_ordinary(stem) and cut:
                     continue
@@ -136,10 +138,19 @@ def known_at(forms: Sequence[str], i: int, registry: Index) -> Span | None:
     return best
 
 
-def _has_place_sign(forms: Sequence[str], i: int, cut: int) -> bool:
+@lru_cache(maxsize=60_000)
+def _is_rather_a_word(form: str, stem: str) -> bool:
+    """`كبيرا` is not ك and `بيرا`: text prints the whole more often than what would be left."""
+    own, rest = statistics().get(form), statistics().get(stem)
+    return own is not None and own[OFTEN] >= "3" and (rest is None or rest[OFTEN] < own[OFTEN])
+
+
+def _has_place_sign(forms: Sequence[str], i: int, cut: int, stem: str) -> bool:
     before = forms[i - 1] if i else "\n"
-    if before in PLACE_HEADS or (cut > 0 and forms[i][cut - 1] == "ب"):
+    if any(head in PLACE_HEADS for _, head in stems(before)):
         return True
+    if cut > 0 and forms[i][cut - 1] == "ب":
+        return not takes_article(stem)  # `بحجة أن`, `بصور من الحفل`
     # `في صور كثيرة`: an adjective without the article makes it an ordinary word
     return before in TO_PLACES and not (forms[i + 1] if i + 1 < len(forms) else "\n").endswith("ه")
 

@@ -40,6 +40,15 @@ _LISTS = keys(_HEADS["lists"])
 _HONOURING = keys(_HEADS["honouring"])
 _PURPOSES = keys(_HEADS["purposes"])
 _IDAFA = keys(_HEADS["idafa"])
+_OBJECTS = keys(_HEADS["objects"])
+_MOVING = keys(_HEADS["moving"])
+# Courts and police stations, which are numbered before their town; districts that a body is for (لولاية تيزي وزو).
+_STATIONS = keys(["قسم", "نيابة", "مركز", "شرطة"])
+_DISTRICT_WORDS = keys(_HEADS["place"]) - keys(["العاصمة"])
+_PEOPLE = keys(["أطباء", "محامي", "صحفيي", "صحافيي", "نساء", "مزارعي", "معلمي", "قضاة", "مهندسي", "باحثي"])
+_NUMBERED = keys(["أول", "ثان", "ثاني", "ثالث", "رابع", "قسم", "مركز", "شرطة"])
+_LOCAL = keys(["بلدية", "أمانة", "مجلس", "شرطة", "مديرية", "إمارة", "نيابة", "محكمة", "غرفة", "مستشفى", "جامعة", "بنك"])
+_CLUB_HEADS = keys(["نادي", "فريق", "منتخب"])
 _MINISTERS = keys(_HEADS["ministers"])
 # Bodies that share their word with the district they run.
 _DISTRICTS = _ORG_HEADS & keys(_HEADS["place"])
@@ -191,6 +200,7 @@ class _Complement:
         self.proper = False  # a proper name, or an adjective of a country
         self.bounded = False  # a purpose, or a second adjective in ي: no passing phrase has them
         self.purpose = -2  # where the word of a purpose stands (هيئة لتنظيم الاتصالات)
+        self.served = False  # `لل` and a noun
         self.plain = False  # the first adjective makes no name by itself (اللجنة الجديدة)
 
     def end(self) -> int:
@@ -204,6 +214,8 @@ class _Complement:
             return 0  # `فريق دهوك` where دهوك is an accepted body
         while self.at < min(self.board.count, self.first + _LONGEST) and self.step():
             pass
+        if self.head == "حركه" and inner in _MOVING:
+            return 0  # `حركة النقل الجوي`
         if self.nouns == 0 or (self.plain and not (self.proper or self.bounded)):
             return 0
         if self.at == self.first + 2 and _kind_of(inner.removeprefix("ال")) == "organization" and inner[:2] == "ال":
@@ -230,10 +242,20 @@ class _Complement:
             held and held.first == self.at and not adjective
         ):  # الشركة السعودية: the country's adjective, not the country
             return self.take_name(held, form)
+        if self.nouns == 0 and self.leads_to_town(form):
+            self.at += 1
+            self.between += 1
+            return True
         if form in _HONOURED and self.nouns == 0 and self.head in _HONOURING:
             return self.take_honoured()
         if form in ROLE and not form.startswith("ال") and self.nouns == 0 and not held:
             return False  # `برئاسة أمين الطائف`
+        degree = self.kind == "event" and form in ("الدرجه", "القسم", "الفيه")
+        if degree and self.board.form(self.at + 1) in ORDINALS:
+            self.at += 2
+            self.nouns += 1
+            self.proper = True
+            return True  # `دوري الدرجة الأولى السعودي`
         if form in ORDINALS and self.kind == "event" and self.nouns == 0:
             self.proper = True
             return self.take()
@@ -251,14 +273,31 @@ class _Complement:
         if form in _TIMES:
             return False
         if form.startswith("لل") and len(form) > 4 and self.nouns:
-            self.bounded = True
+            following = self.board.form(self.at + 1)
+            if self.served and not (following.startswith("ال") and following.endswith(("ي", "يه"))):
+                return False  # `الهيئة العامة للطيران المدني للمسافرين`: whom she tells
+            self.bounded = self.served = True
             return self.take()
+        district = self.nouns and form[:1] == "ل" and form[1:] in _DISTRICT_WORDS
+        ruled = self.board.taken[self.at + 1] if self.at + 1 < self.board.count else None
+        if district and ruled and ruled.type == "place" and ruled.cut == 0:
+            self.at = ruled.last  # `مديرية الصحة لولاية تيزي وزو`
+            return False
         if self.nouns and self.is_purpose():
             self.bounded = True
             self.purpose = self.at
             self.at += 1
             return True
         return self.take_indefinite(form)
+
+    def leads_to_town(self, form: str) -> bool:
+        """`قسم أول طنطا`, `نيابة قسم ثان المنصورة`, `بلدية محافظة بيشة`: a number or a word for a district before the town."""
+        following = self.board.form(self.at + 1)
+        held = self.board.taken[self.at + 1] if self.at + 1 < self.board.count else None
+        town = held is not None and held.type == "place" and held.cut == 0
+        if self.head in _STATIONS and form in _NUMBERED:
+            return town or following in _NUMBERED
+        return town and self.head in _LOCAL and form in _DISTRICT_WORDS
 
     def take(self) -> bool:
         self.nouns += 1
@@ -274,6 +313,8 @@ class _Complement:
         if held.cut:
             if held.type == "person" or not self.nouns or form[: held.cut] != "ل":
                 return False
+        elif self.definite and held.type == "person" and self.nouns == 1 and self.head.removeprefix("ال") in _HONOURING:
+            pass  # `المستشفى الجامعي نذير محمد`
         elif (
             (self.definite and self.nouns == 0)
             or (held.type == "organization" and self.nouns)
@@ -309,11 +350,13 @@ class _Complement:
 
     def is_own_adjective(self, form: str) -> bool:
         """`مستشفى الهرمل الحكومي`, `مهرجان جرش الدولي`: an adjective after the place is the body's."""
+        if form in ("العام", "العامه"):
+            return True
         return len(form) > 4 and form.startswith("ال") and form.endswith(("ي", "يه")) and form not in _ENDS
 
     def take_definite(self, form: str) -> bool:
         if self.definite and self.nouns == 0:
-            if not self.agrees(form):
+            if not self.agrees(form) or form in _OBJECTS:
                 return False
             if self.head.endswith("ه") and form.endswith(("ين", "ون")) and not is_nisba(form):
                 return False  # `عمال الشركة المحرومين`
@@ -366,7 +409,10 @@ class _Complement:
         construct = form.endswith("ي") and len(form) > 4 and following.startswith("ال")
         if form in COMMON or form in _IDAFA or takes_article(form) or construct:
             definite = following.startswith(("ال", "دول")) and len(following) > 3 and following not in _ENDS
-            if definite or (held and held.cut == 0 and held.type in ("place", "organization")):
+            town = held and held.cut == 0 and held.type in ("place", "organization")
+            if self.head == "شبكه" and definite and form in _PEOPLE:
+                self.bounded = True  # `شبكة أطباء السافنا`: a body of persons
+            if definite or town:
                 self.at += 1
                 self.between += 1
                 return True
@@ -376,9 +422,13 @@ class _Complement:
         while self.at - self.first < 5 and self.board.free(self.at) and self.is_name(self.board.form(self.at)):
             taken = self.take()
         self.proper = self.proper or taken
-        if taken and self.board.form(self.at) == "للانباء":
-            self.at += 1
-        return False
+        if not taken:
+            return False
+        following = self.board.form(self.at)
+        if self.board.free(self.at) and self.is_own_adjective(following) and not is_nisba(following):
+            self.at += 1  # `جامعة كيونغبوك الوطنية`
+            following = self.board.form(self.at)
+        return following.startswith("لل") and self.head not in _CLUB_HEADS
 
     def is_name(self, form: str) -> bool:
         return is_strange(form) or form in GIVEN
@@ -388,6 +438,8 @@ class _Complement:
         form = self.board.form(self.at)
         if form[:1] != "ل" or not self.board.form(self.at + 1).startswith("ال"):
             return False
+        if len(form) > 4 and form.endswith("ي") and (form[1] == "م" or takes_article(form[1:-1])):
+            return True  # `لصيادي الشواطئ`, `لمربي النحل`
         return form[1:] in COMMON or form[1:] in _IDAFA or form[1:] in _PURPOSES
 
     def is_plain_adjective(self, form: str) -> bool:

@@ -212,7 +212,7 @@ def _walk(root: Any) -> tuple[list[_Piece], list[tuple[str, str]]]:
                 continue
             _keep_attributes(element, dropped)
             labels.append(_label(element, tag, labels[-1], weights.get(element, 0) / whole))
-            if tag in _BLOCKS:
+            if tag in _BLOCKS or (tag in _APART and _is_set_apart(element)):
                 pieces.append(_Piece(None, None, ""))
             elif tag == "a" and _touches(element):
                 pieces.append(_Piece(" ", *labels[-1]))
@@ -237,6 +237,22 @@ def _touches(link: Any) -> bool:
     """True for a link right behind another element: a page's style, which we do not read, sets them apart."""
     before = link.getprevious()
     return before is not None and not before.tail
+
+
+_APART = frozenset(("span", "time", "small", "strong", "b", "em", "i", "label"))
+_HOLDERS = frozenset(("div", "header", "section", "article", "aside", "footer"))
+
+
+def _is_set_apart(element: Any) -> bool:
+    """`<span class="au">لمى</span><span class="rd">مدة القراءة</span>`: boxes of one row that only the page's style sets apart.
+
+    Runs of one class are words of one sentence, as word processors write them.
+    """
+    before, parent = element.getprevious(), element.getparent()
+    if before is None or before.tail or before.tag not in _APART or parent is None or parent.tag not in _HOLDERS:
+        return False
+    own, other = element.get("class"), before.get("class")
+    return bool(own and other and own != other)
 
 
 def _keep_attributes(element: Any, dropped: list[tuple[str, str]]) -> None:

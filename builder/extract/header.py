@@ -36,9 +36,11 @@ class Head(Struct, frozen=True, gc=False):
 _EDGES = ' \t\u00a0\u200e\u200f«»"“”|–—-:،,.*_#>()[]/\\'
 _SEPARATOR = re.compile(r" {1,3}[|–—-] {1,3}| ?[|،] ?|\n")
 _NAMES = re.compile(r" ?[،,+/] ?| - | – |(?<=[ء-ي]) و(?=[ء-ي]{3})")
+_PEOPLE = re.compile(r" ?[،,] ?| و(?=[ء-ي]{3,}(?: |$))")
 _AFTER_LABEL = re.compile(r"^[^:：\n]{2,25}[:：] ?")
 _QUOTED = re.compile(r"[«\"“]([^«»\"“”\n]{3,40})[»\"”]")
 _PROMO_NAME = re.compile(r" علي (?:موقع |صفحه |منصه )?")
+_LETTERS = re.compile(r"[ء-ي](?:[ .]{1,2}[ء-ي]){1,3}\.?")  # `و ن م`: agencies sign so
 _NOBODY = frozenset(fold_key(name) for name in ("وكالات", "الوكالات", "وكالات الأنباء"))
 _TODAY = re.compile("اليوم")
 
@@ -82,14 +84,14 @@ class _Gathered(Struct, gc=False):
     def credit(self, name: str) -> None:
         """Sort a credited name: an agency, an outlet, or `وكالات`, which is nobody."""
         if _key(name) not in _NOBODY:
-            (self.agencies if _is_agency(name) else self.outlets).append(name)
+            (self.agencies if _is_agency(name) or _LETTERS.fullmatch(name) else self.outlets).append(name)
 
 
 def read_header(text: str, lines: tuple[Line, ...], known: Known) -> Head:
     """Read the head: what is known first, then what the lines print. An invented date is the worst fault."""
     rows = [(line, text[line.start : line.end]) for line in lines]
     body = next((i for i, (line, _) in enumerate(rows) if line.label == "body"), len(rows))
-    title = known.title or next((_clean(words) for line, words in rows if line.label == "title"), None)
+    title = known.title or next((_titled(words) for line, words in rows if line.label == "title"), None)
     found = _gather(text, rows, body, known)
     agencies = known.agencies or tuple(dict.fromkeys(found.agencies))
     authors = known.authors or tuple(dict.fromkeys(a for a in found.authors or found.foot if not _is_outlet(a)))
@@ -149,6 +151,14 @@ def _clean(words: str) -> str | None:
     return words.strip(" \t\u00a0\u200e\u200f#*") or None
 
 
+def _titled(words: str) -> str | None:
+    """A title line without the name of the outlet behind its last bar or dash."""
+    title, bar, site = words.rpartition(" | ")
+    if not bar:
+        title, bar, site = words.rpartition(" - ")
+    return _clean(title if bar and len(title.split()) > 3 and _is_outlet(site.strip(_EDGES)) else words)
+
+
 def _is_agency(name: str) -> bool:
     return _key(name) in _names()[0] or ("." in name and _key(name).replace(" ", "") in _names()[0])
 
@@ -187,11 +197,12 @@ def _credit(line: Line, words: str, found: _Gathered, own: frozenset[str]) -> No
 
 def _byline(words: str, rule: str, authors: list[str], outlets: list[str], quoted: set[str]) -> None:
     labelled = _AFTER_LABEL.match(words)
-    if not labelled:
+    if not labelled or not words[labelled.end() :].strip(_EDGES):
         name = words.strip(_EDGES)
         first, _, rest = name.partition(" ")
-        if _key(first) in _byline_words() and 2 <= len(rest.split()) <= 5:
-            authors.append(rest.strip(_EDGES))
+        people = [n.strip(_EDGES) for n in _PEOPLE.split(rest)]
+        if _key(first) in _byline_words() and all(2 <= len(n.split()) <= 5 for n in people):
+            authors.extend(people)  # `كتب - أحمد زيدان وسامي داود:`
         elif _is_outlet(name) or _key(name) in quoted:
             outlets.append(name)
         elif rule.startswith("html") and 2 <= len(name.split()) <= 4:
@@ -202,7 +213,7 @@ def _byline(words: str, rule: str, authors: list[str], outlets: list[str], quote
         if _is_outlet(part) or _key(part) in quoted:
             outlets.append(part)
         elif i == 0 and 1 <= len(part.split()) <= 5 and not re.search("[0-9٠-٩]", part):
-            authors.extend(n for n in re.split(r" ?[،,] ?| و(?=[ء-ي]{3,}(?: |$))", part) if n)
+            authors.extend(n for n in _PEOPLE.split(part) if n)
 
 
 def _parts_of_date_line(words: str) -> tuple[str | None, list[str]]:

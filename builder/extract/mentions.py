@@ -67,6 +67,7 @@ from builder.text.folding import fold_key
 
 # Places whose head word belongs to the name (مطار بيروت), and heads that a definite name follows (حي السلام).
 _PLACE_NAMED = keys(table("heads")["place_named"])
+_STREETS = keys(table("heads")["streets"])
 _TAKES_ARTICLE = keys(table("heads")["place_definite"])
 # Words of a name that make it one of an outlet or a company, whatever else it looks like.
 _MEDIA = keys(table("heads")["media"])
@@ -97,11 +98,13 @@ def find_mentions(text: str, lines: tuple[Line, ...], known: Known) -> tuple[Men
     tagged = _tagged(board)
     _claim_persons(board, tagged)
     _claim_signed_persons(board, signed.name_words)
+    _claim_apposed(board)
     _claim_speakers(board, signed.reports)
     find_bodies(board, signed.bodies)
     _claim_rest(board, tagged)
     _claim_places_after_heads(board, signed.place_heads, named=True)
     _claim_quoted(board, signed.quotes)
+    _claim_clubs(board)
     _claim_short_forms(board)
     return _mentions(board)
 
@@ -195,7 +198,9 @@ def _tagged(board: Board) -> list[Span]:
             found[-1] = Span(found[-1].first, last, found[-1].cut, "", kind, "tagger")  # `وونا مونغ لوين`
             continue
         if last > first:
-            found.append(Span(first, last, _attached(board, board.forms[first]), "", kind, "tagger"))
+            found.append(
+                Span(first, last, _attached(board, board.forms[first], board.form(first - 1)), "", kind, "tagger")
+            )
     return found
 
 
@@ -207,8 +212,12 @@ def _trimmed(forms: Sequence[str], first: int, last: int) -> tuple[int, int]:
         last -= 1
     if last - first > 1 and forms[first].startswith("ال") and forms[first] not in GIVEN and forms[first + 1] in GIVEN:
         first += 1  # `المرشح الجمهوري دونالد ترامب`
-    if forms[first - 1] in _VERB_FOLLOWS:
+    if last - first > 1 and forms[first].startswith("وال") and is_nisba(forms[first][1:]):
+        first += 1  # `والبرتغالي تياغو`
+    if forms[first - 1] in _VERB_FOLLOWS or (forms[first - 1] == "ثم" and is_verb(forms[first])):
         first += 1  # `قد غرّم نادي ...`
+    if forms[first] == "باسم" and (forms[first - 1].startswith("ال") or forms[first - 1] in ROLE):
+        first += 1  # `الناطق باسم اللجنة`
     while first < last and (
         forms[first] in MARKS
         or len(forms[first]) == 1
@@ -223,6 +232,7 @@ def _trimmed(forms: Sequence[str], first: int, last: int) -> tuple[int, int]:
             break
     while last > first and (
         forms[last - 1] in MARKS
+        or (last - first > 1 and _is_counted(forms[last - 1]))
         or forms[last - 1] in FUNCTION
         or forms[last - 1] in TIES
         or (last - first > 1 and forms[last - 1].startswith("لل"))  # `أكبر مستهلك للمعدن`
@@ -231,10 +241,18 @@ def _trimmed(forms: Sequence[str], first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
-def _attached(board: Board, form: str) -> int:
+@lru_cache(maxsize=60_000)
+def _is_counted(form: str) -> bool:
+    """`كاريوكا هدفين`: the dual or plural of an ordinary noun."""
+    return form not in GIVEN and form.endswith(("ين", "ون", "ات")) and len(form) > 4 and form[:-2] in COMMON
+
+
+def _attached(board: Board, form: str, before: str = "") -> int:
     """How many letters before a name are و ف ب ل ك and not its own: the rest is known, or printed alone here."""
     if form in GIVEN or form.startswith("ال"):
         return 0
+    if form[0] == "و" and before.startswith("ال") and is_nisba(before) and form[1:] not in GIVEN:
+        return 0  # `البرازيلي ويليتون`: whose country it is, and no other name to join
     known = statistics()
     own = known.get(form)
     if form[0] == "و" and form[1:] in GIVEN and len(form) > 3:
@@ -291,7 +309,7 @@ def _behind_place(board: Board, span: Span) -> Span:
 def _stands_alone(board: Board, span: Span) -> bool:
     """True for a single word that is a name by itself; a first name that is a common word too needs a sign before it."""
     form = board.forms[span.first][span.cut :]
-    if len(form) < 3 or is_plain(form) or is_nisba(form):
+    if len(form) < 3 or is_plain(form) or is_nisba(form) or (span.cut and form in UNSURE_GIVEN):
         return False
     # Half of Egypt's papers print `على` as `علي`, so alone it needs a sign like an ordinary word.
     ordinary = is_ordinary(form) or form == "علي"
@@ -314,6 +332,8 @@ def _whole_person(board: Board, span: Span) -> Span:
         first, cut = first - 2, 0
     while first and board.form(first - 1) in _LEADING_TIES and board.free(first - 1):
         first, cut = first - 1, 0
+    while last - first < _LONGEST and first and _begins_before(board, first - 1):
+        first, cut = first - 1, _attached(board, board.forms[first - 1], board.form(first - 2))
     if (
         last - first == 1
         and board.form(first - 2) in DIRECT
@@ -333,7 +353,7 @@ def _whole_person(board: Board, span: Span) -> Span:
         elif (
             _goes_on(board, last)
             or (last - first == 1 and _is_family_name(board, first, last))
-            or (last - first == 1 and board.free(last) and _may_follow(board.forms[first][cut:], form))
+            or (last - first == 1 and board.free(last) and _may_follow(board, first, cut, form))
         ):
             last += 2 if form in _OPEN_TIES and board.form(last + 1).isalpha() else 1  # `خليفة آل ثاني`
         else:
@@ -345,6 +365,19 @@ def _whole_person(board: Board, span: Span) -> Span:
     if last - first == 1 and board.form(first - 1) == "،" == board.form(last + 1) and _is_apposed(board, last):
         last += 1
     return Span(first, last, cut, "", "person", span.rule)
+
+
+def _begins_before(board: Board, i: int) -> bool:
+    """`حواء إسحق`, `تشيليشي موينيا كابويتا`: a first name, or a word hardly known, right before what the tagger saw."""
+    form = board.forms[i]
+    if not board.free(i) or form in TIES or form in DIRECT or form in ROLE or form == "باسم" or _is_reporting(form):
+        return False
+    before = board.form(i - 1)
+    if form in GIVEN:
+        return (form not in UNSURE_GIVEN and not form.startswith("ال")) or before in DIRECT or _is_reporting(before)
+    if not (_is_odd(form) and _is_odd(board.forms[i + 1]) and _may_be_first_name(form)):
+        return False
+    return before in DIRECT or (before.startswith("ال") and _has_title(board.forms[max(0, i - 6) : i]))
 
 
 def _is_apposed(board: Board, i: int) -> bool:
@@ -374,11 +407,12 @@ def _is_father_of(form: str) -> bool:
     return form.isalpha() and not form.isascii() and not (is_plain(form) or is_verb(form) or form in DIRECT)
 
 
-def _may_follow(given: str, form: str) -> bool:
+def _may_follow(board: Board, first: int, cut: int, form: str) -> bool:
     """`جون كيري`: a word that could be a name for all that counts tell, behind a first name."""
+    given, before = board.forms[first][cut:], board.form(first - 1)
     return (
         given in GIVEN
-        and given not in UNSURE_GIVEN
+        and (given not in UNSURE_GIVEN or before in DIRECT or is_nisba(before))
         and _MAY_NAME[form]
         and form not in TIES
         and form[0] not in "وفب"
@@ -432,6 +466,60 @@ def _claim_signed_persons(board: Board, places: list[int]) -> None:
         if span:
             board.claim(span)
             beyond = span.last
+
+
+def _claim_apposed(board: Board) -> None:
+    """`المتحدثة باسم المكتب، سيلفي موانغي، إن`: two to five words between commas behind the words of a title."""
+    forms = board.forms
+    for i in [i for i, form in enumerate(forms) if form == "،" and i not in board.credited]:
+        last = i + 1
+        while last - i <= 6 and _is_in_name(board, i + 1, last):
+            last += 1
+        if board.form(last) not in _CLOSES_APPOSITION or not 3 <= last - i <= 6:
+            continue
+        if not _has_title(forms[max(0, i - 12) : i]):
+            continue
+        held = board.held(i + 1, last)
+        if len(held) == 1 and (held[0].first, held[0].last) == (i + 1, last):
+            continue
+        board.claim(Span(i + 1, last, 0, "", "person", "apposition"))
+
+
+# A comma or a bracket, and what a sentence goes on with where the second comma is missing.
+_CLOSES_APPOSITION = frozenset(("،", "(", ")", "ان", "انه", "انها", "في", ":"))
+
+
+def _is_in_name(board: Board, first: int, i: int) -> bool:
+    """True for a word of a name between commas that begins at `first`."""
+    form, held = board.form(i), board.taken[i] if i < board.count else None
+    if not form.isalpha() or form.isascii() or form in FUNCTION or _is_reporting(form):
+        return False
+    if i == first:
+        return (held is None or held.type == "person") and (
+            (form in GIVEN and form not in UNSURE_GIVEN) or form in _LEADING_TIES or (_is_odd(form) and _MAY_NAME[form])
+        )
+    if held and held.type != "person" and held.last - held.first > 1:
+        return False
+    if board.forms[i - 1] in _OPEN_TIES:
+        return True
+    if form in TIES or form in GIVEN:
+        return True
+    if form in DIRECT or form in BETWEEN or is_nisba(form) or form.startswith(("لل", "وال", "بال", "فال")):
+        return False
+    return not is_plain(form) and (form.startswith("ال") or not is_ordinary(form))
+
+
+def _has_title(forms: Sequence[str]) -> bool:
+    """True where the words of one phrase hold a title."""
+    for form in reversed(forms):
+        if form in _SENTENCE_ENDS:
+            return False
+        if form in ROLE or form in DIRECT or any(stem in ROLE or stem in DIRECT for _, stem in stems(form)):
+            return True
+    return False
+
+
+_SENTENCE_ENDS = frozenset((".", "؟", "!", "؛", ":", "\n"))
 
 
 def _claim_speakers(board: Board, places: list[int]) -> None:
@@ -488,8 +576,9 @@ _MAY_NAME = Remember(_may_name)
 
 def _signed_person(board: Board, i: int) -> Span | None:
     """The person whose name the word `i` begins, or follows as the second word."""
+    before = board.form(i - 1)
     last = _run_of_names(board, i)
-    if last == i or board.form(i - 1) in _VERB_FOLLOWS:
+    if last == i or before in _VERB_FOLLOWS or (board.forms[i] == "باسم" and (before in DIRECT or before in ROLE)):
         return None
     if board.form(i - 1) == "." and board.form(i - 2) in _INITIALS and board.form(i - 3) in MARKS:
         return Span(i - 2, last, 0, "", "person", "initial")
@@ -530,6 +619,8 @@ def _may_be_first_name(form: str) -> bool:
     """False for words that cannot be a name: verbs, function words, titles, heads of bodies and places, adjectives."""
     if len(form) < 3 or not form.isalpha() or is_plain(form) or is_nisba(form) or _opens_anew(form) or form in DIRECT:
         return False
+    if form.startswith("وال") and is_nisba(form[1:]):
+        return False
     return not any(opens_body(stem) for _, stem in stems(form)) and not is_verb(form) and form not in ANONYMOUS
 
 
@@ -550,8 +641,15 @@ def _sign_before(board: Board, i: int) -> str | None:
 def _is_foreign_run(board: Board, first: int, last: int) -> bool:
     """True for two words or more that running text hardly knows, where no word for a place or a body leads to them."""
     before = board.form(first - 1)
-    if any(stem in PLACE_HEADS or opens_body(stem) for _, stem in stems(before)) or before in _OPENING:
+    if before in _OPENING or any(stem in PLACE_HEADS for _, stem in stems(before)):
         return False
+    # `شركة موينيا كابويتا`, but `أمينة الشؤون الخارجية موينيا كابويتا`
+    if any(opens_body(stem) for _, stem in stems(before)):
+        titled = before.startswith("ال") and _has_title(board.forms[max(0, first - 6) : first - 1])
+        if not titled:
+            return False
+    if board.free(first - 1) and _NAME_WORDS[before] and not before.startswith("ال"):
+        return False  # what is left of a run that was refused
     if board.forms[first] in FUNCTION or board.forms[first] in UNSURE_GIVEN or last - first < 2:
         return False  # `أو يسائله`
     return all(_is_odd(form) or form in GIVEN or form in TIES for form in board.forms[first:last])
@@ -569,11 +667,21 @@ def _is_odd(form: str) -> bool:
 def _run_of_names(board: Board, i: int) -> int:
     """Where the words from `i` on stop being words that names are made of."""
     last = i
-    while last - i < _LONGEST and board.free(last) and _NAME_WORDS[board.forms[last]]:
+    while (
+        last - i < _LONGEST
+        and board.free(last)
+        and (_NAME_WORDS[board.forms[last]] or (last > i + 1 and _is_tied(board, last)))
+    ):
         last += 1
     while last > i and board.forms[last - 1] in TIES:
         last -= 1
     return last
+
+
+def _is_tied(board: Board, i: int) -> bool:
+    """`ولد اعلي`, `منت الطالب`: any word behind a tie that takes any."""
+    form = board.forms[i]
+    return board.forms[i - 1] in _OPEN_TIES and form.isalpha() and form not in FUNCTION and len(form) > 2
 
 
 def _is_name_word(form: str) -> bool:
@@ -669,7 +777,9 @@ def _inside(one: Span, other: Span) -> bool:
 
 # The word for a place that a form is, or "".
 _PLACE_HEAD = Remember(
-    lambda form: next((stem for _, stem in (*stems(form), (1, form[1:])) if stem in PLACE_HEADS), "")
+    lambda form: next(
+        (stem for _, stem in (*stems(form), (1, form[1:] if form[0] in "وفبلك" else form)) if stem in PLACE_HEADS), ""
+    )
 )
 
 
@@ -683,10 +793,13 @@ def _claim_places_after_heads(board: Board, places: list[int], *, named: bool) -
         if (head in _PLACE_NAMED) != named or board.taken[i] or i in board.credited or i + 1 == board.count:
             continue
         last = _place_end(board, i + 1, head)
-        if last == i + 1:
-            continue
+        if last == i + 1 or (head == "طريق" and board.form(i - 1) == "عن"):
+            continue  # `عن طريق الهلال الأحمر`
         cut = len(board.forms[i]) - len(head) if board.forms[i].endswith(head) else 0
         if named:
+            beside = board.taken[last] if last < board.count else None
+            if beside and beside.type == "place" and beside.first == last and beside.cut == 0:
+                last = beside.last  # `مطار جربة جرجيس الدولي`
             following = board.form(last)
             own = following.startswith("ال") and following.endswith(("ي", "ه")) and following not in FUNCTION
             if own and board.free(last):
@@ -717,13 +830,9 @@ def _place_end(board: Board, i: int, head: str) -> int:
         and not head.startswith("ال")
     ):
         bare = following.removeprefix("ال")
-        if not (
-            is_nisba(following)
-            or is_plain(following)
-            or following in BETWEEN
-            or bare in COMMON
-            or following in ORDINALS
-        ):
+        street = head in _STREETS and bare not in PLACE_HEADS  # `شارع البورصة`: any noun
+        plain = not street and (is_plain(following) or bare in COMMON)
+        if not (plain or is_nisba(following) or following in BETWEEN or following in ORDINALS):
             last = i + 1
     return last
 
@@ -767,8 +876,9 @@ def _claim_quoted(board: Board, marks: list[int]) -> None:
         outlet = board.taken[first]
         if board.form(first - 2) == "ل" and outlet and outlet.type == "place" and outlet.last == last:
             board.claim(Span(first, last, 0, words, "organization", "quoted after ل"))  # `قال لـ«الشرق الأوسط»`
-        if board.form(first - 2) == "باسم" and not board.taken[first]:
-            span = Span(first, last, 0, words, "organization", "quoted after باسم")
+        sign = _quoted_sign(board, first, last)
+        if sign:
+            span = Span(first, last, 0, words, "organization", sign)
             board.claim(span)
             names[words] = span
     opened: dict[str, Span] = {}  # the first name that begins with these words
@@ -786,8 +896,64 @@ def _claim_quoted(board: Board, marks: list[int]) -> None:
             continue
         words = " ".join(board.forms[first:last])
         named = names.get(words) or opened.get(words)
-        if named and (last - first > 1 or named.rule == "quoted after باسم"):
+        if named and (last - first > 1 or named.rule.startswith("quoted after")):
             board.claim(Span(first, last, 0, named.key or board.key_of(named), "organization", "quoted again"))
+
+
+def _quoted_sign(board: Board, first: int, last: int) -> str | None:
+    """What tells that a short stretch in quotation marks is the name of a body, or None.
+
+    `قال لـ«صوت السهل»`, `تلقت «صوت السهل» نسخة منه`, `المحلل في «مدى للوساطة»`, `فرقة «نوافذ»`, `تسمي نفسها «رجال الوادي»`.
+    """
+    held = board.taken[first]
+    if held and (is_known(held) or held.last > last or (held.first, held.last) == (first, last)):
+        return None
+    if any(board.forms[i] in _NO_NAMES or _is_reporting(board.forms[i]) for i in range(first, last)):
+        return None
+    before, sooner = board.form(first - 2), board.form(first - 3)
+    if before == "باسم":
+        return "quoted after باسم" if held is None else None
+    if before == "ل" and _speaks_to(board, first - 2):
+        return "quoted after ل"
+    if before == "مع" and _is_one_of(sooner, _TALKS):
+        return "quoted after مع"
+    if before in _RECEIVED and board.form(last + 1) in _COPIES:
+        return "quoted after a verb"
+    if before in ("نفسها", "نفسه", "انفسهم") and sooner in _CALLED:
+        return "quoted after نفسها"
+    if before in ("في", "ل", "لدي") and any(_is_one_of(board.form(i), _STAFF) for i in range(first - 5, first - 2)):
+        return "quoted after في"
+    if _is_one_of(before, _STAFF):
+        return "quoted after a role"
+    for i in range(first - 2, first - 4, -1):
+        if _is_one_of(board.form(i), _QUOTED_HEADS):
+            return "quoted after head"
+        if not board.form(i).startswith("ال"):
+            break
+    return None
+
+
+def _is_one_of(form: str, words: frozenset[str]) -> bool:
+    """True for a word of a list, with or without the article and attached letters."""
+    return any(stem.removeprefix("ال") in words for _, stem in stems(form))
+
+
+def _speaks_to(board: Board, i: int) -> bool:
+    """True where a reporting verb or a word for what is said stands before `ل` in its sentence: `في تصريح لـ«...»`."""
+    for k in range(i - 1, max(-1, i - 20), -1):
+        form = board.form(k)
+        if form in _SENTENCE_ENDS:
+            return False
+        if _is_reporting(form) or _is_one_of(form, _TALKS) or form in _SAYING:
+            return True
+    return False
+
+
+_NO_NAMES = FUNCTION - {"اليوم", "الان", "بلا", "من", "في"}
+_QUOTES = table("heads")["quoted"]
+_TALKS, _STAFF, _QUOTED_HEADS = keys(_QUOTES["talks"]), keys(_QUOTES["staff"]), keys(_QUOTES["heads"])
+_RECEIVED, _COPIES, _CALLED = keys(_QUOTES["received"]), keys(_QUOTES["copies"]), keys(_QUOTES["called"])
+_SAYING = keys(_QUOTES["saying"])
 
 
 def _names_company(before: str) -> bool:
@@ -803,6 +969,66 @@ def _closed(board: Board, first: int) -> int | None:
     while last < board.count and last - first <= _QUOTED and board.forms[last] not in MARKS:
         last += 1
     return last if last > first and board.form(last) in _CLOSING else None
+
+
+# ---- clubs ----------------------------------------------------------------------------------------------------------
+
+
+def _claim_clubs(board: Board) -> None:
+    """`شباب الواحة`, `الشبيبة القيروانية`, and behind `ضيفه`, `فريق` or `أمام` a word and a town, where the text is about a match."""
+    if len(_MATCH.intersection(board.forms)) < 3:
+        return
+    named: set[tuple[str, ...]] = set()
+    for i, form in enumerate(board.forms):
+        if i in board.credited:
+            continue
+        for cut, stem in stems(form):
+            last = _club_end(board, i, stem) if cut + len(stem) == len(form) else 0
+            held = board.held(i, last)
+            if last and not any(is_known(span) and span.type != "place" for span in held):
+                board.claim(Span(i, last, cut, "", "organization", "club"))
+                named.add((stem, *board.forms[i + 1 : last]))
+                break
+    openings = {words[0] for words in named}
+    for i, form in enumerate(board.forms):
+        for cut, stem in stems(form):
+            if stem not in openings:
+                continue
+            for length in (2, 3):
+                whole = board.taken[i]
+                if (whole is None or whole.rule != "club") and (stem, *board.forms[i + 1 : i + length]) in named:
+                    board.claim(Span(i, i + length, cut, "", "organization", "club"))
+
+
+def _club_end(board: Board, i: int, stem: str) -> int:
+    """Where the name of a club that begins with `stem` at word `i` ends; 0 where none begins."""
+    following, before = board.form(i + 1), board.form(i - 1)
+    if not following.isalpha() or i + 1 >= board.count:
+        return 0
+    held = board.taken[i + 1]
+    town = held is not None and held.type == "place" and held.first == i + 1 and held.cut == 0
+    adjective = following.startswith("ال") and following.endswith(("ي", "يه")) and not is_plain(following)
+    led = before in _OPPONENTS or before in _AGAINST
+    if stem.startswith("ال"):
+        sure = stem.removeprefix("ال") in _CLUBS_SURE and not is_nisba(following) and following not in BETWEEN
+        return i + 2 if adjective and sure else 0
+    begins = stem in _CLUBS_SURE or (led and stem in _CLUBS_LED)
+    if begins and (town or (before in _OPPONENTS and following.startswith("ال") and board.form(i) == stem)):
+        return held.last if town and held else i + 2
+    if not led:
+        return 0
+    if before in _OPPONENTS and board.taken[i] is not None and board.taken[i].type == "place":  # type: ignore[union-attr]
+        whole = board.taken[i]
+        if whole and whole.first == i and not town:
+            return whole.last
+    if town and held and (_is_place_word(stem) or board.taken[i] or (before in _OPPONENTS and not is_plain(stem))):
+        return held.last
+    return 0
+
+
+_CLUBS_SURE, _CLUBS_LED = keys(table("heads")["clubs_sure"]), keys(table("heads")["clubs_led"])
+_MATCH = keys(table("heads")["match"])
+_OPPONENTS, _AGAINST = keys(table("heads")["opponents"]), keys(table("heads")["against"])
 
 
 # ---- short forms and the whole -------------------------------------------------------------------------------------
@@ -827,9 +1053,9 @@ def _short_names(board: Board) -> dict[str, list[tuple[int, str, EntityType]]]:
 def _shorts_of_person(tokens: Sequence[str]) -> list[str]:
     """The family name, with its tie or the name before it, and the first name of East Asian order."""
     last = tokens[-1]
-    if last in ORDINALS:
+    if last in ORDINALS or last == "الله":
         return []
-    found = [f"{tokens[-2]} {last}"] if tokens[-2] in TIES or len(tokens) > 2 else []
+    found = [" ".join(tokens[i:]) for i in range(1, len(tokens) - 1) if tokens[i] in TIES or i == len(tokens) - 2]
     if len(last) > 2 and (tokens[-2] not in TIES or last.startswith("ال")):
         found.append(last)
     if len(tokens) > 2 and tokens[0] in _FAMILY_FIRST:
@@ -840,6 +1066,7 @@ def _shorts_of_person(tokens: Sequence[str]) -> list[str]:
 def _claim_short_forms(board: Board) -> None:
     """Surnames and first names of East Asian order of names found in full, wherever they stand alone."""
     shorts = _short_names(board)
+    longest = max((short.count(" ") + 1 for short in shorts), default=1)
     openings = {attached + short.split(" ")[0]: len(attached) for short in shorts for attached in _ATTACHED}
     for i in [i for i, form in enumerate(board.forms) if form in openings]:
         held = board.taken[i]
@@ -847,8 +1074,8 @@ def _claim_short_forms(board: Board) -> None:
             continue
         cut = openings[board.forms[i]]
         stem = board.forms[i][cut:]
-        for wanted, length in ((f"{stem} {board.form(i + 1)}", 2), (stem, 1)):
-            rows = shorts.get(wanted)
+        for length in range(longest if stem in TIES else 2, 0, -1):
+            rows = shorts.get(" ".join((stem, *board.forms[i + 1 : i + length])))
             if rows is None or (held and (held.first, held.last) != (i, i + length)):
                 continue
             if length == 1 and is_plain(stem) and stem not in GIVEN and not _is_reporting(board.form(i - 1)):
@@ -936,7 +1163,19 @@ def _join_prefixes(
             longer = ordered[bisect_right(ordered, key + " ") : bisect_left(ordered, key + "!")]  # ! follows the space
             if longer and all(other.startswith(longer[0]) for other in longer):
                 joined[key, kind] = longer[-1]
+            elif kind == "organization" and not longer:
+                whole = [other for other in ordered if other != key and _is_shortened(key, other)]
+                if len(whole) == 1:
+                    joined[key, kind] = whole[0]
     return [(span, exact, (joined.get(group, group[0]), group[1])) for span, exact, group in rows]
+
+
+def _is_shortened(short: str, whole: str) -> bool:
+    """`أمانة الباحة` of `أمانة منطقة الباحة`, `الدفاع المدني` of `المديرية العامة للدفاع المدني`."""
+    if short.startswith("ال") and whole.startswith("ال"):
+        return whole.endswith(" لل" + short[2:])
+    words = whole.split(" ")
+    return len(words) > 2 and words[1] in PLACE_HEADS and short == " ".join((words[0], *words[2:]))
 
 
 def _fullest(key: str, found: list[tuple[str, str]], registered: dict[str, str], spelled: dict[str, str]) -> str:

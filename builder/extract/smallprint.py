@@ -152,6 +152,9 @@ def _parts_of(words: str, end: int, own: frozenset[str], trusted: bool) -> list[
     return parts
 
 
+_JOINED = re.compile(r" و(?=[ء-ي]{3})")
+
+
 def _labelled(tokens: list[str], key: list[str], end: int, own: frozenset[str], trusted: bool) -> list[_Part]:
     """`كتبت منى الحلبي` is a label and a name; `منى الحلبي من الرياض` a name and its place."""
     words = " ".join(tokens)
@@ -175,6 +178,9 @@ def _labelled(tokens: list[str], key: list[str], end: int, own: frozenset[str], 
         kind = _kind(name, own, True)
         if kind in ("person", "outlet") and _key(place) in place_names():
             return [_Part(name, kind, end), _Part(place, "place", end)]
+    people = _JOINED.split(words)  # `أحمد زيدان وسامي داود`
+    if len(people) == 2 and all(is_person(name, False) for name in people):
+        return [_Part(name, "person", end) for name in people]
     kind = _kind(words, own, trusted)
     if kind == "person" and len(key) > 2 and key[-1] in city_names():  # two correspondents in one line
         return [_Part(" ".join(tokens[:-1]), kind, end), _Part(tokens[-1], "place", end)]
