@@ -771,7 +771,7 @@ class _Reader:
         """True for a word that opens an adverbial: `بالإضافة إلى ذلك`, `ومن جهة ثانية`, `اليوم`."""
         rest = form[1:] if form[0] == "و" else form
         adverb = not {form, rest} & EVENT_VERBS and (rest in FUNCTION or rest in PREPOSITIONS or rest in AFTER)
-        return adverb or rest in ASIDE or (rest[:1] in ("ب", "ل") and not is_verb(form))
+        return adverb or rest in ASIDE or (rest.startswith(("ب", "ل")) and not is_verb(form))
 
     def read_stated(self, i: int, sentence: Sentence) -> int:
         """`وجاء في البيان أن`: the document speaks."""
