@@ -288,6 +288,8 @@ RULES: dict[str, Both] = {
     "an act of speaking": Both("an act done by speaking", "فعل يتم بالقول"),
     "what is to follow": Both("what is to follow", "شرط لما سيأتي"),
     "present tense and a time to come": Both("present tense and a time to come", "فعل مضارع مع وقت آتٍ"),
+    "a time to come": Both("a time to come", "وقت آتٍ"),
+    "denied by another": Both("denied by another", "نفاه غير قائله"),
     "a day after the publication": Both("a day after the publication", "يوم بعد النشر"),
     "the date of the statement": Both("the date of the statement", "تاريخ العبارة"),
     "verbs table, stance said": Both("verbs table, stance said", "جدول الأفعال: قول"),
@@ -319,11 +321,18 @@ _KINDS: dict[str, Both] = {
 # What speaks for and against a statement.
 POINTS: dict[str, Both] = {
     "names": Both("names", "أسماء"), "number": Both("number", "عدد"), "date": Both("date", "تاريخ"),
-    "past tense": Both("past tense", "فعل ماض"), "both sides": Both("both sides", "الطرفان"), "event verb": Both("verb of an event", "فعل حدث"),
+    "past tense": Both("past tense", "فعل ماض"), "event verb": Both("verb of an event", "فعل حدث"),
     "event noun": Both("noun of an event", "اسم حدث"),
-    "planned": Both("planned", "متوقَّع"), "denied": Both("denied", "نفي"), "said": Both("said by somebody", "قول"),
-    "short": Both("short", "قصيرة"), "habit": Both("habit", "عادة"), "comment": Both("comment", "تعليق"),
-    "description": Both("description", "وصف"), "no act": Both("no act", "بلا فعل"),
+    "planned": Both("planned", "متوقَّع"), "denied": Both("denied", "نفي"),
+    "long": Both("long", "طويلة"), "short": Both("short", "قصيرة"),
+    "quotation": Both("a quotation", "اقتباس"), "words in marks": Both("words in quotation marks", "كلمات بين علامتي اقتباس"),
+    "that": Both("somebody says that", "قول بعد أنّ"), "object": Both("told with a noun", "قول باسم"),
+    "source phrase": Both("a source is named", "ذُكر المصدر"), "no act": Both("no act", "بلا فعل"),
+    "opinion": Both("a view", "رأي"), "comment": Both("comment", "تعليق"), "habit": Both("habit", "عادة"),
+    "description": Both("description", "وصف"), "nothing happens": Both("nothing happens", "لا حدث"),
+    "nothing named": Both("nothing named", "لا اسم ولا عدد"),
+    # in drafts made before the points were fitted
+    "said": Both("said by somebody", "قول"), "both sides": Both("both sides", "الطرفان"),
 }  # fmt: skip
 _LONG = 70  # characters; what a longer value rests on stands below it
 

@@ -50,7 +50,7 @@ def test_a_claim_names_its_cue_its_table_and_its_line() -> None:
 def test_a_plan_names_the_word_that_makes_it_one() -> None:
     lines = account(drafted(FESTIVAL), PLAN)
     assert 'modality planned | "ستزرع" (line 7) | prefix of the future' in lines
-    assert any(line.startswith('evidence "المحافظة ستزرع') and "said by somebody +3" in line for line in lines)
+    assert any(line.startswith('evidence "المحافظة ستزرع') and "somebody says that +5" in line for line in lines)
 
 
 @pytest.mark.parametrize(
