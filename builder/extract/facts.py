@@ -788,9 +788,10 @@ class _Drafter:
         return self.words.starts[i - 1] if is_bare else low
 
     def without_relative(self, start: int, date: DateMention) -> list[tuple[int, int, str]]:
-        """Cuts `اليوم الجمعة` and the like, with a preposition that would be left hanging; keeps what has digits."""
+        """Cuts `اليوم الجمعة` and the like, with a preposition that would be left hanging; of what has digits the `اليوم` alone."""
         if any(c.isdigit() for c in date.exact):
-            return []
+            beside = _BESIDE_A_DATE.search(date.exact)
+            return [(date.at + beside.start(), date.at + beside.end(), "")] if beside else []
         words = [word.strip("()،,") for word in fold_key(date.exact).split()]
         if not all(word in _RELATIVE or word.removeprefix("ل") in _RELATIVE for word in words):
             return []
@@ -811,6 +812,10 @@ class _Drafter:
         return [(low, high, "")] if low > start else []
 
 
+# `أمس` in `أمس الأربعاء 30 نوفمبر`, but no `اليوم` of `اليوم الثاني من نوفمبر`.
+_BESIDE_A_DATE = re.compile(
+    r"(?<!\w)(?:أول أمس|[أا]مس الأول|[أا]مس|اليوم|بعد غد|غداً?)،? (?=(?:يوم )?(?:السبت|الأحد|الاحد|الاثنين|الإثنين|الثلاثاء|الأربعاء|الاربعاء|الخميس|الجمعة|\(?\d))"
+)
 # From here on a long sentence explains; what stands before is the statement.
 _EXPLAINS = re.compile(
     r" (?=منذ |في واحدة من |في واحد من |على الرغم من |رغم |في الوقت الذي )|[،,] (?=مما |ما |الذي |التي |الذين |وهو |وهي |وهم |بعد أن |بعدما |في ظل |في وقت |وسط |بحضور |بمشاركة |وذلك )"
