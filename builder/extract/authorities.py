@@ -145,14 +145,19 @@ def _is_rather_a_word(form: str, stem: str) -> bool:
     return own is not None and own[OFTEN] >= "3" and (rest is None or rest[OFTEN] < own[OFTEN])
 
 
+_DESCRIBES = ("لا", "لم", "غير", "من")  # `في مشهد لا ينسى`
+
+
 def _has_place_sign(forms: Sequence[str], i: int, cut: int, stem: str) -> bool:
     before = forms[i - 1] if i else "\n"
     if any(head in PLACE_HEADS for _, head in stems(before)):
         return True
     if cut > 0 and forms[i][cut - 1] == "ب":
         return not takes_article(stem)  # `بحجة أن`, `بصور من الحفل`
-    # `في صور كثيرة`: an adjective without the article makes it an ordinary word
-    return before in TO_PLACES and not (forms[i + 1] if i + 1 < len(forms) else "\n").endswith("ه")
+    after = forms[i + 1] if i + 1 < len(forms) else "\n"
+    # `في صور كثيرة`, `في مشهد مؤثر`: an adjective without the article makes it an ordinary word.
+    described = after.endswith("ه") or (takes_article(stem) and (takes_article(after) or after in _DESCRIBES))
+    return before in TO_PLACES and not described
 
 
 def labels_of(spans: Iterable[Span], count: int) -> list[str]:

@@ -56,7 +56,7 @@ _OPENING, _CLOSING = frozenset("\"'“«"), frozenset("\"'”»")
 _HONOURED = keys(_HEADS["honoured"])
 _EVENT_ADJECTIVES = keys(_HEADS["of_events"]) | keys(_HEADS["of_bodies"])
 # Verbal nouns by their shape: تراجع, تنفيذ, انخفاض, ارتفاع, استقرار.
-_MASDAR = re.compile("ال(?:ت.ا.[^ي]|ت..ي[^ه]|ان..ا.|ا.ت.ا.|است..ا.|اجراء)")
+_MASDAR = re.compile("ال(?:ت.ا.[^ي]|ت..ي[^ه]|ت[^ا].[^يه]|ان..ا.|ا.ت.ا.|است..ا.|اجراء)")
 _TIMES = keys(_HEADS["times"])
 _FAMILY_TIES = frozenset(("بن", "ولد", "منت", "بنت", "ابن"))
 _LONGEST = 9  # words of a body's name
