@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import compress
 
@@ -189,7 +189,8 @@ def _claim_known(board: Board, registry: dict[str, tuple[str, EntityType]], plac
 def _tagged(board: Board) -> list[Span]:
     """The tagger's names outside the credit lines, without what is attached to their first word."""
     found: list[Span] = []
-    for first, last, kind in tag(board.forms, labels_of(board.spans(), board.count)):
+    names = tag(board.forms, labels_of(board.spans(), board.count))
+    for first, last, kind in (part for name in names for part in _parted(board.forms, *name)):
         if first in board.credited:
             continue
         first, last = _trimmed(board.forms, first, last)
@@ -202,6 +203,16 @@ def _tagged(board: Board) -> list[Span]:
                 Span(first, last, _attached(board, board.forms[first], board.form(first - 1)), "", kind, "tagger")
             )
     return found
+
+
+def _parted(forms: Sequence[str], first: int, last: int, kind: str) -> Iterator[tuple[int, int, str]]:
+    """`كريم العواضي - وسيم كمون`: two persons of a list; `جان - لوك` is one name."""
+    if kind == "person":
+        for i in range(first + 2, last - 2):
+            if forms[i] == "-" and i - first > 1:
+                yield first, i, kind
+                first = i + 1
+    yield first, last, kind
 
 
 def _trimmed(forms: Sequence[str], first: int, last: int) -> tuple[int, int]:
@@ -262,6 +273,8 @@ def _attached(board: Board, form: str, before: str = "") -> int:
     for cut, stem in stems(form)[1:]:
         if len(stem) < 3 or cut != len(form) - len(stem):
             continue
+        if form.startswith("فال") and stem not in GIVEN and stem not in board.printed:
+            continue  # `فالو نيانغ`, `فالكاو`: no `ف` and a name with the article
         rest = known.get(stem)
         if stem in GIVEN or stem in board.printed or (rest and (own is None or rest[OFTEN] > own[OFTEN])):
             return cut
