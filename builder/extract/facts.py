@@ -517,6 +517,8 @@ class _Drafter:
         ahead = self.to_come((start, content), told, b, chosen)
         if ahead and (verb in _FORECASTS or not self.tells_past(told, b)):
             return "planned", ahead
+        if forecast := self.forecast(said, verb, a, told, chosen):
+            return "planned", forecast
         if piece.quote:
             return "claimed", Why("a quotation")
         if said is None:
@@ -538,6 +540,20 @@ class _Drafter:
             return Why("a day after the publication", chosen.at, chosen.at + len(chosen.exact))
         soon = _SOON.search(self.text, content, self.words.ends[min(b, told + _OPENING) - 1])
         return Why("a time to come", soon.start() + 1, soon.end()) if soon else None
+
+    def forecast(
+        self, said: Attribution | None, verb: str, a: int, told: int, chosen: DateMention | None
+    ) -> Why | None:
+        """`يتوقع خبراء أن ينمو الاقتصاد هذا العام`, `وتوقع المصرف نمو الاقتصاد`: foretold, and its time is not over."""
+        if chosen and self.is_behind(chosen):
+            return None
+        if said is None:
+            opening = self.words.form(a)
+            foretells = without_and(opening) in _FORECASTS
+            return Why("a forecast", *self.word(a)) if foretells else None
+        if verb in _FORECASTS and is_present[without_and(self.words.form(told))]:
+            return Why("a forecast", said.at, said.at + len(said.cue))
+        return None
 
     def is_aside(self, start: int, at: int) -> bool:
         """True where a comma and a verb stand before `at`: `طرح سندات، يفتح باب الاكتتاب فيها يوم 22 مارس`."""
