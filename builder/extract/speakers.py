@@ -27,7 +27,7 @@ from builder.extract.words import (
     keys,
 )
 from builder.lexicon import table
-from builder.lexicon.vocabulary import Remember
+from builder.lexicon.vocabulary import ARTICLE, Remember, statistics, takes_article
 from builder.model import Mention
 from builder.text.folding import fold_key
 
@@ -122,7 +122,8 @@ class Speakers:
             fits = speaker.feminine is None or feminine is None or speaker.feminine == feminine
             if fits and not is_outlet(speaker.name or ""):
                 return speaker
-        return self.last
+        # `تقول` after a man has spoken is somebody else, whom the text may not even have named.
+        return NOBODY if self.last.feminine is not None and feminine is not None else self.last
 
     # ---- titles beside names -----------------------------------------------------------------------------------------
 
@@ -191,10 +192,16 @@ class Speakers:
             return Phrase(latter, head + this + 1, True) if latter else Phrase(None, j)
         if form in CUES and CUES[form].kind == "participle":  # `وأردف قائلا إن`
             return Phrase(None, j)
-        if head >= end or form in PREPOSITIONS or form in AFTER or form in _FUNCTION or form in MARKS:
+        named = self.held.get(head)
+        called = (
+            named is not None and named.type == "person" and named.at == self.starts[head]
+        )  # `أم عمر`: no `أم` of a question
+        if head >= end or (
+            not called and (form in PREPOSITIONS or form in AFTER or form in _FUNCTION or form in MARKS)
+        ):
             return Phrase(None, j)
         leading = self.is_role(head)
-        if not leading and self._is_prefixed(head):
+        if not leading and (self._is_prefixed(head) or (not named and _is_manner(form))):
             return Phrase(None, j)
         mention = self.held.get(head)
         if mention and mention.at > self.starts[head] and form[0] not in "وف":
@@ -685,6 +692,13 @@ def role_of(form: str) -> str | None:
 
 def _same_role(one: str, other: str) -> bool:
     return one == other or any(one in group and other in group for group in _SYNONYMS)
+
+
+@lru_cache(maxsize=60_000)
+def _is_manner(form: str) -> bool:
+    """`وتضيف بحسرة`: how something is said, and no subject; text prints the noun with the article, and this never."""
+    own = statistics().get(form)
+    return form[:1] == "ب" and len(form) > 3 and takes_article(form[1:]) and (own is None or own[ARTICLE] == "0")
 
 
 def _is_role(form: str) -> bool:
