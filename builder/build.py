@@ -30,23 +30,23 @@ from builder.files import (
     write_new,
     write_rebuildable,
 )
-from builder.fresh import STATE
+from builder.fresh import STATE, UNFINISHED
 from builder.load import CACHE, Site
-from builder.packed import read_packed, write_packed
-from builder.remember import PLAN, made_by, read_memory, write_memory
+from builder.packed import mark_of, read_packed, write_packed
+from builder.remember import MADE_BY, PLAN, read_memory, write_memory
 from builder.render import cards
 from builder.render.assets import load_assets
 from builder.render.environment import Renderer, packaged_templates
 from builder.site.index import build_index
 from builder.site.permalinks import check_lock
-from builder.site.plan import NOTHING, Memory, Plan, plan_again, view_digest
+from builder.site.plan import NOTHING, Memory, SitePlan, plan_again, view_digest
 from builder.site.views import CardView, Page, ProseView
 
 OUTPUT = "public"
 CARD = "card"  # the kind of a page that is a picture of a fact
 MARKER = ".waqai"
 MANIFEST = ".cache/pages.msgpack"
-JOURNAL = ".cache/unfinished"
+JOURNAL = UNFINISHED
 NEW = ".waqai-new"
 # What may lie in an output folder that no build has touched yet.
 _KEPT = {".gitignore", ".gitkeep", ".git"}
@@ -55,7 +55,10 @@ Progress = Callable[[str, int, int], None]
 
 
 class Report(Struct, frozen=True):
-    """What a build did, in files. touched: those written or removed, under the output folder; None for all."""
+    """What a build did, in files. touched: those written or removed, under the output folder; None for all.
+
+    vouched: marks the list of files that now stand there; empty where it could not be kept.
+    """
 
     pages: int
     facts: int
@@ -63,6 +66,7 @@ class Report(Struct, frozen=True):
     removed: int
     warnings: tuple[BuildError, ...]
     touched: tuple[str, ...] | None = None
+    vouched: str = ""
 
 
 class Entry(Struct, frozen=True):
@@ -88,7 +92,7 @@ class Planned(Struct, frozen=True):
     keys: dict[str, str]
     renderer: Renderer
     facts: int
-    plan: Plan
+    plan: SitePlan
     warnings: tuple[BuildError, ...] = ()
 
     def whole(self, pages: Iterable[Page]) -> list[Page]:
@@ -159,14 +163,15 @@ def render_page(planned: Planned, page: Page) -> bytes:
 
 
 def build_site(
-    root: Path, site: Site, output: Path, progress: Progress, *, full: bool = False, untouched: bool = False
+    root: Path, site: Site, output: Path, progress: Progress, *, full: bool = False, vouched: str = ""
 ) -> Report:
-    """Bring `output` up to date with the site. Raises Faults, with `output` untouched, for anything that stands against it.
+    """Bring `output` up to date with the site. Raises Faults, with `output` as it was, for anything that stands against it.
 
-    untouched: what the last build wrote is known to lie there as it was; it is not looked at again.
+    vouched: marks the list of files that is known to be what lies in `output`; those are not looked at again.
     """
-    planned = plan_site(site, root / "templates", {} if full else read_memory(root), made_by())
+    planned = plan_site(site, root / "templates", NOTHING if full else read_memory(root), MADE_BY)
     owned = _owned_files(output)
+    untouched = vouched != "" and mark_of(root, MANIFEST) == vouched and not (root / JOURNAL).exists()
     manifest = _read_manifest(root, output)
     known = manifest.files if manifest is not None and owned is not None and not full else {}
     under = f"{output}/"
@@ -185,20 +190,24 @@ def build_site(
         else:
             rendered[page.path] = render_page(planned, page)
     planned.renderer.keep_compiled()
-    _check_links(site.content.config, planned.pages, rendered)
     paths = {page.path for page in planned.pages}
     gone = sorted(set(owned or ()) - paths)
+    # What a person wrote may lead to a page that is gone now; templates lead only to what the plan has.
+    prose = [page for page in planned.pages if page.kind == "prose" and page.path not in rendered] if gone else []
+    _check_links(site.content.config, planned.pages, {**rendered, **{p.path: render_page(planned, p) for p in prose}})
     touched: tuple[str, ...] | None = (MARKER, *rendered, *gone)
     if owned is None or full or not known:
         touched, removed = None, len(gone)
         _swap(root, output, rendered, owned or frozenset(), paths)
     else:
         removed = _write_changed(root, output, rendered, gone, paths, set(owned))
-    _write_manifest(root, output, planned, rendered, known)
+    files = _write_manifest(root, output, planned, rendered, known)
     write_memory(root, planned.plan.memory)
     if any(page.kind == CARD for page in todo):
         cards.forget_cards(root, frozenset(planned.keys[page.path] for page in planned.pages if page.kind == CARD))
-    return Report(len(paths), planned.facts, len(rendered), removed, (*site.warnings, *planned.warnings), touched)
+    return Report(
+        len(paths), planned.facts, len(rendered), removed, (*site.warnings, *planned.warnings), touched, files
+    )
 
 
 # ---- what is there ----------------------------------------------------------------------------------------------
@@ -383,7 +392,7 @@ def _marker(paths: Iterable[str]) -> bytes:
 
 def _write_manifest(
     root: Path, output: Path, planned: Planned, rendered: Mapping[str, bytes | Path], known: Mapping[str, Entry]
-) -> None:
+) -> str:
     files: dict[str, Entry] = {}
     under = f"{output}/"
     for page in planned.pages:
@@ -393,8 +402,8 @@ def _write_manifest(
         else:
             files[page.path] = known[page.path]
     if not rendered and files == known:
-        return
-    write_packed(root, MANIFEST, Manifest(__version__, str(output.resolve()), files))
+        return mark_of(root, MANIFEST)
+    return write_packed(root, MANIFEST, Manifest(__version__, str(output.resolve()), files))
 
 
 def clean_output(root: Path, output: Path) -> int:

@@ -367,31 +367,33 @@ def _draft_missing(options: argparse.Namespace, terminal: Terminal) -> None:
 
 
 def _build(options: argparse.Namespace, terminal: Terminal) -> int:
-    from builder.fresh import Output, input_mark, last_build, library, note_build
+    from builder.fresh import Output, input_mark, last_build, note_build
 
     root: Path = options.site
     folder: Path = options.output or root / "public"
-    asked = repr((__version__, options.config, options.base_url, options.as_of, library("PIL")))
+    asked = repr((__version__, options.config, options.base_url, options.as_of))
     output = Output(folder)
-    last = None if options.full else last_build(root, input_mark(root, asked), output.mark())
+    last = None if options.full else last_build(root, input_mark(root, options.config, asked), output.mark())
     if last is not None and last.is_fresh:
         return _built(options, terminal, folder, last.warnings, {**last.counts, "written": 0, "removed": 0})
     from builder.build import build_site
     from builder.files import writer_lock
 
-    with writer_lock(root, "waqai build"):
+    with writer_lock(root, "waqai build") as waited:
+        if waited:  # another build was at work on what was just looked at
+            output, last = Output(folder), None
         _draft_missing(options, terminal)
-        read = input_mark(root, asked)
+        read = input_mark(root, options.config, asked)
         site = _load(options)
         if options.strict and site.warnings:
             return _warned(options, terminal, site.warnings)
-        untouched = last is not None and last.is_untouched
-        report = build_site(root, site, folder, terminal.progress, full=options.full, untouched=untouched)
+        vouched = last.vouched if last else ""
+        report = build_site(root, site, folder, terminal.progress, full=options.full, vouched=vouched)
         if report.touched is None:
             output = Output(folder)
         else:
             output.look_again(report.touched)
-        note_build(root, read, output.mark(), report.facts, report.pages, report.warnings)
+        note_build(root, read, output.mark(), report.vouched, report.facts, report.pages, report.warnings)
     counts = {name: getattr(report, name) for name in ("facts", "pages", "written", "removed")}
     return _built(options, terminal, folder, report.warnings, counts)
 

@@ -232,8 +232,10 @@ def remove_tree(path: Path) -> None:
 
 
 @contextmanager
-def writer_lock(root: Path, command: str, wait: float = 10.0) -> Iterator[None]:
-    """One writer at a time per site. Raises BuildError that says who holds the lock after `wait` seconds.
+def writer_lock(root: Path, command: str, wait: float = 10.0) -> Iterator[bool]:
+    """One writer at a time per site; True where another had to be waited for, so that the site may be another now.
+
+    Raises BuildError that says who holds the lock after `wait` seconds.
 
     The lock is the system's own (flock): that of a process that died is free.
     """
@@ -247,10 +249,11 @@ def writer_lock(root: Path, command: str, wait: float = 10.0) -> Iterator[None]:
     except OSError as error:
         if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
             # Where nobody may write the cache nobody else builds with one: it costs time, not correctness.
-            yield
+            yield False
             return
         raise disk_error(".cache/writer", error) from None
     try:
+        waited = False
         deadline = time.monotonic() + wait
         while True:
             try:
@@ -264,10 +267,11 @@ def writer_lock(root: Path, command: str, wait: float = 10.0) -> Iterator[None]:
                         Both(f"another command is writing to this site: {holder}", f"أمر آخر يكتب في هذا الموقع: {holder}"),
                         Both("Wait until it ends, or stop it.", "انتظر انتهاءه أو أوقفه."),
                     ) from None  # fmt: skip
+                waited = True
                 time.sleep(0.05)
         with _ignored(OSError):  # a full disk: the lock holds without a name in it
             os.ftruncate(fd, 0)
             os.pwrite(fd, f"{command} (process {os.getpid()})\n".encode(), 0)
-        yield
+        yield waited
     finally:
         os.close(fd)

@@ -19,24 +19,30 @@ from typing import NamedTuple
 from builder.errors import Both, BuildError
 
 STATE = ".cache/fresh.json"
+UNFINISHED = ".cache/unfinished"  # there while a build replaces files
 _PROGRAM = Path(__file__).parent
+_LIBRARIES = ("msgspec", "hijridate", "jinja2", "markupsafe", "markdown_it", "PIL")
 
 
-def input_mark(root: Path, options: str) -> str:
-    """A digest of all that a build reads, and how it was asked. Taken before reading: what changes later is noticed."""
+def input_mark(root: Path, config: str, options: str) -> str:
+    """A digest of all that a build reads, and how it was asked. Taken before reading: what changes later is noticed.
+
+    config: the path of its site.yaml, under `root`.
+    """
     digest = blake2b(options.encode("utf-8", "surrogateescape"), digest_size=20)
+    digest.update(" ".join(map(library, _LIBRARIES)).encode())
     for folder in (root / "content", root / "templates", _PROGRAM, _PROGRAM.parent / "templates"):
         _add_tree(digest, folder)
     try:
-        digest.update(_row(b"site", os.lstat(root / "site.yaml")))
+        digest.update(_row(b"site", os.lstat(root / config)))
     except OSError:
         return ""
     return digest.hexdigest()
 
 
 def program_mark() -> str:
-    """A digest of this program and of the libraries that put words on its pages."""
-    digest = blake2b(" ".join((sys.version, library("babel"), library("hijridate"))).encode(), digest_size=20)
+    """A digest of this program and of the libraries that put words on its pages; templates and pictures have marks of theirs."""
+    digest = blake2b(" ".join((sys.version, *map(library, _LIBRARIES))).encode(), digest_size=20)
     _add_tree(digest, _PROGRAM)
     return digest.hexdigest()
 
@@ -69,7 +75,11 @@ class Output:
     def look_again(self, paths: Iterable[str]) -> None:
         """After the files `paths` were written or removed: asking for these alone is much less than asking for all."""
         changed = {self._folder + b"/" + os.fsencode(path) for path in paths}
-        self._rows = [row for row in self._rows if row.partition(b"\0")[0] not in changed]
+        known = {row.partition(b"\0")[0]: row for row in self._rows}
+        # Of a picture that stands under many names the others learn it when one name is taken away.
+        inodes = {known[path].rpartition(b"\0")[2] for path in changed if path in known}
+        changed |= {path for path, row in known.items() if row.rpartition(b"\0")[2] in inodes}
+        self._rows = [row for path, row in known.items() if path not in changed]
         for path in changed:
             with suppress(OSError):
                 self._rows.append(_row(path, os.lstat(path)))
@@ -105,13 +115,13 @@ def _row(path: bytes, info: os.stat_result) -> bytes:
 class LastBuild(NamedTuple):
     """What the last build that went well left: its counts and warnings, and whether it is still as it was.
 
-    is_fresh: a build would give the same; is_untouched: nobody changed what it wrote.
+    is_fresh: a build would give the same; vouched: what marks its list of files, where nobody changed these, else empty.
     """
 
     counts: dict[str, int]
     warnings: list[BuildError]
     is_fresh: bool
-    is_untouched: bool
+    vouched: str
 
 
 def last_build(root: Path, inputs: str, output: str) -> LastBuild | None:
@@ -121,17 +131,21 @@ def last_build(root: Path, inputs: str, output: str) -> LastBuild | None:
         untouched = kept["output"] == output
         warnings = [BuildError(w[0], w[1], _both(w[2]), _both(w[3]) if w[3] else None, w[4]) for w in kept["warnings"]]
         counts = {"facts": int(kept["facts"]), "pages": int(kept["pages"])}
-        return LastBuild(counts, warnings, untouched and kept["inputs"] == inputs, untouched)
-    except (OSError, ValueError, KeyError, TypeError, IndexError):
+        fresh = untouched and kept["inputs"] == inputs and not (root / UNFINISHED).exists()
+        return LastBuild(counts, warnings, fresh, str(kept["files"]) if untouched else "")
+    except (OSError, ValueError, KeyError, TypeError, IndexError, OverflowError, RecursionError):
         return None
 
 
-def note_build(root: Path, inputs: str, output: str, facts: int, pages: int, warnings: tuple[BuildError, ...]) -> None:
-    """Remember a build that went well. A folder that cannot be written costs time only."""
+def note_build(
+    root: Path, inputs: str, output: str, files: str, facts: int, pages: int, warnings: tuple[BuildError, ...]
+) -> None:
+    """Remember a build that went well. A folder that cannot be written costs time only. files: marks its list of files."""
     rows = [[w.path, w.line, w.problem, w.mend, w.column] for w in warnings]
-    state = {"inputs": inputs, "output": output, "facts": facts, "pages": pages, "warnings": rows}
+    state = {"inputs": inputs, "output": output, "files": files, "facts": facts, "pages": pages, "warnings": rows}
+    data = json.dumps(state, ensure_ascii=False)
     try:
-        (root / STATE).write_bytes(json.dumps(state, ensure_ascii=False).encode("utf-8", "surrogateescape"))
+        (root / STATE).write_bytes(data.encode("utf-8", "surrogateescape"))
     except OSError:
         return
 

@@ -27,16 +27,30 @@ def read_packed(root: Path, path: str, kind: type[T], made_by: bytes = b"") -> T
         return None
 
 
-def write_packed(root: Path, path: str, value: object, made_by: bytes = b"") -> None:
-    """Keep `value` in `path`, a file of .cache. Where nobody may write, it is made again next time: that costs time only."""
+def write_packed(root: Path, path: str, value: object, made_by: bytes = b"") -> str:
+    """Keep `value` in `path`, a file of .cache; returns its `mark_of`.
+
+    Where nobody may write, the mark is empty, and it is made again next time: that costs time only.
+    """
     if (root / FOLDER).is_symlink():
-        return
+        return ""
     data = msgspec.msgpack.encode(value)
     try:
         (root / FOLDER).mkdir(exist_ok=True)
-        write_rebuildable(root / path, _digest(made_by, data) + data)
+        digest = _digest(made_by, data)
+        write_rebuildable(root / path, digest + data)
     except OSError:
-        return
+        return ""
+    return digest.hex()
+
+
+def mark_of(root: Path, path: str) -> str:
+    """What tells one value that was kept in `path` from another; empty where there is none."""
+    try:
+        with (root / path).open("rb") as file:
+            return file.read(32).hex()
+    except OSError:
+        return ""
 
 
 def _digest(made_by: bytes, data: bytes | memoryview) -> bytes:

@@ -15,6 +15,8 @@ from builder.site.plan import Memory, Remembered
 from builder.site.views import Page, Unmade, listed, target
 
 PLAN = ".cache/plan.msgpack"
+# What identifies the program that runs: pages planned by another are planned again.
+MADE_BY = f"{__version__} {program_mark()}".encode()
 
 
 class _Row(Struct, frozen=True, array_like=True, gc=False):
@@ -34,18 +36,13 @@ class _Unit(Struct, frozen=True, array_like=True, gc=False):
     pieces: dict[str, dict[str, bytes]] = {}
 
 
-def made_by() -> bytes:
-    """What identifies the program: pages planned by another are planned again."""
-    return f"{__version__} {program_mark()}".encode()
-
-
 def read_memory(root: Path) -> Memory:
     """What the last build planned; empty where that is not known."""
-    units = read_packed(root, PLAN, dict[str, _Unit], made_by())
-    return {name: _remembered(unit) for name, unit in units.items()} if units else {}
+    units = read_packed(root, PLAN, dict[str, _Unit], MADE_BY)
+    return {name: _without_views(unit) for name, unit in units.items()} if units else {}
 
 
-def _remembered(unit: _Unit) -> Remembered:
+def _without_views(unit: _Unit) -> Remembered:
     pages = tuple(
         Page(row.path, address_of(row.path), row.kind, row.template, Unmade(row.digest, row.listed, row.target))
         for row in unit.rows
@@ -55,10 +52,12 @@ def _remembered(unit: _Unit) -> Remembered:
 
 def write_memory(root: Path, memory: Memory) -> None:
     """Keep a plan for the next build."""
+    if f"{__version__} {program_mark()}".encode() != MADE_BY:
+        return  # the program was replaced while it ran, and may have read its tables before or after
     units = {
         name: _Unit(kept.inputs, tuple(_rows(kept.pages, kept.digests)), kept.pieces) for name, kept in memory.items()
     }
-    write_packed(root, PLAN, units, made_by())
+    write_packed(root, PLAN, units, MADE_BY)
 
 
 def _rows(pages: Iterable[Page], digests: Iterable[str]) -> Iterable[_Row]:

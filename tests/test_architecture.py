@@ -48,7 +48,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "terminal": BASE | {"text"},
     "scaffold": CORE | {"records"},
     "preview": CORE | {"records", "entities", "site", "render", "load", "draft", "build", "terminal"},
-    "publish": CORE | {"site", "load", "build", "terminal"},
+    "publish": CORE | {"site", "load", "build", "remember", "terminal"},
     "newsletter": CORE | {"site", "issues"},
     "cli": CORE
     | {

@@ -205,7 +205,7 @@ def _tagged(board: Board) -> list[Span]:
     return found
 
 
-def _parted(forms: Sequence[str], first: int, last: int, kind: str) -> Iterator[tuple[int, int, str]]:
+def _parted(forms: Sequence[str], first: int, last: int, kind: EntityType) -> Iterator[tuple[int, int, EntityType]]:
     """`كريم العواضي - وسيم كمون`: two persons of a list; `جان - لوك` is one name."""
     if kind == "person":
         for i in range(first + 2, last - 2):

@@ -192,16 +192,14 @@ class Speakers:
             return Phrase(latter, head + this + 1, True) if latter else Phrase(None, j)
         if form in CUES and CUES[form].kind == "participle":  # `وأردف قائلا إن`
             return Phrase(None, j)
-        named = self.held.get(head)
-        called = (
-            named is not None and named.type == "person" and named.at == self.starts[head]
-        )  # `أم عمر`: no `أم` of a question
-        if head >= end or (
-            not called and (form in PREPOSITIONS or form in AFTER or form in _FUNCTION or form in MARKS)
-        ):
+        owner = self.held.get(head)
+        # `أم عمر`: no `أم` of a question
+        is_called = owner is not None and owner.type == "person" and owner.at == self.starts[head]
+        unable = form in PREPOSITIONS or form in AFTER or form in _FUNCTION or form in MARKS
+        if head >= end or (unable and not is_called):
             return Phrase(None, j)
         leading = self.is_role(head)
-        if not leading and (self._is_prefixed(head) or (not named and _is_manner(form))):
+        if not leading and (self._is_prefixed(head) or (not owner and _is_manner(form))):
             return Phrase(None, j)
         mention = self.held.get(head)
         if mention and mention.at > self.starts[head] and form[0] not in "وف":

@@ -20,6 +20,7 @@ from builder.errors import Both, BuildError
 from builder.files import disk_error, not_a_file, remove_tree, write_rebuildable
 from builder.load import LOCK, Site
 from builder.publish.lock import add_to_lock
+from builder.remember import MADE_BY, read_memory
 from builder.site.hosting import ASSETS
 from builder.site.permalinks import Addresses
 from builder.terminal import Terminal, count
@@ -95,7 +96,7 @@ def publish_site(
         if not changes.is_empty:
             terminal.progress(f"publish {target.name}")
             sender.send(changes)
-    added = add_to_lock(root, plan_site(site, root / "templates").pages)
+    added = add_to_lock(root, plan_site(site, root / "templates", read_memory(root), MADE_BY).pages)
     sent = len(changes.added) + len(changes.changed)
     terminal.say(
         f"{target.name}: {sent} files sent, {len(changes.removed)} removed, {changes.kept} unchanged; {len(added)} new permanent addresses",

@@ -8,14 +8,14 @@ from itertools import pairwise
 from operator import attrgetter
 from types import MappingProxyType
 
-from msgspec import Struct, msgpack
+from msgspec import Struct
 
 from builder.errors import Both, BuildError, Faults
 from builder.site.hosting import hosting_pages
 from builder.site.index import SiteIndex
 from builder.site.shown import PIECES, Shown
 from builder.site.units import Unit, units
-from builder.site.views import Page, Parts, Unmade
+from builder.site.views import Page, Parts, Unmade, packed
 
 
 class Remembered(Struct, frozen=True):
@@ -34,7 +34,7 @@ Memory = Mapping[str, Remembered]  # by name of the unit
 NOTHING: Memory = MappingProxyType({})
 
 
-class Plan(Struct, frozen=True):
+class SitePlan(Struct, frozen=True):
     """pages: sorted by path; digests: of their views, by path. memory: for the next plan.
 
     makers: what makes the pages of each unit that was taken from the plan before.
@@ -65,7 +65,7 @@ def plan(index: SiteIndex, *, cards: bool = False) -> tuple[Page, ...]:
     return plan_again(index, NOTHING, b"", cards=cards).pages
 
 
-def plan_again(index: SiteIndex, before: Memory, made_by: bytes, *, cards: bool = False) -> Plan:
+def plan_again(index: SiteIndex, before: Memory, made_by: bytes, *, cards: bool = False) -> SitePlan:
     """The same, taking from an earlier plan the pages of every unit of which nothing changed.
 
     made_by: what identifies the program; pages of another one are not taken.
@@ -97,7 +97,7 @@ def plan_again(index: SiteIndex, before: Memory, made_by: bytes, *, cards: bool 
     clashes = [_clash(a, b) for a, b in pairwise(pages) if a.path == b.path]
     if clashes:
         raise Faults(clashes)
-    return Plan(tuple(pages), digests, memory, makers)
+    return SitePlan(tuple(pages), digests, memory, makers)
 
 
 def _remembered(unit: Unit, pages: tuple[Page, ...], digests: Mapping[str, str], shown: Shown) -> Remembered:
@@ -116,18 +116,7 @@ def view_digest(view: Struct | bytes) -> str:
         for piece in view.pieces:
             digest.update(piece)
         return digest.hexdigest()
-    return blake2b(view if isinstance(view, bytes) else _packed(view), digest_size=16).hexdigest()
-
-
-def _packed(view: Struct) -> bytes:
-    # MessagePack, not pickle: equal values can pickle to different bytes. A repr would take eight times as long.
-    try:
-        return _PACKER.encode(view)
-    except UnicodeEncodeError:  # half a surrogate pair
-        return repr(view).encode("utf-8", "surrogatepass")
-
-
-_PACKER = msgpack.Encoder(enc_hook=repr)
+    return blake2b(view if isinstance(view, bytes) else packed(view), digest_size=16).hexdigest()
 
 
 def _clash(one: Page, other: Page) -> BuildError:

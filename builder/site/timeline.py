@@ -42,7 +42,7 @@ class Slots(Struct, frozen=True):
 
     @property
     def lists(self) -> tuple[str, ...]:
-        """Every list of the timeline that has a page: years, months, UNDATED."""
+        """Every list of the timeline that has a page: years, months, UNDATED, and those that are empty now."""
         return (*self.years, *self.months, UNDATED, *sorted(self.emptied - {UNDATED}))
 
 

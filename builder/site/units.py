@@ -10,12 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from hashlib import blake2b
-from typing import get_args
 
-from msgspec import Struct, msgpack
+from msgspec import Struct
 from msgspec.structs import replace
 
-from builder.model import EntityType
 from builder.site.company import Pairs, pairs_of
 from builder.site.data_files import data_pages
 from builder.site.entities import entity_pages, gone_pages, index_pages, joined
@@ -25,13 +23,13 @@ from builder.site.front import front_pages
 from builder.site.honesty import honesty_pages
 from builder.site.index import UNDATED, Entry, LoadedRecord
 from builder.site.issues import issue_pages
+from builder.site.labels import KINDS
 from builder.site.search import search_pages
 from builder.site.shown import Shown
 from builder.site.sources import source_index_pages, source_pages
 from builder.site.timeline import Slots, neighbours, slot_pages, slots_of, state_pages, timeline_pages
-from builder.site.views import Page
+from builder.site.views import Page, packed
 
-_KINDS: tuple[EntityType, ...] = get_args(EntityType)
 Make = Callable[[], list[Page]]
 
 
@@ -186,7 +184,7 @@ class _Inputs:
         index, front = self._index, self._shown.addresses.entities()
         return _digest(
             self._site,
-            [kind for kind in _KINDS if self._shown.is_locked(f"{front}{kind}/")],
+            [kind for kind in KINDS if self._shown.is_locked(f"{front}{kind}/")],
             [
                 (self._named[id_], len(index.by_entity.get(id_, ())), len(index.published_by.get(id_, ())))
                 for id_ in sorted(self._shown.paged_entities)
@@ -207,12 +205,5 @@ class _Inputs:
         return _digest(self._site, self._rows(slots.states[state]), slots.links)
 
 
-_PACKER = msgpack.Encoder(enc_hook=repr)
-
-
 def _digest(*values: object) -> bytes:
-    try:
-        data = _PACKER.encode(values)
-    except UnicodeEncodeError:  # half a surrogate pair
-        data = repr(values).encode("utf-8", "surrogatepass")
-    return blake2b(data, digest_size=16).digest()
+    return blake2b(packed(values), digest_size=16).digest()

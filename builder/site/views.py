@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, msgpack
 
 from builder.model import Modality
 
@@ -879,3 +879,15 @@ def target(page: Page) -> str | None:
     if isinstance(page.view, Unmade):
         return page.view.target
     return page.view.target if isinstance(page.view, RedirectView) else None
+
+
+def packed(value: object) -> bytes:
+    """The bytes by which two values are compared: equal values, equal bytes."""
+    # MessagePack, not pickle: equal values can pickle to different bytes. A repr would take eight times as long.
+    try:
+        return _PACKER.encode(value)
+    except UnicodeEncodeError:  # half a surrogate pair
+        return repr(value).encode("utf-8", "surrogatepass")
+
+
+_PACKER = msgpack.Encoder(enc_hook=repr)

@@ -410,6 +410,52 @@ def test_other_bytes_of_equal_size_and_time_are_noticed(site: Path) -> None:
     assert b"\xd8\xa7\xd9\x84\xd8\xa8\xd8\xad\xd8\xb1" in built(site)["index.html"]
 
 
+def test_a_list_of_files_that_could_not_be_kept_vouches_for_nothing(site: Path) -> None:
+    """An edit whose list was lost, and then undone: the page must not stay as the edit had it."""
+    built(site)
+    record = site / "content/records/bridge.yaml"
+    text = record.read_text("utf-8")
+    before = tree(site / "public")
+    blocked = site / ".cache/pages.msgpack.waqai-new"
+    blocked.mkdir()
+    record.write_text(text.replace("statement: ", "statement: قيل إن ", 1), "utf-8")
+    assert built(site) != before
+    blocked.rmdir()
+    record.write_text(text, "utf-8")
+    assert built(site) == before
+
+
+def test_a_correction_after_a_full_build_leaves_nothing_to_do(site: Path) -> None:
+    """Pictures of one state are one file under many names; taking one name away is seen at the others."""
+    built(site, "--full")
+    record = site / "content/records/bridge.yaml"
+    record.write_text(record.read_text("utf-8").replace("status: reviewed", "status: draft", 1), "utf-8")
+    built(site)
+    state = (site / ".cache/fresh.json").read_bytes()
+    assert "0 written" in waqai(site, "build").stderr
+    assert (site / ".cache/fresh.json").read_bytes() == state, "the second build looked at nothing again"
+
+
+def test_another_settings_file_is_read_again(site: Path) -> None:
+    other = site / "deploy.yaml"
+    other.write_text(SITE_YAML, "utf-8")
+    built(site, "--config", "deploy.yaml")
+    other.write_text(SITE_YAML.replace("وقائع المرفأ", "سجل المرفأ"), "utf-8")
+    assert "سجل المرفأ" in built(site, "--config", "deploy.yaml")["index.html"].decode()
+
+
+def test_a_link_of_prose_to_a_list_that_goes_is_told_at_once(site: Path) -> None:
+    """As a clean build would tell it: the page of prose itself did not change."""
+    built(site)
+    month = min(path.name for path in (site / "public/timeline").glob("2???-??"))
+    (site / "content/pages/about.md").write_text(f"# عنا\n\n[الشهر](/timeline/{month}/)\n", "utf-8")
+    built(site)
+    for path in (site / "content/records").glob("*.yaml"):
+        path.write_text(re.sub("edtf: 2[0-9-]+", "edtf: 2011-02-03", path.read_text("utf-8")), "utf-8")
+    done = waqai(site, "build")
+    assert done.returncode == 1 and f"/timeline/{month}/" in done.stderr
+
+
 def test_a_cache_that_cannot_be_written_costs_time_only(site: Path) -> None:
     """A file in its place refuses as a read-only disk does, also for root."""
     before = built(site)

@@ -25,7 +25,7 @@ from builder.model import (
 from builder.remember import read_memory, write_memory
 from builder.site.index import ProsePage, SiteContent, build_index
 from builder.site.links import LinksChecked
-from builder.site.plan import NOTHING, Memory, Plan, plan_again, view_digest
+from builder.site.plan import NOTHING, Memory, SitePlan, plan_again, view_digest
 from builder.site.views import Page, Unmade, listed, target
 from tests.site.fixture import (
     COST,
@@ -197,7 +197,7 @@ EDITS: dict[str, Edit] = {
 }  # fmt: skip
 
 
-def assert_same(made: SiteContent, before: Memory) -> Plan:
+def assert_same(made: SiteContent, before: Memory) -> SitePlan:
     """Planning after `before` gives what planning from nothing gives."""
     index = build_index(made)
     again, anew = plan_again(index, before, b"one"), plan_again(index, NOTHING, b"one")
