@@ -161,7 +161,10 @@ def _quoted_after(board: Board, i: int, head: str, cut: int) -> Span | None:
     )
     if entry:
         return Span(i, k + 1, cut, entry.name, entry.type, entry.rule)
-    if head in _BRAND or head in _EVENT or k - j == 2 or j == i + 1:
+    plain = head not in _BRAND and head not in _EVENT
+    if plain and k - j == 2 and j > i + 1 and not board.forms[i][cut:].startswith("ال"):
+        return None  # `هيئة الأشغال العامة «أشغال»`: the body has a name, and this is the short one
+    if not plain or k - j == 2 or j == i + 1:
         known = board.taken[j + 1]
         if known and (known.first, known.last) == (j + 1, k) and is_known(known):
             return Span(j + 1, k, 0, known.key, known.type, "quoted after head")
@@ -170,8 +173,12 @@ def _quoted_after(board: Board, i: int, head: str, cut: int) -> Span | None:
 
 
 def _claim_acronym(board: Board, span: Span) -> None:
-    """`رابطة دول جنوب شرق آسيا (آسيان)`: the short name of the body before the bracket."""
+    """`رابطة دول جنوب شرق آسيا (آسيان)`, `هيئة الأشغال العامة «أشغال»`: the short name of the body before it."""
     j = span.last
+    if board.form(j) in _OPENING and board.form(j + 2) in _CLOSING and span.last - span.first > 1:
+        held, short = board.taken[j + 1], board.forms[j + 1]
+        if held is None and short.isalpha() and not is_nisba(short):
+            board.claim(Span(j + 1, j + 2, 0, span.key, span.type, "acronym"))
     if board.form(j) != "(":
         return
     k = j + 1
