@@ -874,7 +874,8 @@ class _Reader:
         if speech != "direct" and says[:1] == "و" and cue_of(says.split()[0])[1] == 1 and rule != "source phrase":
             return
         self.said_at.add(start)
-        self.attributions.append(Attribution(speaker.name, speaker.as_printed, via, cue, at, says, start, speech, rule))
+        printed = _closed(speaker.as_printed) if speaker.as_printed else None
+        self.attributions.append(Attribution(speaker.name, printed, via, cue, at, says, start, speech, rule))
 
 
 def _tells(form: str) -> bool:
@@ -895,3 +896,11 @@ _COUNTERPART = frozenset(("نظيره", "نظيرته", "نظيرها"))
 _BESIDE = keys(_VERBS["beside"])
 _OF_OCCASION = keys(_VERBS["of_occasion"])
 _BEEN = frozenset(("كان", "كانت", "كانوا", "يرتقب", "تعود", "يعود", "جاءت", "جاء"))
+
+
+def _closed(printed: str) -> str:
+    """`شركة ناقلات النفط "بابكو`: with the mark that closes the name, which stands beyond its last word."""
+    for opening, closing in (("«", "»"), ("“", "”"), ('"', '"')):
+        if printed.count(opening) == 1 and (closing == opening or closing not in printed):
+            return printed + closing
+    return printed
