@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from builder.extract.lineclues import LEAD_MARKS, is_outlet
+from builder.extract.lineclues import LEAD_MARKS, is_outlet, lexicon
+from builder.extract.smallprint import may_be_outlet, read_line
 from builder.extract.words import is_plain
 from builder.lexicon import table
 from builder.text.folding import fold_key
 
 MAX_LINE = 220
+TOP, TOP_LINES = 1000, 12  # characters and lines of the page's head, and of its foot
 _MARKS = ("©", "حقوق", "opyright", "(c)", "(C)")
 _SURE = ("©", "opyright", "(c)", "(C)")
 _PARTS = re.compile(
@@ -54,7 +57,27 @@ def own_names(text: str) -> tuple[str, ...]:
             if end - start <= MAX_LINE and (name := _of_promo(text[at + len(mark) : end])):
                 found.append(name)
             at = text.find(mark, end)
+    found.extend(_mastheads(text))
     return tuple(dict.fromkeys(found))
+
+
+def _mastheads(text: str) -> Iterator[str]:
+    """A short line at the top whose words small print names again: `ليبيا الغد`, and below the title `ليبيا الغد | خاص`."""
+    rows = [row for row in text[:TOP].split("\n") if row.strip()][:TOP_LINES]
+    for row in rows[:3]:
+        name = row.strip(_EDGES)
+        if len(name) > 40 or text.count(name) < 2 or not may_be_outlet(key := fold_key(name).lower()):
+            continue
+        if key in lexicon().sections:
+            continue
+        foot = [row for row in text[-TOP:].split("\n") if row.strip()][-TOP_LINES:]
+        for other in (*rows, *foot):
+            if len(other) > MAX_LINE or name not in other or other.strip(_EDGES) == name or other == row:
+                continue
+            signed = read_line(other, frozenset([key]), True)
+            if signed and name in signed.outlets and (signed.place or signed.authors or not _YEARS.search(other)):
+                yield name
+                break
 
 
 @lru_cache(maxsize=4)

@@ -85,6 +85,7 @@ class Lexicon(Struct):
     caption_sources: tuple[str, ...]
     machine: tuple[str, ...]
     sections: frozenset[str]
+    kickers: frozenset[str]
 
 
 def key_of(words: str) -> str:
@@ -135,7 +136,7 @@ def lexicon() -> Lexicon:
         tails=tuple(" " + key_of(w) for w in outlets["tails"]),
         inline=re.compile(r"(?:^|[.؟?!…\"»”)]) {1,3}((?:" + "|".join(sorted(inline, key=len, reverse=True)) + r") {0,2}[:：])"),
         counters=keys("counters"), follow=keys("follow"), follow_unsure=keys("follow_unsure"), channels=keys("channels"),
-        social=keys("social"), sections=keys("sections"), caption_open=tuple(sorted(keys("caption_open"))),
+        social=keys("social"), sections=keys("sections"), kickers=keys("kickers"), caption_open=tuple(sorted(keys("caption_open"))),
         caption_sources=tuple(sorted(keys("caption_sources"))), machine=tuple(sorted(keys("machine"))),
     )  # fmt: skip
 
@@ -375,6 +376,8 @@ def _fits(group: str, mark: str, bare: bool, count: int, many: bool, row: Row) -
     if group in ("updated", "published"):
         return row.words <= 16 and bool(DIGITS.search(row.key)) and not row.stop
     if group in ("editors", "byline"):
+        if group == "byline" and many and not row.stop and count <= 8 and "بواسطه" in row.key[:20]:
+            return True  # `نشر بواسطة منى الحلبي`
         if group == "byline" and count > 7 and not _LISTED.search(row.key):
             return False  # a headline such as `متابعة: ...`
         return (colon and row.words <= 12 and not row.stop) or (row.key[:1] == "(" and row.words <= 16)
