@@ -59,6 +59,7 @@ NO_AUTHOR = frozenset(
 )
 _NOBODY = frozenset(fold_key(name) for name in ("وكالات", "الوكالات", "وكالات الأنباء"))
 _AGENCY = fold_key("وكالة ")  # of one nobody knows: `وكالة السهل للأنباء`
+_SOURCE = re.compile(r"^\W{0,3}(?:(?:المصدر|المصادر) ?[-–/|]|(?:نقلا[ًّ]?|نقلاً) عن|عن) ?")
 _TAKEN_FROM = re.compile("(?:^|[ (/-])عن:? ([^()\n]{2,60})")
 _TODAY = re.compile("اليوم")
 
@@ -89,6 +90,7 @@ class _Gathered(Struct, gc=False):
     authors: list[str] = []
     foot: list[str] = []
     pictures: list[str] = []
+    translated: bool = False
 
     def take(self, signed: Signed | None) -> None:
         """Add what a piece of small print names."""
@@ -222,6 +224,7 @@ def _split_names(words: str) -> list[str]:
 def _credit(line: Line, words: str, found: _Gathered, own: frozenset[str]) -> None:
     """`المصدر: رويترز`, `(فرانس برس، العربي الجديد)`, or an outlet alone at the foot."""
     if line.rule in ("credit.editors", "credit.staff"):
+        found.translated = found.translated or "ترجم" in words
         source = _TAKEN_FROM.search(words)  # `ترجمة: هالة الداودي - عن رويترز`
         for name in _split_names(source.group(1)) if source else ():
             if _is_agency(name) or _is_outlet(name):
@@ -234,12 +237,21 @@ def _credit(line: Line, words: str, found: _Gathered, own: frozenset[str]) -> No
     if line.rule == "credit.outlet":
         found.credit(words.strip(_EDGES))  # a name and no more
         return
-    labelled = _AFTER_LABEL.match(words)
+    labelled = _AFTER_LABEL.match(words) or _SOURCE.match(words)
     if not labelled and not words.lstrip(" -–—ـ").startswith(("(", "[", "/", "{")):
         return  # `المصدر` alone names nobody
     if labelled and found.place is None and (signed := read_line(words[labelled.end() :], own, True)):
         found.place = signed.place  # `المصدر: دمشق - وكالات`
     for name in _split_names(words[labelled.end() :] if labelled else words):
+        if (
+            labelled
+            and not _is_outlet(name)
+            and _key(name) not in own
+            and may_be_outlet(_key(name))
+            and found.translated
+        ):
+            found.agencies.append(name)  # whom the story was translated from
+            continue
         known = _is_agency(name) or _key(name) in own or (_is_outlet(name) and len(name.split()) <= 6)
         if known or (labelled and may_be_outlet(_key(name))):
             found.credit(name)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from builder.extract.lineclues import LEAD_MARKS, is_outlet, lexicon
-from builder.extract.smallprint import may_be_outlet, read_line
+from builder.extract.smallprint import may_be_outlet, read_line, resembles_outlet
 from builder.extract.words import is_plain
 from builder.lexicon import table
 from builder.text.folding import fold_key
@@ -23,7 +23,7 @@ _YEARS = re.compile(r"(?<![^\W_])[0-9٠-٩]{4} ?(?:[-–—/] ?[0-9٠-٩]{4})?(?
 _EDGES = LEAD_MARKS + "؛;\u00a0"
 # `قال لـ«مرآة الجبل»`; the mark comes first, so that the scan is quick
 _TOLD = re.compile('[«"“](?:(?<= ل.)|(?<= لـ.)|(?<= لـ .))([^«»"“”\n]{3,30})[»"”“]')
-_PROMO = re.compile(" علي? (?:موقع |صفحه |منصه |شبكه )?")
+_PROMO = re.compile(" (?:علي?|عبر) (?:موقع |صفحه |منصه |شبكه )?")
 
 
 @cache
@@ -57,8 +57,35 @@ def own_names(text: str) -> tuple[str, ...]:
             if end - start <= MAX_LINE and (name := _of_promo(text[at + len(mark) : end])):
                 found.append(name)
             at = text.find(mark, end)
+    found.extend(_followed(text))
     found.extend(_mastheads(text))
     return tuple(dict.fromkeys(found))
+
+
+def _followed(text: str) -> Iterator[str]:
+    """`انضموا إلى قناة صدى الساحل على تلغرام`, `حمّل تطبيق صدى الساحل`: the name in a line that asks to follow."""
+    for row in text[-TOP:].split("\n"):
+        words = row.split()
+        if not 3 <= len(words) <= 14 or fold_key(words[0].strip(_EDGES)) not in _asking():
+            continue
+        through = next((i for i, w in enumerate(words) if fold_key(w) in _through()), len(words))
+        name: list[str] = []
+        for word in words[through + 1 :]:
+            if fold_key(word) in ("علي", "عبر", "من", "الان", "في"):
+                break
+            name.append(word)
+        if name and resembles_outlet(fold_key(found := " ".join(name).strip(_EDGES)).lower()):
+            yield found
+
+
+@cache
+def _asking() -> frozenset[str]:
+    return frozenset(fold_key(w) for group in ("follow", "follow_unsure") for w in table("noise")[group])
+
+
+@cache
+def _through() -> frozenset[str]:
+    return frozenset(fold_key(w) for w in table("noise")["follow_through"])
 
 
 def _mastheads(text: str) -> Iterator[str]:
@@ -98,6 +125,14 @@ def _of_rights(line: str) -> str | None:
     rights, makers, _, _ = _words()
     if sum(fold_key(word.strip(_EDGES)) in rights for word in line.split()) < 2 and not any(m in line for m in _SURE):
         return None
+    before, _, after = line.partition("©")
+    pictured = (
+        len(before.split()) > 2
+        and re.search("[ء-ي]{2}", after)
+        and not any(fold_key(w) in rights for w in line.split())
+    )
+    if pictured and not is_outlet(fold_key(before).lower().strip(_EDGES)):
+        return None  # `عمال في موقع الحفر © رويترز`
     for part in _PARTS.split(line):
         words = _YEARS.sub(" ", part).strip(_EDGES).split()
         while words and fold_key(words[0]) in rights:

@@ -36,6 +36,8 @@ _HOME = fold_key("الرئيسية")
 _INITIALS = re.compile("(?:[ء-ي]{1,2}[ ./]{1,3}){2,8}[ء-ي]{0,2}")
 SOURCE_BEHIND = re.compile(r"\( {0,2}([^()\n]{2,60}) {0,2}\)[ \u200f]{0,3}$")
 SENTENCE_INSIDE = re.compile(r"[؟!.](?: |$)")
+_PLAYER = re.compile("[0-9]{1,2}(?::[0-9]{2}){1,2}")  # how far a recording has played
+_POINTERS = frozenset("📌👈🔗📎👇")
 _MACHINE = re.compile("هذ[اه] (?:ال)?(?:مقال|نص|خبر|ماده|محتوي|صفحه|تقرير|ترجمه)")
 
 
@@ -256,6 +258,10 @@ def _whole_line(row: Row, key: str, lex: Lexicon) -> tuple[LineLabel, str] | Non
             return "caption", "caption.agency"
         if "#" in row.key and _HASHTAGS.match(row.key):
             return "tags", "tags.hash"
+        if row.words == 1 and _PLAYER.fullmatch(row.key):
+            return "chrome", "player"
+        if row.key[0] in _POINTERS and not row.stop:
+            return "related", "related.pointer"
         if "@" in row.key and row.words <= 8:
             return "chrome", "mail"
         if row.words <= 3 and ("://" in row.key or row.key.startswith("www.")):
@@ -364,7 +370,8 @@ def _fits(group: str, mark: str, bare: bool, count: int, many: bool, row: Row) -
     if group == "caption":
         return (colon or (mark in "(-–|/" and count <= 8)) and row.words <= 40 if mark else row.words <= 3
     if group == "credit":
-        return (bare or colon or (mark in "-–/" and count <= 6)) and row.words <= 14
+        taken = many and not row.stop and 1 <= count <= 4  # `نقلا عن صدى الساحل`
+        return (bare or colon or taken or (mark in "-–/" and count <= 6)) and row.words <= 14
     if group == "signature":
         return bare or (mark in "/-." and count <= 4)
     if group in ("tags",):

@@ -408,8 +408,9 @@ def _foot(row: Row, next_to_prose: bool, has_main: bool, lex: Lexicon, own: froz
     if row.label is not None:
         return
     key = row.key.strip(LEAD_MARKS)
-    if row.words <= 9 and not row.stop and is_outlet(key, lex):
-        row.label, row.rule = "credit", "credit.outlet"
+    taken = key.startswith("عن ") and is_outlet(key[3:], lex)  # `عن رويترز`
+    if row.words <= 9 and not row.stop and (taken or is_outlet(key, lex)):
+        row.label, row.rule = "credit", "credit.phrase" if taken else "credit.outlet"
     elif row.words <= LINE_WORDS and not row.stop and (signed := read_line(row.key, own, next_to_prose)):
         row.label, row.rule = ("byline", "byline.foot") if signed.authors else ("credit", "credit.signed")
     elif has_main and row.main is False:

@@ -99,7 +99,7 @@ def resembles_outlet(key: str) -> bool:
         return False
     named = words[0] in GIVEN or words[0].startswith("عبدال")
     if words[-1] in ends:
-        return not named
+        return not named and (words[0] in begins or not is_plain(words[0]))
     if words[0] not in begins:
         return False
     rest = " ".join(words[1:])
@@ -209,13 +209,33 @@ def _parts_of(words: str, end: int, own: frozenset[str], trusted: bool) -> list[
                 _EDGES
             )
             keys = _key(text).split()
-            if len(keys) == len(text.split()) > 1 and _labels().get(keys[0]) == "label":
+            if len(keys) == len(text.split()) > 1 and "label" in (
+                _labels().get(keys[0]),
+                _labels().get(" ".join(keys[:2])),
+            ):
                 parts[0 if at == 0 else len(parts) : 0 if at == 0 else len(parts)] = _labelled(
                     text.split(), keys, end, own, trusted
                 )
             else:
                 parts.insert(0 if at == 0 else len(parts), _Part(text, _kind(text, own, trusted), end))
     return parts
+
+
+@cache
+def _correspondents() -> frozenset[str]:
+    return frozenset(_key(word) for word in table("noise")["correspondents"])
+
+
+def _sent_by(tokens: list[str], end: int, own: frozenset[str]) -> list[_Part]:
+    """The outlet and the place of `مراسل صدى الساحل في حلب`; nothing where they are something else."""
+    at = tokens.index("في") if "في" in tokens else len(tokens)
+    name, place = " ".join(tokens[:at]).strip(_EDGES), " ".join(tokens[at + 1 :])
+    if place and _key(place) not in place_names():
+        return []
+    if name and not (_key(name) in own or is_outlet(_key(name)) or resembles_outlet(_key(name))):
+        return []
+    parts = ((name, "outlet"), (place, "place"))
+    return [_Part(words, "outlet" if kind == "outlet" else "place", end) for words, kind in parts if words]
 
 
 _JOINED = re.compile(r" و(?=[ء-ي]{3})")
@@ -237,6 +257,10 @@ def _labelled(tokens: list[str], key: list[str], end: int, own: frozenset[str], 
             return [_Part(words, "staff", end)]
         if kind in ("person", "outlet"):
             return [_Part(tokens[0], "label", end), _Part(rest, kind, end)]
+    if key[0] in _correspondents() and (sent := _sent_by(tokens[1:], end, own)):
+        return sent
+    if key[0] == "في" and " ".join(key[1:]) in place_names():
+        return [_Part(" ".join(tokens[1:]), "place", end)]  # `مراسل «صدى الساحل» في حلب`
     if key[0] == "من" and 2 <= len(key) <= 4:
         rest = " ".join(tokens[1:])
         kind = "place" if _key(rest) in place_names() else _kind(rest, own, False)
@@ -287,7 +311,8 @@ def read_line(words: str, own: frozenset[str] = frozenset(), trusted: bool = Fal
     )  # `جدة 3 رجب 1447 هـ`
     if not ({"outlet", "person", "label"} & set(kinds) or ("place" in kinds and "filler" in kinds) or dated):
         return None
-    if kinds == ["person"] and not (trusted and is_person(parts[0].words, False)):
+    titled = bool(_INITIAL.match(parts[0].words))  # `د. كنان الأطرش`
+    if kinds == ["person"] and not (trusted and (titled or is_person(parts[0].words, False))):
         return None
     return _signed(parts, len(words))
 
