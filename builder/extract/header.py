@@ -21,6 +21,7 @@ from builder.extract.smallprint import (
     resembles_outlet,
 )
 from builder.extract.solver import solve_published
+from builder.extract.words import is_strange
 from builder.lexicon import table
 from builder.model import Known, Line, Published
 from builder.text.edtf import parse_edtf
@@ -258,14 +259,18 @@ def _credit(line: Line, words: str, found: _Gathered, own: frozenset[str]) -> No
 
 
 def _names_writer(rows: list[tuple[Line, str]], i: int, text: str) -> bool:
-    """Where the markup says so; or beside the date, for a name with a family name or one the page prints again."""
+    """Where the markup says so; for a family name or one printed again, alone below the title or beside the date."""
     line, words = rows[i]
     if line.rule.startswith("html"):
         return True
-    beside = any(row.label == "date" for row, _ in rows[max(0, i - 1) : i + 2])
     name = words.strip(_EDGES)
-    family = 2 <= len(name.split()) <= 3 and name.split()[-1].startswith("ال")
-    return line.rule == "byline.short_line" and beside and (family or text.count(name) > 1)
+    family = 2 <= len(name.split()) <= 3 and _key(name.split()[-1]).startswith("ال")
+    family = family and is_strange(_key(name.split()[-1]))  # `الحربي`, but not `التوظيف`
+    around = [row.label for row, _ in rows[max(0, i - 1) : i + 2]]
+    alone = around == ["title", "byline", "body"]
+    if line.rule != "byline.short_line":
+        return False
+    return (alone and family and len(name.split()) == 2) or ("date" in around and (family or text.count(name) > 1))
 
 
 def _byline(words: str, expected: bool, authors: list[str], outlets: list[str], quoted: set[str]) -> None:

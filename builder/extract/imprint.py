@@ -64,7 +64,8 @@ def own_names(text: str) -> tuple[str, ...]:
 
 def _followed(text: str) -> Iterator[str]:
     """`انضموا إلى قناة صدى الساحل على تلغرام`, `حمّل تطبيق صدى الساحل`: the name in a line that asks to follow."""
-    for row in text[-TOP:].split("\n"):
+    foot = text[-TOP:]
+    for row in foot.split("\n") if any(word in foot for word in table("noise")["follow_through"]) else ():
         words = row.split()
         if not 3 <= len(words) <= 14 or fold_key(words[0].strip(_EDGES)) not in _asking():
             continue

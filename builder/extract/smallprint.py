@@ -89,12 +89,15 @@ def _name_words() -> tuple[frozenset[str], frozenset[str], frozenset[str], froze
     return begins, ends, bodies, frozenset(_key(word) for row in rows["agencies"] for word in row.get("opens", ()))
 
 
+@lru_cache(maxsize=4096)
 def resembles_outlet(key: str) -> bool:
     """True for folded words that read as an outlet's name where a name is expected: `صدى الساحل`, `المسار الجديد`."""
     words = key.split()
-    if not 2 <= len(words) <= 4 or any(w in FUNCTION for w in words[:-1]) or key in place_names():
-        return False
     begins, ends, bodies, _ = _name_words()
+    if not 2 <= len(words) <= 4 or not (words[0] in begins or words[-1] in ends):
+        return False
+    if any(w in FUNCTION for w in words[:-1]) or key in place_names():
+        return False
     if words[0] in bodies or words[0] in _labels():
         return False
     named = words[0] in GIVEN or words[0].startswith("عبدال")
