@@ -16,8 +16,9 @@ from builder import limits
 from builder.errors import Both, BuildError
 from builder.extract.dates import stated_dates
 from builder.extract.decode import clean_again, letters
-from builder.extract.header import Head
-from builder.extract.lineclues import is_outlet
+from builder.extract.header import NO_AUTHOR, Head
+from builder.extract.lineclues import is_outlet, lexicon
+from builder.extract.smallprint import may_be_outlet
 from builder.lexicon import table
 from builder.model import Line, LineLabel, Published
 from builder.text.edtf import parse_edtf
@@ -128,7 +129,6 @@ _ARTICLE_TYPES = frozenset(
 )
 _DAY = re.compile(r"([0-9]{4})[-/]([0-9]{1,2})[-/]([0-9]{1,2})(?![0-9])")
 _CLOCK_LENGTH, _CLOCK_ROWS = 80, 20
-_NO_AUTHOR = frozenset(["admin", "administrator", "editor", "root", "webmaster"])
 _Pairs = tuple[tuple[str, str], ...]
 _CLOSING = re.compile(r"</(?:body|html)[ \t\n]{0,20}>", re.IGNORECASE)
 
@@ -467,8 +467,12 @@ def _read_head(root: Any, text: str, doubts: list[str]) -> Head:
     site = metas.get("og:site_name") or metas.get("application-name")
     publisher = _name_of(data.get("publisher")) or metas.get("og:site_name")
     title, suffix = _title(root, metas, data, publisher or site, text)
-    if publisher is None and suffix and (_stands_alone(suffix, text) or is_outlet(fold_key(suffix).lower())):
-        publisher = suffix
+    if publisher is None and suffix:
+        key = fold_key(suffix).lower()
+        # Beside a headline the page prints in full, a name that reads as one is the site's.
+        whole = bool(title) and f"\n{title}\n" in f"\n{text}" and may_be_outlet(key) and key not in lexicon().sections
+        if whole or _stands_alone(suffix, text) or is_outlet(key):
+            publisher = suffix
     published = _published(root, metas, data, doubts)
     link = root.find(".//link[@rel='canonical']")
     url = (link.get("href") if link is not None else None) or metas.get("og:url") or _str(data.get("url"))
@@ -531,7 +535,7 @@ def _authors(data: dict[str, Any], metas: dict[str, str], publisher: str | None)
         names = [metas["author"]]
     out: list[str] = []
     for name in names:
-        if name and "://" not in name and "@" not in name and name.lower() not in _NO_AUTHOR and name not in out:
+        if name and "://" not in name and "@" not in name and name.lower() not in NO_AUTHOR and name not in out:
             if publisher and (fold_key(name) in fold_key(publisher) or fold_key(publisher) in fold_key(name)):
                 continue
             out.append(name)
@@ -544,7 +548,7 @@ def _published(root: Any, metas: dict[str, str], data: dict[str, Any], doubts: l
     for value in (
         data.get("datePublished"), metas.get("article:published_time"), metas.get("og:published_time"),
         metas.get("datepublished"), metas.get("publishdate"), metas.get("publish-date"), metas.get("pubdate"),
-        metas.get("dc.date.issued"), metas.get("dcterms.created"), metas.get("sailthru.date"),
+        metas.get("dc.date.issued"), metas.get("dcterms.date"), metas.get("dc.date"), metas.get("publish_date"), metas.get("dcterms.created"), metas.get("sailthru.date"),
         metas.get("parsely-pub-date"), metas.get("article.published"), metas.get("cxenseparse:recs:publishtime"),
     ):  # fmt: skip
         day = _iso_day(value)
@@ -598,7 +602,7 @@ def _iso_day(value: Any) -> str | None:
     return day
 
 
-_TITLE_SEPARATORS = re.compile(r" {1,2}[|–—:»«-] {1,2}|: ")
+_TITLE_SEPARATORS = re.compile(r" {1,2}(?:[|–—»«·•-]|::?) {1,2}|: ")
 
 
 def _title(
@@ -608,6 +612,9 @@ def _title(
     element = root.find(".//title")
     whole = _squeeze(element.text_content()) if element is not None else ""
     headings = [words for h in root.iter("h1", "h2") if (words := _squeeze(h.text_content()))]
+    # Old systems and blogs set the headline in an `h3`: it counts where the page's title repeats it.
+    minor = [w for h in root.iter("h3", "h4") if len((w := _squeeze(h.text_content())).split()) >= 4 and w in whole]
+    headings += minor if not any(h in whole for h in headings if len(h.split()) >= 4) else []
     suffix = None
     parts = _TITLE_SEPARATORS.split(whole)
     named = (_str(data.get("headline")), metas.get("og:title"), metas.get("twitter:title"))
@@ -615,7 +622,11 @@ def _title(
     bare = stated
     if len(parts) > 1:
         for part in (parts[-1], parts[0]):
-            if part and len(part.split()) <= 5 and (_alike(part, site) if site else _names_site(part, text, headings)):
+            if (
+                part
+                and len(part.split()) <= 5
+                and (_alike(part, site) if site else _names_site(part, whole, text, headings))
+            ):
                 suffix = part
                 break
     for name in (suffix, site):
@@ -653,9 +664,15 @@ def _overlap(a: str, b: str) -> float:
     return len(left & right) / max(1, min(len(left), len(right)))
 
 
-def _names_site(part: str, text: str, headings: list[str]) -> bool:
+def _names_site(part: str, whole: str, text: str, headings: list[str]) -> bool:
     key = fold_key(part).lower()
-    return is_outlet(key) or (_stands_alone(part, text) and not any(key in fold_key(h).lower() for h in headings))
+    # all that the page's title holds besides its headline
+    beside = any(len(h.split()) >= 4 and h in whole and part not in h for h in headings)
+    return (
+        is_outlet(key)
+        or (beside and may_be_outlet(key) and key not in lexicon().sections)
+        or (_stands_alone(part, text) and not any(key in fold_key(h).lower() for h in headings))
+    )
 
 
 def _stands_alone(name: str, text: str) -> bool:

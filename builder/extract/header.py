@@ -10,8 +10,18 @@ from msgspec import Struct
 
 from builder.extract.dates import stated_dates
 from builder.extract.imprint import own_keys, own_names
-from builder.extract.smallprint import REACH, Signed, read_line, read_opening
+from builder.extract.smallprint import (
+    REACH,
+    Signed,
+    is_person,
+    may_be_outlet,
+    may_sign,
+    read_line,
+    read_opening,
+    resembles_outlet,
+)
 from builder.extract.solver import solve_published
+from builder.extract.words import is_strange
 from builder.lexicon import table
 from builder.model import Known, Line, Published
 from builder.text.edtf import parse_edtf
@@ -36,12 +46,22 @@ class Head(Struct, frozen=True, gc=False):
 _EDGES = ' \t\u00a0\u200e\u200f«»"“”|–—-:،,.*_#>()[]/\\'
 _SEPARATOR = re.compile(r" {1,3}[|–—-] {1,3}| ?[|،] ?|\n")
 _NAMES = re.compile(r" ?[،,+/] ?| - | – |(?<=[ء-ي]) و(?=[ء-ي]{3})")
-_PEOPLE = re.compile(r" ?[،,] ?| و(?=[ء-ي]{3,}(?: |$))")
+_PEOPLE = re.compile(
+    r" ?[،,/] ?| و (?=[ء-ي]{3})| و(?!(?:ائل|ليد|سام|فاء|جدي|داد|سيم|ضاح|لاء|صفي|هيب) )(?=[ء-ي]{3,}(?: |$))"
+)
 _AFTER_LABEL = re.compile(r"^[^:：\n]{2,25}[:：] ?")
 _QUOTED = re.compile(r"[«\"“]([^«»\"“”\n]{3,40})[»\"”]")
 _PROMO_NAME = re.compile(r" علي (?:موقع |صفحه |منصه )?")
+_SITE_BEHIND = re.compile(r" (?:[|–—-]|::?) ([^|–—:\n]{2,40})$")
 _LETTERS = re.compile(r"[ء-ي](?:[ .]{1,2}[ء-ي]){1,3}\.?")  # `و ن م`: agencies sign so
+# Accounts of a publishing system that sign for want of a writer.
+NO_AUTHOR = frozenset(
+    ["admin", "administrator", "editor", "root", "webmaster", "أدمن", "الأدمن", "المشرف", "مدير الموقع"]
+)
 _NOBODY = frozenset(fold_key(name) for name in ("وكالات", "الوكالات", "وكالات الأنباء"))
+_AGENCY = fold_key("وكالة ")  # of one nobody knows: `وكالة السهل للأنباء`
+_SOURCE = re.compile(r"^\W{0,3}(?:(?:المصدر|المصادر) ?[-–/|]|(?:نقلا[ًّ]?|نقلاً) عن|عن) ?")
+_TAKEN_FROM = re.compile("(?:^|[ (/-])عن:? ([^()\n]{2,60})")
 _TODAY = re.compile("اليوم")
 
 
@@ -51,7 +71,7 @@ def _names() -> tuple[frozenset[str], frozenset[str], tuple[str, ...]]:
     rows = table("outlets")
 
     def keys(group: str) -> frozenset[str]:
-        return frozenset(_key(n) for row in rows[group] for n in (row["name"], *row["aliases"]))
+        return frozenset(_key(n) for row in rows[group] for n in (row["name"], *row["aliases"], *row.get("opens", ())))
 
     return keys("agencies"), keys("outlets"), tuple(_key(w) + " " for w in rows["heads"])
 
@@ -71,6 +91,7 @@ class _Gathered(Struct, gc=False):
     authors: list[str] = []
     foot: list[str] = []
     pictures: list[str] = []
+    translated: bool = False
 
     def take(self, signed: Signed | None) -> None:
         """Add what a piece of small print names."""
@@ -84,19 +105,26 @@ class _Gathered(Struct, gc=False):
     def credit(self, name: str) -> None:
         """Sort a credited name: an agency, an outlet, or `وكالات`, which is nobody."""
         if _key(name) not in _NOBODY:
-            (self.agencies if _is_agency(name) or _LETTERS.fullmatch(name) else self.outlets).append(name)
+            credited = _is_agency(name) or _LETTERS.fullmatch(name) or _key(name).startswith(_AGENCY)
+            (self.agencies if credited else self.outlets).append(name)
 
 
 def read_header(text: str, lines: tuple[Line, ...], known: Known) -> Head:
     """Read the head: what is known first, then what the lines print. An invented date is the worst fault."""
     rows = [(line, text[line.start : line.end]) for line in lines]
     body = next((i for i, (line, _) in enumerate(rows) if line.label == "body"), len(rows))
-    title = known.title or next((_titled(words) for line, words in rows if line.label == "title"), None)
+    stated, site = next((_titled(words, text) for line, words in rows if line.label == "title"), (None, None))
+    title = known.title or stated
     found = _gather(text, rows, body, known)
-    agencies = known.agencies or tuple(dict.fromkeys(found.agencies))
+    agencies = known.agencies or _once(found.agencies)
     authors = known.authors or tuple(dict.fromkeys(a for a in found.authors or found.foot if not _is_outlet(a)))
     publisher = known.publisher or next(
-        (n for n in (*own_names(text), *found.outlets, *found.pictures) if n not in agencies), None
+        (
+            n
+            for n in (*own_names(text), *found.outlets, *([site] if site else []), *found.pictures)
+            if n not in agencies
+        ),
+        None,
     )
     published = Published(edtf=known.published) if known.published else _published(text, rows, body)
     return Head(title=title, publisher=publisher, agencies=agencies, authors=authors,
@@ -121,7 +149,7 @@ def _gather(text: str, rows: list[tuple[Line, str]], body: int, known: Known) ->
             if signed := read_line(words, own | quoted, True):
                 found.take(signed)
             else:
-                _byline(words, line.rule, found.authors, found.outlets, quoted)
+                _byline(words, _names_writer(rows, i, text), found.authors, found.outlets, quoted)
         elif line.label == "date" and i < body:
             if signed := read_line(words, own | quoted, True):
                 found.take(signed)
@@ -147,16 +175,34 @@ def _paragraph(text: str, line: Line) -> str:
     return text[line.start : line.start + REACH].partition("\n")[0]
 
 
+@cache
+def _canonical() -> dict[str, str]:
+    return {_key(n): row["name"] for row in table("outlets")["agencies"] for n in (row["name"], *row["aliases"])}
+
+
+def _once(agencies: list[str]) -> tuple[str, ...]:
+    """The agencies, each as first printed: `(و م ع)` and `(ومع)` are one."""
+    first: dict[str, str] = {}
+    for name in agencies:
+        first.setdefault(_canonical().get(_key(name), name), name)
+    return tuple(first.values())
+
+
 def _clean(words: str) -> str | None:
     return words.strip(" \t\u00a0\u200e\u200f#*") or None
 
 
-def _titled(words: str) -> str | None:
-    """A title line without the name of the outlet behind its last bar or dash."""
-    title, bar, site = words.rpartition(" | ")
-    if not bar:
-        title, bar, site = words.rpartition(" - ")
-    return _clean(title if bar and len(title.split()) > 3 and _is_outlet(site.strip(_EDGES)) else words)
+def _titled(words: str, text: str) -> tuple[str | None, str | None]:
+    """A title line without the name of the outlet behind its last bar or dash, and that name."""
+    for found in _SITE_BEHIND.finditer(words):
+        title, site = words[: found.start()], found.group(1).strip(_EDGES)
+        key = _key(site)
+        again = key in own_keys(text) or (
+            found.group().lstrip()[:1] in "|:" and text.count(site) > 1 and may_be_outlet(key)
+        )
+        if len(title.split()) > 3 and (_is_outlet(site) or resembles_outlet(key) or again):
+            return _clean(title), site
+    return _clean(words), None
 
 
 def _is_agency(name: str) -> bool:
@@ -179,6 +225,11 @@ def _split_names(words: str) -> list[str]:
 def _credit(line: Line, words: str, found: _Gathered, own: frozenset[str]) -> None:
     """`المصدر: رويترز`, `(فرانس برس، العربي الجديد)`, or an outlet alone at the foot."""
     if line.rule in ("credit.editors", "credit.staff"):
+        found.translated = found.translated or "ترجم" in words
+        source = _TAKEN_FROM.search(words)  # `ترجمة: هالة الداودي - عن رويترز`
+        for name in _split_names(source.group(1)) if source else ():
+            if _is_agency(name) or _is_outlet(name):
+                found.credit(name)
         return
     if line.rule == "credit.signed":
         signed = read_line(words, own, True)
@@ -187,15 +238,42 @@ def _credit(line: Line, words: str, found: _Gathered, own: frozenset[str]) -> No
     if line.rule == "credit.outlet":
         found.credit(words.strip(_EDGES))  # a name and no more
         return
-    labelled = _AFTER_LABEL.match(words)
+    labelled = _AFTER_LABEL.match(words) or _SOURCE.match(words)
     if not labelled and not words.lstrip(" -–—ـ").startswith(("(", "[", "/", "{")):
         return  # `المصدر` alone names nobody
+    if labelled and found.place is None and (signed := read_line(words[labelled.end() :], own, True)):
+        found.place = signed.place  # `المصدر: دمشق - وكالات`
     for name in _split_names(words[labelled.end() :] if labelled else words):
-        if _is_agency(name) or _key(name) in own or (_is_outlet(name) and len(name.split()) <= 6):
+        if (
+            labelled
+            and not _is_outlet(name)
+            and _key(name) not in own
+            and may_be_outlet(_key(name))
+            and found.translated
+        ):
+            found.agencies.append(name)  # whom the story was translated from
+            continue
+        known = _is_agency(name) or _key(name) in own or (_is_outlet(name) and len(name.split()) <= 6)
+        if known or (labelled and may_be_outlet(_key(name))):
             found.credit(name)
 
 
-def _byline(words: str, rule: str, authors: list[str], outlets: list[str], quoted: set[str]) -> None:
+def _names_writer(rows: list[tuple[Line, str]], i: int, text: str) -> bool:
+    """Where the markup says so; for a family name or one printed again, alone below the title or beside the date."""
+    line, words = rows[i]
+    if line.rule.startswith("html"):
+        return True
+    name = words.strip(_EDGES)
+    family = 2 <= len(name.split()) <= 3 and _key(name.split()[-1]).startswith("ال")
+    family = family and is_strange(_key(name.split()[-1]))  # `الحربي`, but not `التوظيف`
+    around = [row.label for row, _ in rows[max(0, i - 1) : i + 2]]
+    alone = around == ["title", "byline", "body"]
+    if line.rule != "byline.short_line":
+        return False
+    return (alone and family and len(name.split()) == 2) or ("date" in around and (family or text.count(name) > 1))
+
+
+def _byline(words: str, expected: bool, authors: list[str], outlets: list[str], quoted: set[str]) -> None:
     labelled = _AFTER_LABEL.match(words)
     if not labelled or not words[labelled.end() :].strip(_EDGES):
         name = words.strip(_EDGES)
@@ -203,17 +281,17 @@ def _byline(words: str, rule: str, authors: list[str], outlets: list[str], quote
         people = [n.strip(_EDGES) for n in _PEOPLE.split(rest)]
         if _key(first) in _byline_words() and all(2 <= len(n.split()) <= 5 for n in people):
             authors.extend(people)  # `كتب - أحمد زيدان وسامي داود:`
-        elif _is_outlet(name) or _key(name) in quoted:
+        elif _is_outlet(name) or _key(name) in quoted or resembles_outlet(_key(name)):
             outlets.append(name)
-        elif rule.startswith("html") and 2 <= len(name.split()) <= 4:
+        elif expected and 2 <= len(name.split()) <= 4 and is_person(name, True):
             authors.append(name)
         return
     parts = [p.strip(_EDGES) for p in _SEPARATOR.split(words[labelled.end() :])]
     for i, part in enumerate(p for p in parts if p):
-        if _is_outlet(part) or _key(part) in quoted:
+        if _is_outlet(part) or _key(part) in quoted or resembles_outlet(_key(part)):
             outlets.append(part)
         elif i == 0 and 1 <= len(part.split()) <= 5 and not re.search("[0-9٠-٩]", part):
-            authors.extend(n for n in _PEOPLE.split(part) if n)
+            authors.extend(n for n in _PEOPLE.split(part) if n.lower() not in NO_AUTHOR and may_sign(n))
 
 
 def _parts_of_date_line(words: str) -> tuple[str | None, list[str]]:
@@ -255,25 +333,30 @@ def _published(text: str, rows: list[tuple[Line, str]], body: int) -> Published 
     printed: list[str] = []
     above: list[str] = []
     opening: list[str] = []
+    closing: list[str] = []
     partial: list[str] = []
     for i, (line, words) in enumerate(rows):
-        signed = line.label == "byline" and line.rule != "byline.foot"
-        if not (signed or line.label in ("date", "dateline")) or line.rule == "clock":
+        foot = line.rule in ("byline.foot", "credit.signed")
+        if not (foot or line.label in ("byline", "date", "dateline")) or line.rule == "clock":
             continue
         if i > body and line.label == "date" and line.rule != "date.published":
-            continue
+            foot = rows[i - 1][0].label in ("credit", "signature")  # an agency's stamp, below its initials
+            if not foot:
+                continue
         for edtf in _stated(words):
             if edtf.startswith("XXXX"):
                 partial.append(edtf[4:])
             elif parse_edtf(edtf).precision == "day":
                 label = line.rule == "date.published"
-                beside = opening if line.label == "dateline" else above if i < title else printed
+                beside = closing if foot else opening if line.label == "dateline" else above if i < title else printed
                 (labelled if label else beside).append(edtf)
     # What stands above the title may be the page's clock: it counts where nothing below it speaks.
     for days in (labelled, printed, opening, above):
         # Two days printed side by side: neither is sure to be the day of publication.
         if days:
             return Published(edtf=days[0]) if len(set(days)) == 1 else None
+    if len(set(closing)) == 1 and all(closing[0][4:].startswith(p) for p in partial):
+        return Published(edtf=closing[0])
     today = {day for line, words in rows if line.label == "body" for day in _days_called_today(words)}
     if len(today) == 1:
         day = today.pop()

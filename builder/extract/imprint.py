@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from builder.extract.lineclues import LEAD_MARKS, is_outlet
+from builder.extract.lineclues import LEAD_MARKS, is_outlet, lexicon
+from builder.extract.smallprint import may_be_outlet, read_line, resembles_outlet
 from builder.extract.words import is_plain
 from builder.lexicon import table
 from builder.text.folding import fold_key
 
 MAX_LINE = 220
+TOP, TOP_LINES = 1000, 12  # characters and lines of the page's head, and of its foot
 _MARKS = ("©", "حقوق", "opyright", "(c)", "(C)")
 _SURE = ("©", "opyright", "(c)", "(C)")
 _PARTS = re.compile(
@@ -20,7 +23,7 @@ _YEARS = re.compile(r"(?<![^\W_])[0-9٠-٩]{4} ?(?:[-–—/] ?[0-9٠-٩]{4})?(?
 _EDGES = LEAD_MARKS + "؛;\u00a0"
 # `قال لـ«مرآة الجبل»`; the mark comes first, so that the scan is quick
 _TOLD = re.compile('[«"“](?:(?<= ل.)|(?<= لـ.)|(?<= لـ .))([^«»"“”\n]{3,30})[»"”“]')
-_PROMO = re.compile(" علي? (?:موقع |صفحه |منصه |شبكه )?")
+_PROMO = re.compile(" (?:علي?|عبر) (?:موقع |صفحه |منصه |شبكه )?")
 
 
 @cache
@@ -54,7 +57,55 @@ def own_names(text: str) -> tuple[str, ...]:
             if end - start <= MAX_LINE and (name := _of_promo(text[at + len(mark) : end])):
                 found.append(name)
             at = text.find(mark, end)
+    found.extend(_followed(text))
+    found.extend(_mastheads(text))
     return tuple(dict.fromkeys(found))
+
+
+def _followed(text: str) -> Iterator[str]:
+    """`انضموا إلى قناة صدى الساحل على تلغرام`, `حمّل تطبيق صدى الساحل`: the name in a line that asks to follow."""
+    foot = text[-TOP:]
+    for row in foot.split("\n") if any(word in foot for word in table("noise")["follow_through"]) else ():
+        words = row.split()
+        if not 3 <= len(words) <= 14 or fold_key(words[0].strip(_EDGES)) not in _asking():
+            continue
+        through = next((i for i, w in enumerate(words) if fold_key(w) in _through()), len(words))
+        name: list[str] = []
+        for word in words[through + 1 :]:
+            if fold_key(word) in ("علي", "عبر", "من", "الان", "في"):
+                break
+            name.append(word)
+        if name and resembles_outlet(fold_key(found := " ".join(name).strip(_EDGES)).lower()):
+            yield found
+
+
+@cache
+def _asking() -> frozenset[str]:
+    return frozenset(fold_key(w) for group in ("follow", "follow_unsure") for w in table("noise")[group])
+
+
+@cache
+def _through() -> frozenset[str]:
+    return frozenset(fold_key(w) for w in table("noise")["follow_through"])
+
+
+def _mastheads(text: str) -> Iterator[str]:
+    """A short line at the top whose words small print names again: `ليبيا الغد`, and below the title `ليبيا الغد | خاص`."""
+    rows = [row for row in text[:TOP].split("\n") if row.strip()][:TOP_LINES]
+    for row in rows[:3]:
+        name = row.strip(_EDGES)
+        if len(name) > 40 or text.count(name) < 2 or not may_be_outlet(key := fold_key(name).lower()):
+            continue
+        if key in lexicon().sections:
+            continue
+        foot = [row for row in text[-TOP:].split("\n") if row.strip()][-TOP_LINES:]
+        for other in (*rows, *foot):
+            if len(other) > MAX_LINE or name not in other or other.strip(_EDGES) == name or other == row:
+                continue
+            signed = read_line(other, frozenset([key]), True)
+            if signed and name in signed.outlets and (signed.place or signed.authors or not _YEARS.search(other)):
+                yield name
+                break
 
 
 @lru_cache(maxsize=4)
@@ -75,6 +126,14 @@ def _of_rights(line: str) -> str | None:
     rights, makers, _, _ = _words()
     if sum(fold_key(word.strip(_EDGES)) in rights for word in line.split()) < 2 and not any(m in line for m in _SURE):
         return None
+    before, _, after = line.partition("©")
+    pictured = (
+        len(before.split()) > 2
+        and re.search("[ء-ي]{2}", after)
+        and not any(fold_key(w) in rights for w in line.split())
+    )
+    if pictured and not is_outlet(fold_key(before).lower().strip(_EDGES)):
+        return None  # `عمال في موقع الحفر © رويترز`
     for part in _PARTS.split(line):
         words = _YEARS.sub(" ", part).strip(_EDGES).split()
         while words and fold_key(words[0]) in rights:

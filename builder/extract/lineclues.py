@@ -36,6 +36,8 @@ _HOME = fold_key("الرئيسية")
 _INITIALS = re.compile("(?:[ء-ي]{1,2}[ ./]{1,3}){2,8}[ء-ي]{0,2}")
 SOURCE_BEHIND = re.compile(r"\( {0,2}([^()\n]{2,60}) {0,2}\)[ \u200f]{0,3}$")
 SENTENCE_INSIDE = re.compile(r"[؟!.](?: |$)")
+_PLAYER = re.compile("[0-9]{1,2}(?::[0-9]{2}){1,2}")  # how far a recording has played
+_POINTERS = frozenset("📌👈🔗📎👇")
 _MACHINE = re.compile("هذ[اه] (?:ال)?(?:مقال|نص|خبر|ماده|محتوي|صفحه|تقرير|ترجمه)")
 
 
@@ -85,6 +87,7 @@ class Lexicon(Struct):
     caption_sources: tuple[str, ...]
     machine: tuple[str, ...]
     sections: frozenset[str]
+    kickers: frozenset[str]
 
 
 def key_of(words: str) -> str:
@@ -135,7 +138,7 @@ def lexicon() -> Lexicon:
         tails=tuple(" " + key_of(w) for w in outlets["tails"]),
         inline=re.compile(r"(?:^|[.؟?!…\"»”)]) {1,3}((?:" + "|".join(sorted(inline, key=len, reverse=True)) + r") {0,2}[:：])"),
         counters=keys("counters"), follow=keys("follow"), follow_unsure=keys("follow_unsure"), channels=keys("channels"),
-        social=keys("social"), sections=keys("sections"), caption_open=tuple(sorted(keys("caption_open"))),
+        social=keys("social"), sections=keys("sections"), kickers=keys("kickers"), caption_open=tuple(sorted(keys("caption_open"))),
         caption_sources=tuple(sorted(keys("caption_sources"))), machine=tuple(sorted(keys("machine"))),
     )  # fmt: skip
 
@@ -255,6 +258,10 @@ def _whole_line(row: Row, key: str, lex: Lexicon) -> tuple[LineLabel, str] | Non
             return "caption", "caption.agency"
         if "#" in row.key and _HASHTAGS.match(row.key):
             return "tags", "tags.hash"
+        if row.words == 1 and _PLAYER.fullmatch(row.key):
+            return "chrome", "player"
+        if row.key[0] in _POINTERS and not row.stop:
+            return "related", "related.pointer"
         if "@" in row.key and row.words <= 8:
             return "chrome", "mail"
         if row.words <= 3 and ("://" in row.key or row.key.startswith("www.")):
@@ -363,7 +370,8 @@ def _fits(group: str, mark: str, bare: bool, count: int, many: bool, row: Row) -
     if group == "caption":
         return (colon or (mark in "(-–|/" and count <= 8)) and row.words <= 40 if mark else row.words <= 3
     if group == "credit":
-        return (bare or colon or (mark in "-–/" and count <= 6)) and row.words <= 14
+        taken = many and not row.stop and 1 <= count <= 4  # `نقلا عن صدى الساحل`
+        return (bare or colon or taken or (mark in "-–/" and count <= 6)) and row.words <= 14
     if group == "signature":
         return bare or (mark in "/-." and count <= 4)
     if group in ("tags",):
@@ -375,6 +383,8 @@ def _fits(group: str, mark: str, bare: bool, count: int, many: bool, row: Row) -
     if group in ("updated", "published"):
         return row.words <= 16 and bool(DIGITS.search(row.key)) and not row.stop
     if group in ("editors", "byline"):
+        if group == "byline" and many and not row.stop and count <= 8 and "بواسطه" in row.key[:20]:
+            return True  # `نشر بواسطة منى الحلبي`
         if group == "byline" and count > 7 and not _LISTED.search(row.key):
             return False  # a headline such as `متابعة: ...`
         return (colon and row.words <= 12 and not row.stop) or (row.key[:1] == "(" and row.words <= 16)

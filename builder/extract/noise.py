@@ -26,7 +26,7 @@ from builder.extract.lineclues import (
     lexicon,
     only_date,
 )  # fmt: skip
-from builder.extract.smallprint import LINE_WORDS, REACH, is_person, read_line, read_opening
+from builder.extract.smallprint import LINE_WORDS, REACH, is_person, read_line, read_opening, resembles_outlet
 from builder.model import Line, LineLabel
 from builder.text.folding import fold, fold_key
 
@@ -283,7 +283,9 @@ def _find_title(rows: list[Row], prose: list[int], lex: Lexicon, own: frozenset[
     headed = [i for i in headed if not _dated(rows[i], lex)] or headed  # `الأولى | محليات | 3 يونيو 2025` above it
     whole = [i for i in headed if rows[i].words >= 4]
     if whole:
-        return whole[0]
+        kicker, *below = whole
+        leads = below[:1] == [kicker + 1] and rows[kicker].words <= 6 < rows[below[0]].words
+        return below[0] if leads and rows[kicker].key.split()[0] in lex.kickers else kicker
     if len(prose) > 1 and _long_headline(rows, prose):
         return first
     return headed[-1] if headed else None
@@ -293,7 +295,9 @@ def _may_be_title(row: Row, lex: Lexicon, own: frozenset[str]) -> bool:
     if row.label is not None or row.menu or row.main is False or not 2 <= row.words <= 25 or row.key[-1] in ".:؛":
         return False
     key = row.key.strip(LEAD_MARKS)
-    if row.key[0] in "*•" or key in lex.sections or key in own or (row.words <= 4 and is_outlet(key, lex)):
+    if row.key[0] in "*•" or key in lex.sections or key in own:
+        return False
+    if row.words <= 4 and (is_outlet(key, lex) or (row.start == 0 and resembles_outlet(key))):
         return False
     return row.words > LINE_WORDS or read_line(row.key, own, row.words <= 4 and " – " in row.key) is None
 
@@ -323,7 +327,7 @@ def _head(row: Row, after_title: bool, titled: bool, has_main: bool, lex: Lexico
     if row.label is not None:
         return
     if titled and not after_title:
-        row.label, row.rule = _above_title(row, has_main, lex)
+        row.label, row.rule = _above_title(row, has_main, lex, own)
     elif row.menu:
         row.label, row.rule = "chrome", "menu"
     elif _dated(row, lex):
@@ -338,12 +342,25 @@ def _head(row: Row, after_title: bool, titled: bool, has_main: bool, lex: Lexico
         row.label, row.rule = "standfirst", "standfirst.line"
 
 
-def _above_title(row: Row, has_main: bool, lex: Lexicon) -> tuple[LineLabel, str]:
+def _above_title(row: Row, has_main: bool, lex: Lexicon, own: frozenset[str]) -> tuple[LineLabel, str]:
     """A pasted page may open with the outlet's name and the day; the rest above the title is the site's."""
     if not has_main and _dated(row, lex):
         return "date", "date.with_place"
-    if not has_main and row.words <= 5 and is_outlet(row.key.strip(LEAD_MARKS), lex):
+    key = row.key.strip(LEAD_MARKS)
+    if (
+        not has_main
+        and row.words <= 5
+        and (is_outlet(key, lex) or key in own or (row.start == 0 and resembles_outlet(key)))
+    ):
         return "byline", "byline.masthead"
+    if (
+        not has_main
+        and row.words <= 6
+        and (signed := read_line(row.key, own, True))
+        and signed.place
+        and signed.outlets
+    ):
+        return "dateline", "dateline.line"
     return "chrome", "before_title"
 
 
@@ -391,8 +408,9 @@ def _foot(row: Row, next_to_prose: bool, has_main: bool, lex: Lexicon, own: froz
     if row.label is not None:
         return
     key = row.key.strip(LEAD_MARKS)
-    if row.words <= 9 and not row.stop and is_outlet(key, lex):
-        row.label, row.rule = "credit", "credit.outlet"
+    taken = key.startswith("عن ") and is_outlet(key[3:], lex)  # `عن رويترز`
+    if row.words <= 9 and not row.stop and (taken or is_outlet(key, lex)):
+        row.label, row.rule = "credit", "credit.phrase" if taken else "credit.outlet"
     elif row.words <= LINE_WORDS and not row.stop and (signed := read_line(row.key, own, next_to_prose)):
         row.label, row.rule = ("byline", "byline.foot") if signed.authors else ("credit", "credit.signed")
     elif has_main and row.main is False:

@@ -14,7 +14,7 @@ from typing import Literal
 from msgspec import Struct
 
 from builder.extract.lineclues import LEAD_MARKS, credits_outlet, is_outlet, lexicon
-from builder.extract.words import COMMON, DIRECT, FUNCTION, GIVEN, REPORTING, TIES, is_plain
+from builder.extract.words import COMMON, DIRECT, FUNCTION, GIVEN, REPORTING, TIES, is_plain, is_strange
 from builder.lexicon import table
 from builder.text.folding import fold_key
 
@@ -81,6 +81,59 @@ def _labels() -> dict[str, Kind]:
     return {_key(word): kind for group, kind in groups for word in noise[group]}
 
 
+@cache
+def _name_words() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
+    """Words that names of outlets begin and end with, words that none begins with, and names that open a paragraph."""
+    rows = table("outlets")
+    begins, ends, bodies = (frozenset(_key(word) for word in rows[group]) for group in ("begins", "ends", "bodies"))
+    return begins, ends, bodies, frozenset(_key(word) for row in rows["agencies"] for word in row.get("opens", ()))
+
+
+@lru_cache(maxsize=4096)
+def resembles_outlet(key: str) -> bool:
+    """True for folded words that read as an outlet's name where a name is expected: `صدى الساحل`, `المسار الجديد`."""
+    words = key.split()
+    begins, ends, bodies, _ = _name_words()
+    if not 2 <= len(words) <= 4 or not (words[0] in begins or words[-1] in ends):
+        return False
+    if any(w in FUNCTION for w in words[:-1]) or key in place_names():
+        return False
+    if words[0] in bodies or words[0] in _labels():
+        return False
+    named = words[0] in GIVEN or words[0].startswith("عبدال")
+    if words[-1] in ends:
+        return not named and (words[0] in begins or not is_plain(words[0]))
+    if words[0] not in begins:
+        return False
+    rest = " ".join(words[1:])
+    if not (words[1].startswith("ال") or rest in place_names()):
+        return len(words) == 2 and not named and words[1] not in GIVEN and words[1] not in FUNCTION
+    return not (named and is_strange(words[1]))
+
+
+def may_sign(words: str) -> bool:
+    """False for what stands behind `إعداد:` and is no writer: a desk, an office, a label."""
+    parts = _key(words).split()
+    if not parts or " ".join(parts) in _labels() or parts[0] in _labels() or parts[0] in _name_words()[2]:
+        return False
+    return not any(p in FUNCTION for p in parts)
+
+
+def may_be_outlet(key: str) -> bool:
+    """True for folded words that a source line may give as a name: short, no person, place, body or common phrase."""
+    words = key.split()
+    if not 1 <= len(words) <= 4 or words[0] in _name_words()[2] or any(w in FUNCTION for w in words):
+        return False
+    if (
+        key in place_names()
+        or key in _labels()
+        or is_person(key, False)
+        or any(not re.search("[ء-ي]", w) for w in words)
+    ):
+        return False
+    return resembles_outlet(key) or (not any(is_plain(w) for w in words) and (len(words) > 1 or key.startswith("ال")))
+
+
 def is_person(words: str, trusted: bool) -> bool:
     """True for words that read as a person's name; `trusted`: where a name is expected, an unknown one will do."""
     initial = bool(_INITIAL.match(words))  # `ن. الحلبي`
@@ -88,7 +141,13 @@ def is_person(words: str, trusted: bool) -> bool:
     parts = _key(words).split()
     while parts and (parts[0] in DIRECT or parts[0] in ("د", "م", "ا")):
         parts.pop(0)
-    if not parts or parts[0] in _labels() or not _NAME.fullmatch(" ".join(parts)) or len(parts) > 5:
+    if (
+        not parts
+        or parts[0] in _labels()
+        or parts[0] in _name_words()[2]
+        or not _NAME.fullmatch(" ".join(parts))
+        or len(parts) > 5
+    ):
         return False
     known = parts[1:2] == ["الله"] or parts[0] in GIVEN or parts[0] in TIES or parts[0].startswith("عبدال")
     if len(parts) == 1:
@@ -114,6 +173,10 @@ def _kind(words: str, own: frozenset[str], trusted: bool) -> Kind:
         return "outlet"
     if key in place_names():
         return "place"
+    if key in lexicon().sections:
+        return "filler"
+    if trusted and resembles_outlet(key):
+        return "outlet"
     if is_person(words, trusted):
         return "person"
     return "unknown" if key.count(" ") <= 3 and not any(w in FUNCTION for w in key.split()) else "prose"
@@ -148,8 +211,34 @@ def _parts_of(words: str, end: int, own: frozenset[str], trusted: bool) -> list[
             text = " ".join(piece[:-1] if at == 0 and len(piece) > 1 and piece[-1] in ("في", "يوم") else piece).strip(
                 _EDGES
             )
-            parts.insert(0 if at == 0 else len(parts), _Part(text, _kind(text, own, trusted), end))
+            keys = _key(text).split()
+            if len(keys) == len(text.split()) > 1 and "label" in (
+                _labels().get(keys[0]),
+                _labels().get(" ".join(keys[:2])),
+            ):
+                parts[0 if at == 0 else len(parts) : 0 if at == 0 else len(parts)] = _labelled(
+                    text.split(), keys, end, own, trusted
+                )
+            else:
+                parts.insert(0 if at == 0 else len(parts), _Part(text, _kind(text, own, trusted), end))
     return parts
+
+
+@cache
+def _correspondents() -> frozenset[str]:
+    return frozenset(_key(word) for word in table("noise")["correspondents"])
+
+
+def _sent_by(tokens: list[str], end: int, own: frozenset[str]) -> list[_Part]:
+    """The outlet and the place of `مراسل صدى الساحل في حلب`; nothing where they are something else."""
+    at = tokens.index("في") if "في" in tokens else len(tokens)
+    name, place = " ".join(tokens[:at]).strip(_EDGES), " ".join(tokens[at + 1 :])
+    if place and _key(place) not in place_names():
+        return []
+    if name and not (_key(name) in own or is_outlet(_key(name)) or resembles_outlet(_key(name))):
+        return []
+    parts = ((name, "outlet"), (place, "place"))
+    return [_Part(words, "outlet" if kind == "outlet" else "place", end) for words, kind in parts if words]
 
 
 _JOINED = re.compile(r" و(?=[ء-ي]{3})")
@@ -159,6 +248,9 @@ def _labelled(tokens: list[str], key: list[str], end: int, own: frozenset[str], 
     """`كتبت منى الحلبي` is a label and a name; `منى الحلبي من الرياض` a name and its place."""
     words = " ".join(tokens)
     label = _labels().get(key[0]) if len(key) > 1 else None
+    if len(key) > 2 and " ".join(key[:2]) in _labels():  # `نشر بواسطة منى الحلبي`
+        label = _labels()[" ".join(key[:2])]
+        tokens, key = [" ".join(tokens[:2]), *tokens[2:]], [" ".join(key[:2]), *key[2:]]
     if label == "label" and key[1] == "في" and " ".join(key[2:]) in place_names():
         return [_Part(tokens[0], "label", end), _Part(" ".join(tokens[2:]), "place", end)]
     if label in ("label", "staff"):
@@ -168,10 +260,14 @@ def _labelled(tokens: list[str], key: list[str], end: int, own: frozenset[str], 
             return [_Part(words, "staff", end)]
         if kind in ("person", "outlet"):
             return [_Part(tokens[0], "label", end), _Part(rest, kind, end)]
+    if key[0] in _correspondents() and (sent := _sent_by(tokens[1:], end, own)):
+        return sent
+    if key[0] == "في" and " ".join(key[1:]) in place_names():
+        return [_Part(" ".join(tokens[1:]), "place", end)]  # `مراسل «صدى الساحل» في حلب`
     if key[0] == "من" and 2 <= len(key) <= 4:
         rest = " ".join(tokens[1:])
         kind = "place" if _key(rest) in place_names() else _kind(rest, own, False)
-        return [_Part(rest, kind if kind in ("place", "unknown") else "prose", end)]
+        return [_Part(rest, kind if kind in ("place", "unknown", "person") else "prose", end)]
     found = _FROM.search(words)
     if found:
         name, place = words[: found.start()].strip(_EDGES), words[found.end() :]
@@ -213,10 +309,13 @@ def read_line(words: str, own: frozenset[str] = frozenset(), trusted: bool = Fal
             return _signed(sure, len(words))
     if not parts or "prose" in kinds or "unknown" in kinds:
         return None
-    dated = kinds == ["place", "date"] and _key(parts[0].words) in city_names()  # `جدة 3 رجب 1447 هـ`
+    dated = (
+        kinds[:1] == ["place"] and set(kinds[1:]) == {"date"} and _key(parts[0].words) in city_names()
+    )  # `جدة 3 رجب 1447 هـ`
     if not ({"outlet", "person", "label"} & set(kinds) or ("place" in kinds and "filler" in kinds) or dated):
         return None
-    if kinds == ["person"] and not (trusted and is_person(parts[0].words, False)):
+    titled = bool(_INITIAL.match(parts[0].words))  # `د. كنان الأطرش`
+    if kinds == ["person"] and not (trusted and (titled or is_person(parts[0].words, False))):
         return None
     return _signed(parts, len(words))
 
@@ -238,10 +337,14 @@ def read_opening(words: str, own: frozenset[str] = frozenset()) -> Signed | None
         fresh = _parts_of(words[at : found.start()], found.start(), own, False)
         if any(p.kind == "prose" for p in fresh):
             break
+        if len(fresh) == 1 and parts and parts[0].kind == "place" and resembles_outlet(_key(fresh[0].words)):
+            fresh[0].kind = "outlet"
         parts.extend(fresh)
         at = found.end()
         strong = _STRONG.fullmatch(found.group()) and not _joins_letters(words, found)
         closes = found.group() in (")", "/") and _CLOSED.match(words, found.end()) and _sure(_settle(parts, False))
+        # `شفق نيوز/ أعلنت`
+        closes = closes or bool(found.group() == "/" and [p.kind for p in parts] == ["outlet"] and _known_agency(parts))
         if (strong or closes) and _opens(_settle(parts, False)):
             kept, size = list(parts), found.end()
     if not size:
@@ -259,6 +362,10 @@ def _sure(parts: list[_Part]) -> bool:
         and _key(parts[0].words) in place_names()
         and parts[-1].kind == "outlet"
     )
+
+
+def _known_agency(parts: list[_Part]) -> bool:
+    return _key(parts[0].words) in lexicon().outlets
 
 
 def _joins_letters(words: str, found: re.Match[str]) -> bool:
@@ -284,6 +391,8 @@ def _settle(parts: list[_Part], trusted: bool) -> list[_Part]:
     for staff, name in pairwise(out):
         if staff.kind == "staff" and name.kind in ("person", "unknown"):
             name.kind = "staff"
+    if len(out) > 1 and out[1].kind == "place" and _key(out[0].words) in _name_words()[3]:
+        out[0].kind = "outlet"  # `وطنية - صيدا -`
     kinds = {p.kind for p in out}
     if len(out) > 1:  # newspapers are called after cities
         names = [p for p in out if p.kind == "outlet"]
@@ -316,7 +425,11 @@ def _settle(parts: list[_Part], trusted: bool) -> list[_Part]:
         elif trusted and " " not in part.words and "place" not in kinds and {"person", "outlet"} & kinds:
             part.kind = "unknown" if is_plain(_key(part.words)) else "place"
         elif (
-            trusted and len(out) == 2 and "place" in kinds and " " not in part.words and not is_plain(_key(part.words))
+            trusted
+            and len(out) == 2
+            and "place" in kinds
+            and may_be_outlet(_key(part.words))
+            and (" " not in part.words or part.words.startswith("ال"))
         ):
             part.kind = "outlet"
         elif trusted and " " not in part.words and "place" in kinds and {"person", "outlet"} & kinds:
