@@ -1170,25 +1170,30 @@ def _join_prefixes(
     joined: dict[tuple[str, EntityType], str] = {}
     for kind in ("organization", "event"):
         ordered = sorted(keys_of.get(kind, ()))
+        whole_of: dict[str, set[str]] = {}
+        for key in ordered if kind == "organization" else ():
+            for short in _shortened(key):
+                whole_of.setdefault(short, set()).add(key)
         for key in ordered:
             if " " not in key:
                 continue
             longer = ordered[bisect_right(ordered, key + " ") : bisect_left(ordered, key + "!")]  # ! follows the space
             if longer and all(other.startswith(longer[0]) for other in longer):
                 joined[key, kind] = longer[-1]
-            elif kind == "organization" and not longer:
-                whole = [other for other in ordered if other != key and _is_shortened(key, other)]
-                if len(whole) == 1:
-                    joined[key, kind] = whole[0]
+            elif not longer and len(whole := whole_of.get(key, set()) - {key}) == 1:
+                joined[key, kind] = whole.pop()
     return [(span, exact, (joined.get(group, group[0]), group[1])) for span, exact, group in rows]
 
 
-def _is_shortened(short: str, whole: str) -> bool:
+def _shortened(whole: str) -> Iterator[str]:
     """`أمانة الباحة` of `أمانة منطقة الباحة`, `الدفاع المدني` of `المديرية العامة للدفاع المدني`."""
-    if short.startswith("ال") and whole.startswith("ال"):
-        return whole.endswith(" لل" + short[2:])
     words = whole.split(" ")
-    return len(words) > 2 and words[1] in PLACE_HEADS and short == " ".join((words[0], *words[2:]))
+    if len(words) > 2 and words[1] in PLACE_HEADS:
+        yield " ".join((words[0], *words[2:]))
+    if whole.startswith("ال"):
+        for i, word in enumerate(words[1:], 1):
+            if word.startswith("لل"):
+                yield " ".join(("ال" + word[2:], *words[i + 1 :]))
 
 
 def _fullest(key: str, found: list[tuple[str, str]], registered: dict[str, str], spelled: dict[str, str]) -> str:
