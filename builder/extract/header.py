@@ -16,6 +16,7 @@ from builder.extract.smallprint import (
     is_person,
     may_be_outlet,
     may_sign,
+    people_of,
     read_line,
     read_opening,
     resembles_outlet,
@@ -46,9 +47,6 @@ class Head(Struct, frozen=True, gc=False):
 _EDGES = ' \t\u00a0\u200e\u200f«»"“”|–—-:،,.*_#>()[]/\\'
 _SEPARATOR = re.compile(r" {1,3}[|–—-] {1,3}| ?[|،] ?|\n")
 _NAMES = re.compile(r" ?[،,+/] ?| - | – |(?<=[ء-ي]) و(?=[ء-ي]{3})")
-_PEOPLE = re.compile(
-    r" ?[،,/] ?| و (?=[ء-ي]{3})| و(?!(?:ائل|ليد|سام|فاء|جدي|داد|سيم|ضاح|لاء|صفي|هيب) )(?=[ء-ي]{3,}(?: |$))"
-)
 _AFTER_LABEL = re.compile(r"^[^:：\n]{2,25}[:：] ?")
 _QUOTED = re.compile(r"[«\"“]([^«»\"“”\n]{3,40})[»\"”]")
 _PROMO_NAME = re.compile(r" علي (?:موقع |صفحه |منصه )?")
@@ -278,7 +276,7 @@ def _byline(words: str, expected: bool, authors: list[str], outlets: list[str], 
     if not labelled or not words[labelled.end() :].strip(_EDGES):
         name = words.strip(_EDGES)
         first, _, rest = name.partition(" ")
-        people = [n.strip(_EDGES) for n in _PEOPLE.split(rest)]
+        people = [n.strip(_EDGES) for n in people_of(rest)]
         if _key(first) in _byline_words() and all(2 <= len(n.split()) <= 5 for n in people):
             authors.extend(people)  # `كتب - أحمد زيدان وسامي داود:`
         elif _is_outlet(name) or _key(name) in quoted or resembles_outlet(_key(name)):
@@ -291,7 +289,7 @@ def _byline(words: str, expected: bool, authors: list[str], outlets: list[str], 
         if _is_outlet(part) or _key(part) in quoted or resembles_outlet(_key(part)):
             outlets.append(part)
         elif i == 0 and 1 <= len(part.split()) <= 5 and not re.search("[0-9٠-٩]", part):
-            authors.extend(n for n in _PEOPLE.split(part) if n.lower() not in NO_AUTHOR and may_sign(n))
+            authors.extend(n for n in people_of(part) if n.lower() not in NO_AUTHOR and may_sign(n))
 
 
 def _parts_of_date_line(words: str) -> tuple[str | None, list[str]]:

@@ -237,11 +237,26 @@ def _sent_by(tokens: list[str], end: int, own: frozenset[str]) -> list[_Part]:
         return []
     if name and not (_key(name) in own or is_outlet(_key(name)) or resembles_outlet(_key(name))):
         return []
-    parts = ((name, "outlet"), (place, "place"))
-    return [_Part(words, "outlet" if kind == "outlet" else "place", end) for words, kind in parts if words]
+    outlet = [_Part(name, "outlet", end)] if name else []
+    return [*outlet, _Part(place, "place", end)] if place else outlet
 
 
-_JOINED = re.compile(r" و(?=[ء-ي]{3})")
+_BETWEEN = re.compile(" ?[،,/] ?| و (?=[ء-ي]{3})")
+_JOINED = re.compile("و[ء-ي]{3,}")
+
+
+def people_of(words: str) -> list[str]:
+    """The writers of `أحمد زيدان وسامي داود، وليد سعد`: a و before a first name parts, one of its own does not."""
+    found: list[str] = []
+    for group in _BETWEEN.split(words):
+        names: list[str] = []
+        for token in group.split():
+            if names and _JOINED.fullmatch(token) and _key(token) not in GIVEN:
+                names.append(token[1:])
+            else:
+                names[-1:] = [f"{names[-1]} {token}" if names else token]
+        found += names
+    return found
 
 
 def _labelled(tokens: list[str], key: list[str], end: int, own: frozenset[str], trusted: bool) -> list[_Part]:
@@ -274,7 +289,7 @@ def _labelled(tokens: list[str], key: list[str], end: int, own: frozenset[str], 
         kind = _kind(name, own, True)
         if kind in ("person", "outlet") and _key(place) in place_names():
             return [_Part(name, kind, end), _Part(place, "place", end)]
-    people = _JOINED.split(words)  # `أحمد زيدان وسامي داود`
+    people = people_of(words)
     if len(people) == 2 and all(is_person(name, False) for name in people):
         return [_Part(name, "person", end) for name in people]
     kind = _kind(words, own, trusted)
