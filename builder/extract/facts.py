@@ -829,8 +829,11 @@ class _Drafter:
 
 
 # `أمس` in `أمس الأربعاء 30 نوفمبر`, but no `اليوم` of `اليوم الثاني من نوفمبر`.
+_WEEKDAYS = "|".join(name for row in table("weekdays") for name in (*row["names"], *row["variants"])).replace(
+    "أ", "[أا]"
+)
 _BESIDE_A_DATE = re.compile(
-    r"(?<!\w)(?:أول أمس|[أا]مس الأول|[أا]مس|اليوم|بعد غد|غداً?)،? (?=(?:يوم )?(?:السبت|الأحد|الاحد|الاثنين|الإثنين|الثلاثاء|الأربعاء|الاربعاء|الخميس|الجمعة|\(?\d))"
+    rf"(?<!\w)(?:أول أمس|[أا]مس الأول|[أا]مس|اليوم|بعد غد|غداً?)،? (?=(?:يوم )?(?:{_WEEKDAYS}|\(?\d))"
 )
 # From here on a long sentence explains; what stands before is the statement.
 _EXPLAINS = re.compile(
