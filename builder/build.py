@@ -46,7 +46,6 @@ OUTPUT = "public"
 CARD = "card"  # the kind of a page that is a picture of a fact
 MARKER = ".waqai"
 MANIFEST = ".cache/pages.msgpack"
-JOURNAL = UNFINISHED
 NEW = ".waqai-new"
 # What may lie in an output folder that no build has touched yet.
 _KEPT = {".gitignore", ".gitkeep", ".git"}
@@ -94,10 +93,6 @@ class Planned(Struct, frozen=True):
     facts: int
     plan: SitePlan
     warnings: tuple[BuildError, ...] = ()
-
-    def whole(self, pages: Iterable[Page]) -> list[Page]:
-        """`pages` with the views that were not made yet."""
-        return self.plan.whole(pages)
 
 
 def plan_site(site: Site, templates: Path, before: Memory = NOTHING, made_by: bytes = b"") -> Planned:
@@ -171,13 +166,13 @@ def build_site(
     """
     planned = plan_site(site, root / "templates", NOTHING if full else read_memory(root), MADE_BY)
     owned = _owned_files(output)
-    untouched = vouched != "" and mark_of(root, MANIFEST) == vouched and not (root / JOURNAL).exists()
+    untouched = vouched != "" and mark_of(root, MANIFEST) == vouched and not (root / UNFINISHED).exists()
     manifest = _read_manifest(root, output)
     known = manifest.files if manifest is not None and owned is not None and not full else {}
     under = f"{output}/"
     keys = planned.keys
     changed = [page for page in planned.pages if not _is_current(under, page.path, keys[page.path], known, untouched)]
-    todo = planned.whole(changed)
+    todo = planned.plan.whole(changed)
     rendered: dict[str, bytes | Path] = {}
     pictures = {planned.keys[page.path]: page.view for page in todo if isinstance(page.view, CardView)}
     if pictures:
@@ -302,7 +297,7 @@ def _write_changed(
     """Every new file beside its old one, then all renames, then the deletions. Returns how many were deleted."""
     if not rendered and not gone and owned == paths:
         return 0
-    journal = root / JOURNAL
+    journal = root / UNFINISHED
     if journal.exists():
         _sweep_temporary(output)
     staged: list[str] = []
@@ -412,7 +407,7 @@ def clean_output(root: Path, output: Path) -> int:
     for path in sorted(owned):
         _remove(output, path)
     (output / MARKER).unlink(missing_ok=True)
-    for name in (MANIFEST, PLAN, JOURNAL, CACHE, STATE):
+    for name in (MANIFEST, PLAN, UNFINISHED, CACHE, STATE):
         (root / name).unlink(missing_ok=True)
     cards.forget_cards(root, frozenset())
     return len(owned)
