@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from builder.extract.authorities import built_in
 from builder.extract.words import EVENT_VERBS, FUNCTION, GIVEN, REPORTING, is_nisba
-from builder.lexicon.vocabulary import ARTICLE, BODY, OFTEN, PERSON, PLACE, Remember, statistics
+from builder.lexicon.vocabulary import ARTICLE, BODY, NAME, OFTEN, PERSON, PLACE, Remember, statistics
 
 _SUBJECTS = ("ت", "وا", "تا", "ا", "ن", "")  # endings of the past: she, they, the two of them, ...
 BEEN = frozenset(("كان", "كانت", "كانوا", "كانا", "كانتا"))
@@ -87,8 +87,14 @@ def _is_ahead(form: str) -> bool:
     if form.startswith(("سيت", "ستت")) and len(form) > 5 and digits is None:
         return True  # `سيتدعم`
     if form[1] in "ان":  # `سأسافر`, `سنسافر`: a word only where its third person is known, unlike `سانت`
-        return "ي" + form[2:] in known
+        named = digits is not None and (digits[NAME] >= "4" or "3" <= digits[PERSON] < "9")
+        return "ي" + form[2:] in known and not named and not _is_done_to(form)
     return form[1:] in known
+
+
+def _is_done_to(form: str) -> bool:
+    """True for a past verb with a pronoun attached: `ساعده`, `سألتهم`."""
+    return any(form.endswith(whom) and is_past[form[: -len(whom)]] for whom in ("ه", "ها", "هم", "هما", "نا"))
 
 
 _COUNTS = frozenset(("ستين", "ستون", "ستمايه", "ستينات", "ستينيات"))
