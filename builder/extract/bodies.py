@@ -52,7 +52,6 @@ _CLUB_HEADS = keys(["نادي", "فريق", "منتخب"])
 _MINISTERS = keys(_HEADS["ministers"])
 # Bodies that share their word with the district they run.
 _DISTRICTS = _ORG_HEADS & keys(_HEADS["place"])
-_OPENING, _CLOSING = frozenset("\"'“«"), frozenset("\"'”»")
 _HONOURED = keys(_HEADS["honoured"])
 _EVENT_ADJECTIVES = keys(_HEADS["of_events"]) | keys(_HEADS["of_bodies"])
 # Verbal nouns by their shape: تراجع, تنفيذ, انخفاض, ارتفاع, استقرار.
@@ -139,6 +138,11 @@ def _is_located(board: Board, i: int, cut: int) -> bool:
     return where and named is not None and named.type == "place"
 
 
+_TALK = frozenset(
+    ("الي", "على", "عن", "ان", "انه", "انها", "الذي", "التي", "لا", "لم", "لن", "قد", "هذا", "هذه", "هو", "هي")
+)
+
+
 def _quoted_after(board: Board, i: int, head: str, cut: int) -> Span | None:
     """`شركة الطيران الروسية "نوردويند إيرلاينز"`: a short quoted name after a head and its adjectives.
 
@@ -147,15 +151,17 @@ def _quoted_after(board: Board, i: int, head: str, cut: int) -> Span | None:
     j = i + 1
     while j < i + 4 and board.form(j).startswith("ال"):
         j += 1
-    if board.form(j) not in _OPENING:
+    if not board.opens(j):
         return None
     k = j + 1
     while k < board.count and k - j <= _QUOTED + 1 and board.forms[k] not in MARKS:
         k += 1
-    if board.form(k) not in _CLOSING or not 1 <= k - j - 1 <= _QUOTED:
+    if not board.closes(k) or not 1 <= k - j - 1 <= _QUOTED:
         return None
     kind: EntityType = "event" if head in _EVENT else "organization"
     inner = tuple(board.forms[j + 1 : k])
+    if not _TALK.isdisjoint(inner):
+        return None
     entry = (
         next((entry for entry in built_in().get(head, ()) if entry.rest == inner), None) if j == i + 1 < k - 2 else None
     )
@@ -175,7 +181,7 @@ def _quoted_after(board: Board, i: int, head: str, cut: int) -> Span | None:
 def _claim_acronym(board: Board, span: Span) -> None:
     """`رابطة دول جنوب شرق آسيا (آسيان)`, `هيئة الأشغال العامة «أشغال»`: the short name of the body before it."""
     j = span.last
-    if board.form(j) in _OPENING and board.form(j + 2) in _CLOSING and span.last - span.first > 1:
+    if board.opens(j) and board.closes(j + 2) and span.last - span.first > 1:
         held, short = board.taken[j + 1], board.forms[j + 1]
         if held is None and short.isalpha() and not is_nisba(short):
             board.claim(Span(j + 1, j + 2, 0, span.key, span.type, "acronym"))

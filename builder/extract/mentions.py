@@ -82,7 +82,7 @@ _INITIALS = frozenset("بتثجحخذرزسشصضطظعغفقكلنهوي")
 _MARKED = frozenset('"«»“”')
 _LONGEST = 6  # words of a person's name
 _QUOTED = 4  # words of a name in quotation marks
-_OPENING, _CLOSING = frozenset("\"'“«"), frozenset("\"'”»")
+_OPENING = frozenset("\"'“«")
 # Ties that the next word, whatever it is, belongs to (ولد بوبكر), and those that a name begins with.
 _OPEN_TIES = keys(table("persons")["open_ties"])
 _LEADING_TIES = keys(table("persons")["leading_ties"])
@@ -880,7 +880,7 @@ def _opens_anew(form: str) -> bool:
 
 def _claim_quoted(board: Board, marks: list[int]) -> None:
     """`المتحدث باسم «درع السهول»`, and a body's name or its beginning in quotation marks again."""
-    quoted = [(i + 1, end) for i in marks if (end := _closed(board, i + 1))]
+    quoted = [(i + 1, end) for i in marks if board.opens(i) and (end := _closed(board, i + 1))]
     if not quoted:
         return
     names = {board.key_of(span): span for span in board.spans() if span.type == "organization"}
@@ -981,7 +981,7 @@ def _closed(board: Board, first: int) -> int | None:
     last = first
     while last < board.count and last - first <= _QUOTED and board.forms[last] not in MARKS:
         last += 1
-    return last if last > first and board.form(last) in _CLOSING else None
+    return last if last > first and board.closes(last) else None
 
 
 # ---- clubs ----------------------------------------------------------------------------------------------------------
