@@ -43,7 +43,7 @@ ASIDE = keys(_VERBS["aside"])
 AFTER = (keys(_VERBS["after_subject"]) - {"علي"}) | {"على"}  # `قال علي حسن`
 _DOCUMENTS = keys(_VERBS["documents"])
 OCCASIONS = keys(_VERBS["occasions"])
-_SAME = frozenset(("نفسه", "نفسها", "ذاته", "ذاتها", "عينه", "عينها"))
+SAME = frozenset(("نفسه", "نفسها", "ذاته", "ذاتها", "عينه", "عينها"))
 # Who is called so is whoever spoke last, where no other fits.
 _ECHO = keys(["مصدر", "بيان", "مسؤول", "مسؤولة", "أخير", "أخيرة", "مصادر", "متحدث", "ناطق", "بلاغ"])
 _SYNONYMS = (frozenset(("متحدث", "ناطق")), frozenset(("صحافي", "صحفي", "مراسل")), frozenset(("رييس", "زعيم")))
@@ -307,7 +307,7 @@ class Speakers:
     def _is_over(self, head: int, p: int) -> bool:
         """True for a word that cannot go on a phrase: `الناطق | تسجيل`, `المتهم الرئيسي | التهم`."""
         form, before = self.forms[p], self.forms[p - 1]
-        if form in PREPOSITIONS or form in MARKS or form in BETWEEN or form in _SAME or self.is_role(p):
+        if form in PREPOSITIONS or form in MARKS or form in BETWEEN or form in SAME or self.is_role(p):
             return False
         if form in _ISSUED:
             return False
@@ -555,7 +555,7 @@ class Speakers:
         """Whom `الناطقة الرسمية` or `الوزارة` points back to."""
         role = bare(form)
         following = self.forms[k + 1 : min(end, k + 5)]
-        same = any(f in _SAME for f in following)
+        same = any(f in SAME for f in following)
         nisba = next((f for f in following[:3] if is_nisba(f)), None)
         echoed = self._printed_before(role, nisba, 3)
         if echoed:
@@ -625,7 +625,7 @@ class Speakers:
                 return called
             if pointing and self.forms[k].startswith("لل") and role_of(pointing[0]) is None:  # `بيان للشرطة`
                 return Speaker(None, "ال" + self.words.printed(k, k + 1)[2:], feminine)
-        if form.startswith("ال") and (end <= head + 1 or self.form(head + 1) in _SAME):
+        if form.startswith("ال") and (end <= head + 1 or self.form(head + 1) in SAME):
             return self._pointed(head, end, feminine, form)
         return Speaker(None, self._printed(head, end, form) or form, feminine)
 
