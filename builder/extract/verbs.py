@@ -48,6 +48,8 @@ def _is_past(form: str) -> bool:
         if not form.endswith(ending) or len(form) - len(ending) < 3:
             continue
         stem = form[: len(form) - len(ending)] if ending else form
+        if stem.startswith("ست") and len(stem) > 3:
+            continue  # `ستعرض`: of تعرض, for the past of يستعرض is استعرض
         found = known.get("ي" + (stem[1:] if stem[0] == "ا" else stem))
         if found and found[OFTEN] >= "2" and not _is_name(found):
             return True

@@ -43,6 +43,8 @@ _OF_YEAR = re.compile(r" {1,3}(?:من )?(?:(هذا) )?(العام|السنه|ع�
 
 _SAME = re.compile(r" {1,3}(?:من )?(?:ال)?(عام|سنه|شهر) (?:نفسه|نفسها|ذاته|ذاتها)" + END)
 
+_OF_IT = re.compile(" منه" + END)
+
 _OF_MONTH = re.compile(r" {1,3}من (?:(هذا) )?(الشهر|شهر)(?= )")
 
 
@@ -306,13 +308,27 @@ def read_of_month(c: Context, g: Grammar, at: int) -> Value | None:
     if not found or not 1 <= int(found[1]) <= 31:
         return None
     day = int(found[1])
-    same = _SAME.match(c.text, found.end())
-    if same and same[1] == "شهر":
-        known = c.last_edtf[:7] if c.last_edtf and re.match("[0-9]{4}-(?:0|1[0-2])", c.last_edtf) else None
-        edtf = valid(f"{known}-{day:02}") if known else None
-        return Value(same.end(), edtf, "inferred" if edtf else "open", "date", "day.same_month")
+    same = _of_same_month(c, day, found.end())
+    if same:
+        return same
     of = _OF_MONTH.match(c.text, found.end())
     return _of_this_month(c, g, day, of) if of else None
+
+
+def _of_same_month(c: Context, day: int, at: int) -> Value | None:
+    """A day of the month named last, after its number: `من الشهر نفسه`, `منه`."""
+    same = _SAME.match(c.text, at)
+    it = None if same else _OF_IT.match(c.text, at)
+    known = _MONTH.match(c.last_edtf or "")
+    if it and known:
+        return Value(it.end(), valid(f"{known.group()}-{day:02}"), "inferred", "date", "day.same_month")
+    if not same or same[1] != "شهر":
+        return None
+    edtf = valid(f"{known.group()}-{day:02}") if known else None
+    return Value(same.end(), edtf, "inferred" if edtf else "open", "date", "day.same_month")
+
+
+_MONTH = re.compile("(?:[0-9]{4}|XXXX)-(?:0[1-9]|1[0-2])")
 
 
 def _of_this_month(c: Context, g: Grammar, day: int, of: re.Match[str]) -> Value | None:
@@ -332,6 +348,8 @@ def read_worded(c: Context, g: Grammar, at: int) -> Value | None:
     if not found:
         return None
     day = g.ordinals[found.group(1)]
+    if _is_day(c, at) and (same := _of_same_month(c, day, found.end(1))):
+        return same
     of = _OF_MONTH.match(c.text, found.end(1))
     if of and _is_day(c, at):
         return _of_this_month(c, g, day, of)
@@ -373,8 +391,10 @@ def read_month(c: Context, g: Grammar, at: int) -> Value | None:
     if value is None:
         return None
     before = word_before(c, at)
-    if found.group(1) in g.alone_no and month[1] == found.end() and value.end == found.end() and before != "شهر":
-        return None
+    if found.group(1) in g.alone_no and month[1] == found.end() and value.end == found.end():
+        lead = before[1:] if before[:1] in "وف" and before[1:] in g.before_month else before
+        if lead != "شهر" and lead not in g.before_month:
+            return None
     if before in g.names_before or before in g.numbers:
         return None  # `مدينة ستة أكتوبر`
     return value
