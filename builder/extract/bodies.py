@@ -22,7 +22,7 @@ from builder.extract.words import (
     keys,
 )
 from builder.lexicon import table
-from builder.lexicon.vocabulary import stems, takes_article
+from builder.lexicon.vocabulary import is_town, stems, takes_article
 from builder.model import EntityType
 
 _HEADS = table("heads")
@@ -41,12 +41,27 @@ _HONOURING = keys(_HEADS["honouring"])
 _PURPOSES = keys(_HEADS["purposes"])
 _IDAFA = keys(_HEADS["idafa"])
 _OBJECTS = keys(_HEADS["objects"])
-_MOVING = keys(_HEADS["moving"])
+_MOVING, _LAID = keys(_HEADS["moving"]), keys(_HEADS["laid"])
+_AGENCIES, _COMPANY = keys(_HEADS["agencies"]), "شركه"
+_NAMED_ONLY = keys(_HEADS["named_only"])
+_LEADING = frozenset(("قياده", "رياسه", "زعامه"))
+_COMMANDED = keys(_HEADS["commanded"])
+_LOCAL_ADJECTIVES = keys(_HEADS["local_adjectives"])
+_FIELDS = keys(_HEADS["fields"]) | keys(_HEADS["offices"])
+_OFFICES = keys(_HEADS["offices"])
+_BODIES = _DEFINITE - keys(_HEADS["of_bodies"]) - keys(_HEADS["also_adjectives"])
+_NO_BODIES = keys(_HEADS["no_bodies"])
+# Endings of verbs and of words with a pronoun: what no foreign name behind a body's adjectives has.
+_INFLECTED = ("ها", "هم", "هما", "هن", "وا", "ته", "تم", "نا")
 # Courts and police stations, which are numbered before their town; districts that a body is for (لولاية تيزي وزو).
 _STATIONS = keys(["قسم", "نيابة", "مركز", "شرطة"])
 _DISTRICT_WORDS = keys(_HEADS["place"]) - keys(["العاصمة"])
 _PEOPLE = keys(["أطباء", "محامي", "صحفيي", "صحافيي", "نساء", "مزارعي", "معلمي", "قضاة", "مهندسي", "باحثي"])
 _NUMBERED = keys(["أول", "ثان", "ثاني", "ثالث", "رابع", "قسم", "مركز", "شرطة"])
+# What stands before a district where people live, or something happens: `سكان دائرة عين الرمان`.
+_INHABIT = keys(
+    ["في", "سكان", "أهالي", "مواطني", "أبناء", "قرى", "أحياء", "مداشر", "دواوير", "تراب", "حدود", "مزارعي", "وسط"]
+)
 _LOCAL = keys(["بلدية", "أمانة", "مجلس", "شرطة", "مديرية", "إمارة", "نيابة", "محكمة", "غرفة", "مستشفى", "جامعة", "بنك"])
 _CLUB_HEADS = keys(["نادي", "فريق", "منتخب"])
 _MINISTERS = keys(_HEADS["ministers"])
@@ -55,7 +70,7 @@ _DISTRICTS = _ORG_HEADS & keys(_HEADS["place"])
 _HONOURED = keys(_HEADS["honoured"])
 _EVENT_ADJECTIVES = keys(_HEADS["of_events"]) | keys(_HEADS["of_bodies"])
 # Verbal nouns by their shape: تراجع, تنفيذ, انخفاض, ارتفاع, استقرار.
-_MASDAR = re.compile("ال(?:ت.ا.[^ي]|ت..ي[^ه]|ت[^ا].[^يه]|ان..ا.|ا.ت.ا.|است..ا.|اجراء)")
+_MASDAR = re.compile("ال(?:ت.ا.[^ي]|ت..ي[^ه]|ت[^ا].[^يه]|ان..ا.|ا.ت.ا.|است..ا.|اجراء|ام..ا.)")
 _TIMES = keys(_HEADS["times"])
 _FAMILY_TIES = frozenset(("بن", "ولد", "منت", "بنت", "ابن"))
 _LONGEST = 9  # words of a body's name
@@ -101,6 +116,8 @@ def _read_head(board: Board, i: int) -> int:
         kind = _kind_of(stem)
         if kind is None:
             continue
+        if stem in _LEADING and board.forms[i][:cut].endswith("ب") and _is_place(board, i + 1):
+            return beyond  # `التحالف بقيادة السعودية`
         quoted = _quoted_after(board, i, stem, cut)
         if quoted:
             board.claim(quoted)
@@ -134,13 +151,19 @@ def _read_head(board: Board, i: int) -> int:
 def _is_located(board: Board, i: int, cut: int) -> bool:
     """`ببلدية الرشايقة`, `في مديرية عبس`: the district where something happens, not the body that runs it."""
     named = board.taken[i + 1] if i + 1 < board.count else None
-    where = board.forms[i][:cut].endswith("ب") or (cut == 0 and board.form(i - 1) == "في")
+    where = board.forms[i][:cut].endswith("ب") or (cut == 0 and board.form(i - 1) in _INHABIT)
+    where = where or board.form(i - 1).removeprefix("ال") in ("تابعه", "تابع", "تابعين")  # `قرى تابعة لبلدية واد الفضة`
     return where and named is not None and named.type == "place"
 
 
 _TALK = frozenset(
     ("الي", "على", "عن", "ان", "انه", "انها", "الذي", "التي", "لا", "لم", "لن", "قد", "هذا", "هذه", "هو", "هي")
 )
+
+
+def _is_place(board: Board, i: int) -> bool:
+    span = board.taken[i] if i < board.count else None
+    return span is not None and span.type == "place"
 
 
 def _quoted_after(board: Board, i: int, head: str, cut: int) -> Span | None:
@@ -219,7 +242,7 @@ class _Complement:
     def end(self) -> int:
         """Where the name ends, or 0 where the head opens none."""
         inner = self.board.form(self.at)
-        inside = inner not in _VAGUE or self.head == "اداره"
+        inside = (inner not in _VAGUE or self.head == "اداره") and not (self.head == "قياده" and inner in _COMMANDED)
         if self.head in _GENERIC and _kind_of(inner) == "organization" and inside:
             return 0  # `إدارة بنك ...`, `مسرح نقابة ...`: the name is the inner one
         accepted = self.board.taken[self.at] if self.at < self.board.count else None
@@ -229,6 +252,12 @@ class _Complement:
             pass
         if self.head == "حركه" and inner in _MOVING:
             return 0  # `حركة النقل الجوي`
+        if self.head == "شبكه" and inner in _LAID:
+            return 0  # `شبكة الغاز الطبيعي`
+        if self.at == self.first + 2 and f"{self.head} {inner}" in _NO_BODIES:
+            return 0  # `هيئة الدفاع`: the lawyers of a trial
+        if self.head in _NAMED_ONLY and inner.startswith("ال"):
+            return 0  # `تطبيق الاشتراطات الصحية`: what is done, not the name of an app
         if self.nouns == 0 or (self.plain and not (self.proper or self.bounded)):
             return 0
         if self.at == self.first + 2 and _kind_of(inner.removeprefix("ال")) == "organization" and inner[:2] == "ال":
@@ -236,13 +265,24 @@ class _Complement:
         if self.definite and (self.head in _FORCES or self.kind == "event") and not self.proper and not self.bounded:
             return 0
         if self.head in _GENERIC and not self.proper:
-            least = self.bounded if self.head in _VAGUE else self.nouns + self.between > 1
+            least = self.bounded or self.is_agency() if self.head in _VAGUE else self.nouns + self.between > 1
             if not least:
                 return 0
         follow = self.board.taken[self.at + 1] if self.at + 1 < self.board.count else None
         if self.kind == "event" and self.board.form(self.at) == "-" and follow:
             return follow.last
         return self.at
+
+    def is_agency(self) -> bool:
+        """`جهاز حماية المستهلك`, `دائرة الأراضي`, `شركة كهرباء الشمال`: its purpose or field tells what an agency is.
+
+        Of a company any noun before a definite one does.
+        """
+        purpose = self.forms[self.first + 1]
+        if self.between:
+            return self.head == _COMPANY or (self.head in _AGENCIES and (purpose in _PURPOSES or purpose in _IDAFA))
+        fields = _OFFICES if self.head == "اداره" else _FIELDS
+        return self.head in _AGENCIES and purpose in fields
 
     def step(self) -> bool:
         """Take the next word, or more, into the name; False where it ends before."""
@@ -283,6 +323,10 @@ class _Complement:
         lists = self.head.removeprefix("ال") in _LISTS or self.forms[self.at - 1].startswith("لل")
         if form.startswith("وال") and self.nouns and lists and self.joins(form):
             return self.take()
+        if form[0] == "و" and self.nouns and lists and self.joins_purpose(form):
+            self.bounded = True
+            self.at += 1
+            return self.take()
         if form in _TIMES:
             return False
         if form.startswith("لل") and len(form) > 4 and self.nouns:
@@ -298,9 +342,12 @@ class _Complement:
             return False
         if self.nouns and self.is_purpose():
             self.bounded = True
-            self.purpose = self.at
-            self.at += 1
+            self.at += 2 if self.is_doubled() else 1
+            self.purpose = self.at - 1
             return True
+        if self.nouns and form[0] == "ل" and self.is_its_town(form[1:]):
+            self.proper = self.take()
+            return False
         return self.take_indefinite(form)
 
     def leads_to_town(self, form: str) -> bool:
@@ -326,7 +373,12 @@ class _Complement:
         if held.cut:
             if held.type == "person" or not self.nouns or form[: held.cut] != "ل":
                 return False
-        elif self.definite and held.type == "person" and self.nouns == 1 and self.head.removeprefix("ال") in _HONOURING:
+        elif (
+            self.definite
+            and held.type == "person"
+            and 1 <= self.nouns <= 2
+            and self.head.removeprefix("ال") in _HONOURING
+        ):
             pass  # `المستشفى الجامعي نذير محمد`
         elif (
             (self.definite and self.nouns == 0)
@@ -337,6 +389,9 @@ class _Complement:
         self.at = held.last
         self.nouns += 1
         self.proper = True
+        goes_on = held.type == "person" or (self.head == "جامعه" and held.type == "place")
+        while goes_on and self.at - self.first < 5 and self.board.free(self.at) and self.is_family():
+            self.at += 1  # `معهد ألفريد فيغنر`, `جامعة كولورادو بولدر`
         following = self.board.form(self.at)
         if held.cut and following == "بشان" and self.board.form(self.at + 1).startswith("ال"):
             self.at += 2
@@ -361,6 +416,10 @@ class _Complement:
             form in GIVEN or form in _FAMILY_TIES or (self.board.form(self.at - 1) in _FAMILY_TIES and form.isalpha())
         )
 
+    def is_family(self) -> bool:
+        form = self.board.form(self.at)
+        return is_strange(form) and not is_ahead[form] and form[0] not in "وبلف"
+
     def is_own_adjective(self, form: str) -> bool:
         """`مستشفى الهرمل الحكومي`, `مهرجان جرش الدولي`: an adjective after the place is the body's."""
         if form in ("العام", "العامه"):
@@ -376,6 +435,8 @@ class _Complement:
             if self.head.endswith("ه") and form in ROLE and not form.endswith("ه"):
                 return False  # `مدير الإدارة بالهيئة المشرف العام`
             self.plain = self.is_plain_adjective(form)
+        elif self.nouns and (form in _BODIES or (self.between and _MASDAR.fullmatch(form) and form not in _OF_BODIES)):
+            return False  # `جمعية مستثمري الإسكان الحكومة`: whom she asked; `شركة توزيع الغاز الإمداد`: what she cut
         elif self.nouns and form.endswith(("ي", "يه")) and not is_plain(form):
             self.bounded = True
         elif self.at == self.purpose + 1:
@@ -411,7 +472,13 @@ class _Complement:
     def take_indefinite(self, form: str) -> bool:
         """Between a head and a definite noun or a name: لجنة حقوق الإنسان, رابطة بحارة الرأس, حركة طالبان."""
         if self.definite:
-            if self.nouns > 1 and is_strange(form) and form[0] not in "وبلف" and not is_ahead[form]:
+            if (
+                self.nouns > 1
+                and is_strange(form)
+                and form[0] not in "وبلف"
+                and not is_ahead[form]
+                and not form.endswith(_INFLECTED)
+            ):
                 self.at += 1
             return False
         if self.nouns:
@@ -429,6 +496,11 @@ class _Complement:
                 self.at += 1
                 self.between += 1
                 return True
+            if self.is_doubled():
+                self.bounded = True
+                self.at += 2
+                self.between += 2
+                return True  # `شركة استغلال وتوزيع المياه`
         if self.kind == "event" and not is_strange(form):
             return False
         taken = False
@@ -437,11 +509,14 @@ class _Complement:
         self.proper = self.proper or taken
         if not taken:
             return False
+        held = self.board.taken[self.at] if self.at < self.board.count else None
+        if held and held.type == "person" and held.cut == 0 and self.head in _HONOURING:
+            self.at = held.last  # `مستشفى سعادنة عبد النور`: the family name first
         following = self.board.form(self.at)
         if self.board.free(self.at) and self.is_own_adjective(following) and not is_nisba(following):
             self.at += 1  # `جامعة كيونغبوك الوطنية`
             following = self.board.form(self.at)
-        return following.startswith("لل") and self.head not in _CLUB_HEADS
+        return (following.startswith("لل") or self.is_purpose()) and self.head not in _CLUB_HEADS
 
     def is_name(self, form: str) -> bool:
         return is_strange(form) or form in GIVEN
@@ -449,11 +524,33 @@ class _Complement:
     def is_purpose(self) -> bool:
         """`لتنظيم الملاحة`: a purpose that belongs to the name of a body."""
         form = self.board.form(self.at)
-        if form[:1] != "ل" or not self.board.form(self.at + 1).startswith("ال"):
+        if form[:1] != "ل" or not (self.board.form(self.at + 1).startswith("ال") or self.is_doubled()):
             return False
         if len(form) > 4 and form.endswith("ي") and (form[1] == "م" or takes_article(form[1:-1])):
             return True  # `لصيادي الشواطئ`, `لمربي النحل`
         return form[1:] in COMMON or form[1:] in _IDAFA or form[1:] in _PURPOSES
+
+    def is_doubled(self) -> bool:
+        """`استغلال وتوزيع المياه`: two acts, joined, with one object."""
+        other = self.board.form(self.at + 1)
+        held = self.board.taken[self.at + 2] if self.at + 2 < self.board.count else None
+        town = held is not None and held.type == "place" and held.cut == 0
+        if other[:1] != "و" or not (town or self.board.form(self.at + 2).startswith("ال")):
+            return False
+        return (
+            other[1:] in _PURPOSES or other[1:] in _IDAFA or (takes_article(other[1:]) and _kind_of(other[1:]) is None)
+        )
+
+    def joins_purpose(self, form: str) -> bool:
+        """`للنزاهة ومكافحة الفساد`, `والتجارة وحماية المستهلك`: a purpose with its object goes on with the list of a name."""
+        following = self.board.form(self.at + 1)
+        joined = form[1:] in _PURPOSES and _kind_of(form[1:]) is None and not self.board.taken[self.at]
+        return joined and following.startswith("ال") and self.board.free(self.at + 1)
+
+    def is_its_town(self, town: str) -> bool:
+        """`المجلس الجماعي لتزنيت`: behind the adjective of a local body any word that running text hardly knows."""
+        local = self.definite and self.forms[self.at - 1] in _LOCAL_ADJECTIVES and self.board.free(self.at)
+        return local and len(town) > 3 and town not in GIVEN and (is_strange(town) or is_town(town))
 
     def is_plain_adjective(self, form: str) -> bool:
         """True for `اللجنة الجديدة`: an adjective that makes no name; those of countries do."""

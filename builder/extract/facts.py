@@ -60,6 +60,7 @@ _SPLITS = re.compile(
 _GOES_ON = re.compile("(?:عن|في|على|من|إلى|مع|وخاصة|خاصة|مثل|وذلك|بهدف|لـ?) ?")
 MIN_WORDS = 4
 MAX_WORDS = 60
+_ASKS = frozenset("؟?")
 _REACH = 600  # characters beside a mark that decide whether it splits; clauses longer than that give no facts
 
 
@@ -651,7 +652,8 @@ class _Drafter:
     ) -> Worth:
         """Whether an editor would keep the words `a` to `b`."""
         forms = self.words.forms[a:b]
-        refused = refusal(forms, piece.said, piece.quote, bool(names))
+        asks = self.words.form(b) in _ASKS  # a piece ends before its last marks
+        refused = refusal(forms, piece.said, piece.quote, named=bool(names), asks=asks)
         if refused:
             return Worth(refused, ())
         signs = signs_of(

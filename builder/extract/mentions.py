@@ -29,7 +29,7 @@ from builder.extract.authorities import (
 from builder.extract.board import TABLES, Board, is_known
 from builder.extract.bodies import find_bodies, may_open_body, opens_body
 from builder.extract.tagger import tag
-from builder.extract.verbs import is_verb
+from builder.extract.verbs import BEEN, is_verb, without_and
 from builder.extract.words import (
     ANONYMOUS,
     ARABIC_GIVEN,
@@ -59,14 +59,17 @@ from builder.lexicon.vocabulary import (
     Remember,
     is_nameful,
     is_ordinary,
+    is_town,
     statistics,
     stems,
+    takes_article,
 )
 from builder.model import EntityType, Known, Line, Mention
 from builder.text.folding import fold_key
 
 # Places whose head word belongs to the name (مطار بيروت), and heads that a definite name follows (حي السلام).
-_PLACE_NAMED = keys(table("heads")["place_named"])
+_PLACE_NAMED = keys(table("heads")["place_named"]) | {"الطريق"}
+_AFTER_PERSONS = keys(table("heads")["place_honouring"])
 _STREETS = keys(table("heads")["streets"])
 _TAKES_ARTICLE = keys(table("heads")["place_definite"])
 # Words of a name that make it one of an outlet or a company, whatever else it looks like.
@@ -78,7 +81,9 @@ _HONOURED = keys(table("heads")["honoured"])
 _FAMILY_FIRST = keys(table("persons")["family_first"])
 # A letter that stands for a name; د. م. أ. are titles.
 _VERB_FOLLOWS = frozenset(("قد", "وقد", "لقد", "لم", "ولم", "لن", "ولن", "سوف"))
+_KIN = keys(table("titles")["kin"])
 _INITIALS = frozenset("بتثجحخذرزسشصضطظعغفقكلنهوي")
+_INITIALS_AFTER = _INITIALS - frozenset("وبلفك") | frozenset("مدأا")
 _MARKED = frozenset('"«»“”')
 _LONGEST = 6  # words of a person's name
 _QUOTED = 4  # words of a name in quotation marks
@@ -95,6 +100,7 @@ def find_mentions(text: str, lines: tuple[Line, ...], known: Known) -> tuple[Men
     _claim_known(board, known.registry, signed.known)
     _claim_places_after_heads(board, signed.place_heads, named=False)
     _claim_place_rows(board, signed.place_rows)
+    _claim_opened_places(board, signed.openers)
     tagged = _tagged(board)
     _claim_persons(board, tagged)
     _claim_signed_persons(board, signed.name_words)
@@ -115,13 +121,15 @@ def find_mentions(text: str, lines: tuple[Line, ...], known: Known) -> tuple[Men
 class Signed(Struct, frozen=True):
     """Places of words, each list in order.
 
-    known: a name of the tables may begin; place_heads: words for places; place_rows: for several; name_words: what persons' names are
+    known: a name of the tables may begin; place_heads: words for places; place_rows: for several; openers: what begins
+    towns' names; name_words: what persons' names are
     made of; reports: reporting verbs; bodies: heads of bodies and events; quotes: opening quotation marks.
     """
 
     known: list[int]
     place_heads: list[int]
     place_rows: list[int]
+    openers: list[int]
     name_words: list[int]
     reports: list[int]
     bodies: list[int]
@@ -129,11 +137,12 @@ class Signed(Struct, frozen=True):
 
 
 def _signed_places(forms: Sequence[str]) -> Signed:
-    found = Signed([], [], [], [], [], [], [])
+    found = Signed([], [], [], [], [], [], [], [])
     lists = (
         found.known,
         found.place_heads,
         found.place_rows,
+        found.openers,
         found.name_words,
         found.reports,
         found.bodies,
@@ -152,6 +161,7 @@ def _signs(form: str) -> tuple[int, ...]:
         may_begin_known(form),
         bool(_PLACE_HEAD[form]),
         bool(_PLACE_ROWS[form]),
+        any(stem in _SURE_OPENERS for _, stem in stems(form)),
         _NAME_WORDS[form],
         _is_reporting(form),
         may_open_body(form),
@@ -170,8 +180,9 @@ def _claim_known(board: Board, registry: dict[str, tuple[str, EntityType]], plac
     """Names of the registry and the tables; one that the tables have under another name is called as accepted."""
     index = registry_index(registry) if registry else {}
     beyond = 0
+    place = False
     for i in known_places(board.forms, index) if index else places:
-        span = known_at(board.forms, i, index) if i >= beyond else None
+        span = known_at(board.forms, i, index, place and i == beyond) if i >= beyond else None
         if span is None:
             continue
         if board.form(i - 1) == "خادم":
@@ -180,7 +191,7 @@ def _claim_known(board: Board, registry: dict[str, tuple[str, EntityType]], plac
         if accepted and span.rule != "registry":
             span = Span(span.first, span.last, span.cut, accepted[0], accepted[1], "registry")
         board.claim(span)
-        beyond = span.last
+        beyond, place = span.last, span.type == "place"
 
 
 # ---- what the tagger sees --------------------------------------------------------------------------------------------
@@ -227,6 +238,8 @@ def _trimmed(forms: Sequence[str], first: int, last: int) -> tuple[int, int]:
         first += 1  # `والبرتغالي تياغو`
     if forms[first - 1] in _VERB_FOLLOWS or (forms[first - 1] == "ثم" and is_verb(forms[first])):
         first += 1  # `قد غرّم نادي ...`
+    while last - first > 1 and forms[first] in _KIN and forms[first] not in GIVEN:
+        first += 1  # `زميله فيصل`
     if forms[first] == "باسم" and (forms[first - 1].startswith("ال") or forms[first - 1] in ROLE):
         first += 1  # `الناطق باسم اللجنة`
     while first < last and (
@@ -238,7 +251,8 @@ def _trimmed(forms: Sequence[str], first: int, last: int) -> tuple[int, int]:
     ):
         first += 1
     for i in range(first + 1, last):
-        if forms[i] == "\n" or _opens_anew(forms[i]) or (forms[i].startswith("وال") and is_nisba(forms[i][1:])):
+        joined = forms[i].startswith("وال") and is_nisba(forms[i][1:])
+        if forms[i] == "\n" or _opens_anew(forms[i]) or joined or _is_adjunct(forms[i]):
             last = i
             break
     while last > first and (
@@ -250,6 +264,12 @@ def _trimmed(forms: Sequence[str], first: int, last: int) -> tuple[int, int]:
     ):
         last -= 1
     return first, last
+
+
+@lru_cache(maxsize=60_000)
+def _is_adjunct(form: str) -> bool:
+    """`كريم برقم`: `ب` and an ordinary noun."""
+    return form[0] == "ب" and len(form) > 3 and form not in GIVEN and takes_article(form[1:]) and is_ordinary(form[1:])
 
 
 @lru_cache(maxsize=60_000)
@@ -324,9 +344,20 @@ def _stands_alone(board: Board, span: Span) -> bool:
     form = board.forms[span.first][span.cut :]
     if len(form) < 3 or is_plain(form) or is_nisba(form) or (span.cut and form in UNSURE_GIVEN):
         return False
+    following, before = board.form(span.last), board.form(span.first - 1)
+    if (
+        form in GIVEN
+        and following in _HONOURED
+        and following.startswith("ال")
+        and before not in ROLE
+        and before not in DIRECT
+    ):
+        return False  # `وسام الملك عبدالعزيز`
+    if form in UNSURE_GIVEN and before.endswith("ي") and not before.startswith("ال") and takes_article(before):
+        return False  # `أمر ملكي كريم`
     # Half of Egypt's papers print `على` as `علي`, so alone it needs a sign like an ordinary word.
     ordinary = is_ordinary(form) or form == "علي"
-    return not ordinary or (form in GIVEN and _leads_to_person(board.form(span.first - 1)))
+    return not ordinary or (form in GIVEN and _leads_to_person(before))
 
 
 def _leads_to_person(before: str) -> bool:
@@ -373,8 +404,10 @@ def _whole_person(board: Board, span: Span) -> Span:
             break
     while board.forms[last - 1] in TIES and last - first > 1:
         last -= 1
+    if last - first > 2 and without_and(board.form(first - 1)) in BEEN and board.forms[last - 1][0] in "يت":
+        last -= board.forms[last - 1] not in GIVEN  # `كانت إنغريد سولهايم تجثو`
     if last - first == 1 and board.forms[first] in GIVEN:
-        last += _role_as_name(board, last)
+        last += _role_as_name(board, last) or _initial_after(board, last)
     if last - first == 1 and board.form(first - 1) == "،" == board.form(last + 1) and _is_apposed(board, last):
         last += 1
     return Span(first, last, cut, "", "person", span.rule)
@@ -387,10 +420,15 @@ def _begins_before(board: Board, i: int) -> bool:
         return False
     before = board.form(i - 1)
     if form in GIVEN:
-        return (form not in UNSURE_GIVEN and not form.startswith("ال")) or before in DIRECT or _is_reporting(before)
+        listed = before in _LISTED and board.forms[i + 1].startswith("ال") and board.form(i + 2) in MARKS
+        sure = form not in UNSURE_GIVEN and not form.startswith("ال")
+        return sure or before in DIRECT or _is_reporting(before) or listed  # listed: `، عمر الأيوبي،`
     if not (_is_odd(form) and _is_odd(board.forms[i + 1]) and _may_be_first_name(form)):
         return False
     return before in DIRECT or (before.startswith("ال") and _has_title(board.forms[max(0, i - 6) : i]))
+
+
+_LISTED = frozenset(("،", ":", "-"))
 
 
 def _is_apposed(board: Board, i: int) -> bool:
@@ -399,20 +437,34 @@ def _is_apposed(board: Board, i: int) -> bool:
     return board.forms[i - 1] in GIVEN and board.free(i) and len(form) > 2 and not (is_plain(form) or is_nisba(form))
 
 
+def _initial_after(board: Board, i: int) -> int:
+    """How many words of `. م` follow a first name at word `i`: the one letter that courts print of a family name."""
+    dot = board.form(i) == "."
+    letter = board.form(i + dot)
+    return 1 + dot if letter in _INITIALS_AFTER and board.form(i + dot + 1) != "-" else 0
+
+
 def _role_as_name(board: Board, i: int) -> int:
     """How many words of a family name that is a title as well follow a first name: `خالد نجم إن`, `حافظ قائد السبسي`.
 
-    A title takes a complement (`نجم الفريق`); where the phrase is over, or a family name follows, it is a name.
+    A title takes a complement (`نجم الفريق`); where the phrase is over, or a family name follows, it is a name. With the
+    article (`المتحدث باسم المضربين باسل الشاعر إن`) it is one behind another title, at the end of its phrase.
     """
     form, following = board.form(i), board.form(i + 1)
-    if form not in ROLE or form.startswith("ال") or not board.free(i):
+    if form not in ROLE or not board.free(i):
         return 0
+    if form.startswith("ال"):
+        return int(following in _SAYS_ON and _has_title(board.forms[max(0, i - 9) : i - 1]))
     if board.form(i - 1) in UNSURE_GIVEN and not _leads_to_person(board.form(i - 2)):
         return 0
     if following in MARKS or following in _PHRASE_ENDS:
         return 1
     digits = statistics().get(following)
     return 2 if digits and digits[NAME] >= "5" and digits[PERSON] >= "5" and board.free(i + 1) else 0
+
+
+# What a sentence of reported speech goes on with behind the speaker.
+_SAYS_ON = frozenset(("ان", "انه", "انها", "بان", "بانه", "بانها"))
 
 
 def _is_father_of(form: str) -> bool:
@@ -551,8 +603,12 @@ def _claim_speakers(board: Board, places: list[int]) -> None:
             if form in MARKS or form in _NAME_ENDS or (first > i + 1 and form in REPORTING):
                 break
             titled = titled or form in ROLE
+            if form == "باسم":
+                continue
             last = first
             while last - first < _LONGEST and board.free(last) and _MAY_NAME[board.forms[last]]:
+                last += 1
+            if titled and last > first and board.forms[first] in GIVEN and _may_be_family(board, last - 1):
                 last += 1
             if (
                 titled
@@ -566,7 +622,9 @@ def _claim_speakers(board: Board, places: list[int]) -> None:
 
 def _closes_name(following: str) -> bool:
     """True for a word that a name in the subject ends before."""
-    return following in _NAME_ENDS or following.removeprefix("ال") in ROLE or following.startswith(("لل", "لا"))
+    if following in _NAME_ENDS or following in _SAYS_ON or following in _PHRASE_ENDS or following == ".":
+        return True
+    return following.removeprefix("ال") in ROLE or following.startswith(("لل", "لا", "بال"))
 
 
 _NAME_ENDS = frozenset(("الذي", "التي", "ان", "انه", "انها", "ل", ":", "،", '"', "“", "«"))
@@ -595,8 +653,12 @@ def _signed_person(board: Board, i: int) -> Span | None:
         return None
     if board.form(i - 1) == "." and board.form(i - 2) in _INITIALS and board.form(i - 3) in MARKS:
         return Span(i - 2, last, 0, "", "person", "initial")
-    if last - i == 1 and _may_be_family(board, i):
+    if last - i == 1 and (
+        _may_be_family(board, i) or (board.free(last) and _may_follow(board, i, 0, board.form(last)))
+    ):
         last += 1
+    if last - i == 1 and board.forms[i] in GIVEN and before in _KIN and not is_verb(board.forms[i]):
+        return Span(i, last + _initial_after(board, last), 0, "", "person", "kin")  # `ابنته خلود`
     if last - i > 1 and (sign := _sign_before(board, i)):
         return Span(i, last, _attached(board, board.forms[i]), "", "person", sign)
     # `أبرزت سيلفي مونتاليفي`: a first name that is a common word as well, with a verb or a title before it
@@ -604,6 +666,15 @@ def _signed_person(board: Board, i: int) -> Span | None:
         sign = _sign_before(board, i - 1)
         if sign in ("title", "reporting verb"):
             return Span(i - 1, last, 0, "", "person", sign)
+    # `الشاهد سند الخوالدة إنه`
+    family = board.forms[i].startswith("ال") and board.form(last) in _SAYS_ON and board.form(i - 2) in DIRECT
+    if (
+        family
+        and board.free(i - 1)
+        and _may_be_first_name(board.forms[i - 1])
+        and not board.forms[i - 1].startswith("ال")
+    ):
+        return Span(i - 1, last, 0, "", "person", "title")
     return None
 
 
@@ -618,8 +689,10 @@ def _may_be_family(board: Board, i: int) -> bool:
         or form.endswith("يه")
     ):
         return False
-    if form in ROLE or form in DIRECT or form in ORDINALS or form in BETWEEN or len(form) < 5:
+    if form in ORDINALS or form in BETWEEN or len(form) < 5:
         return False
+    if form in ROLE or form in DIRECT:
+        return first in GIVEN and following in _SAYS_ON and _sign_before(board, i) is not None  # `ماجد النجم إن`
     return following in _PHRASE_ENDS or following in REPORTING or following in MARKS
 
 
@@ -648,7 +721,26 @@ def _sign_before(board: Board, i: int) -> str | None:
         return "role"
     if before.startswith("ال") and board.form(i - 2) in ROLE:  # `رئيس الحكومة الحبيب الصيد`
         return "role"
+    named = board.taken[i - 1] if i else None
+    behind = before.startswith(("ال", "لل")) or (
+        named is not None and named.type != "person" and named.rule != "tagger"
+    )
+    if behind and _is_titled(board, i):
+        return "role"  # `مدير ناحية العظيم غضبان السلماني`
     return "foreign words" if _is_foreign_run(board, i, _run_of_names(board, i)) else None
+
+
+def _is_titled(board: Board, i: int) -> bool:
+    """True where the phrase that ends before word `i` opens with a title: no verb, mark or preposition between."""
+    for k in range(i - 1, max(-1, i - 7), -1):
+        form = board.forms[k]
+        if form in ROLE and not form.startswith("ال"):
+            return True
+        if form in MARKS or form in FUNCTION or _is_reporting(form) or is_verb(form):
+            return False
+        if form in ROLE or any(stem in ROLE for _, stem in stems(form)):
+            return True
+    return False
 
 
 def _is_foreign_run(board: Board, first: int, last: int) -> bool:
@@ -752,6 +844,9 @@ def _claim_place_rows(board: Board, places: list[int]) -> None:
                 if held.type != "place":
                     break
                 k = held.last
+            elif form[cut:] in _PLACE_OPENERS and (cut == 0 or form[0] == "و") and _opened_end(board, k) > k:
+                board.claim(Span(k, _opened_end(board, k), cut, "", "place", "place head"))
+                k = board.taken[k].last  # type: ignore[union-attr]
             elif (cut == 0 or form[0] == "و") and _is_listed_place(form[cut:], sure):
                 board.claim(Span(k, k + 1, cut, "", "place", "place head"))
                 k += 1
@@ -791,9 +886,16 @@ def _inside(one: Span, other: Span) -> bool:
 # The word for a place that a form is, or "".
 _PLACE_HEAD = Remember(
     lambda form: next(
-        (stem for _, stem in (*stems(form), (1, form[1:] if form[0] in "وفبلك" else form)) if stem in PLACE_HEADS), ""
+        (
+            stem
+            for _, stem in (*stems(form), (1, form[1:] if form[0] in "وفبلك" else form))
+            if stem in PLACE_HEADS or stem == _ROAD
+        ),
+        "",
     )
 )
+_ROAD = "الطريق"
+_TERM = keys(["سنة", "سنوات", "عاما", "أعوام", "عامين", "سنتين", "شهرا", "أشهر", "شهرين", "المؤبد", "غيابيا", "بتهمة"])
 
 
 def _claim_places_after_heads(board: Board, places: list[int], *, named: bool) -> None:
@@ -805,20 +907,22 @@ def _claim_places_after_heads(board: Board, places: list[int], *, named: bool) -
         head = _PLACE_HEAD[board.forms[i]]
         if (head in _PLACE_NAMED) != named or board.taken[i] or i in board.credited or i + 1 == board.count:
             continue
-        last = _place_end(board, i + 1, head)
+        last = _road_end(board, i + 1) if head == _ROAD else _place_end(board, i + 1, head)
         if last == i + 1 or (head == "طريق" and board.form(i - 1) == "عن"):
             continue  # `عن طريق الهلال الأحمر`
+        if head == "سجن" and not _TERM.isdisjoint(board.forms[last : last + 4]):
+            continue  # `بسجن كمال بنعمر ست سنوات`: what was done to him
         cut = len(board.forms[i]) - len(head) if board.forms[i].endswith(head) else 0
         if named:
             beside = board.taken[last] if last < board.count else None
             if beside and beside.type == "place" and beside.first == last and beside.cut == 0:
                 last = beside.last  # `مطار جربة جرجيس الدولي`
             following = board.form(last)
-            own = following.startswith("ال") and following.endswith(("ي", "ه")) and following not in FUNCTION
-            if own and board.free(last):
+            own = following.startswith("ال") and (following.endswith(("ي", "يه")) or following in _PLACE_ADJECTIVES)
+            if own and following not in FUNCTION and board.free(last):
                 last += 1
             board.claim(Span(i, last, cut, "", "place", "place head"))
-        elif board.free(i + 1):
+        elif board.free(i + 1) or last > board.taken[i + 1].last:  # type: ignore[union-attr]
             board.claim(Span(i + 1, last, 0, "", "place", "place head"))
 
 
@@ -829,10 +933,16 @@ def _place_end(board: Board, i: int, head: str) -> int:
         if honoured > i + 1:
             return honoured
     held = board.taken[i]
+    inner = board.forms[i] in _PLACE_OPENERS and not (head in _PLACE_NAMED and board.forms[i] in _PLACE_NAMED)
+    if inner and (held is None or held.last - held.first == 1):
+        opened = _opened_end(board, i)
+        if opened > i:
+            return opened
     if held:
         return held.last if held.first == i and held.cut == 0 and held.type != "event" else i
     last = i
-    while last < min(board.count, i + 3) and board.free(last) and _is_place_word(board.forms[last]):
+    after_person = head in _AFTER_PERSONS
+    while last < min(board.count, i + 3) and board.free(last) and _is_place_word(board.forms[last], after_person):
         last += 1
     following = board.form(i)
     if (
@@ -863,8 +973,71 @@ def _honoured_end(board: Board, i: int) -> int:
     return last
 
 
-def _is_place_word(form: str) -> bool:
-    return is_strange(form) and form not in GIVEN and not _opens_anew(form)
+def _opened_end(board: Board, i: int, led: bool = True) -> int:
+    """Where the name that the opener at word `i` begins ends: `عين القصبة`, `أولاد سيدي عمار`; `i` where it begins none.
+
+    led: a word for a place stands before.
+    """
+    last = i + 1
+    while last - i < 3 and (board.form(last) in _PLACE_OPENERS or board.form(last) in TIES):
+        last += 1
+    form = board.form(last)
+    held = board.taken[last] if last < board.count else None
+    if held and (held.first < last or held.cut or held.type == "event" or is_known(held) > (held.type == "place")):
+        return i
+    if not form.isalpha() or form.isascii() or len(form) < 3 or is_verb(form) or form in BETWEEN or _opens_anew(form):
+        return i
+    if form in FUNCTION or form in REPORTING or form.startswith(("لل", "وال", "بال")):
+        return i
+    any_word = (
+        led and not form.endswith(_INFLECTED) and _SURE_OPENERS.intersection(form for _, form in stems(board.forms[i]))
+    )
+    if not (form.startswith("ال") or form in GIVEN or is_town(form) or is_strange(form) or held or any_word):
+        return i
+    last = held.last if held else last + 1
+    return last + 1 if board.form(last) in _PLACE_ADJECTIVES and board.free(last) else last
+
+
+def _claim_opened_places(board: Board, places: list[int]) -> None:
+    """`في تيزي غنيف`, `بأولاد جلال`, `وكفر حمام`: words that begin towns' names only, behind a preposition or a place."""
+    for i in places:
+        form, before, held = board.forms[i], board.form(i - 1), board.taken[i]
+        if i in board.credited or (held and (is_known(held) or held.last - held.first > 1)):
+            continue
+        cut = next((cut for cut, stem in stems(form) if stem in _SURE_OPENERS), 0)
+        beside = board.taken[i - 1] if i else None
+        listed = beside is not None and beside.type == "place" and form[0] == "و"
+        if not (before in TO_PLACES or "ب" in form[:cut] or (cut and listed)):
+            continue
+        last = _opened_end(board, i, led=False)
+        if last > i:
+            board.claim(Span(i, last, cut, "", "place", "place opener"))
+
+
+# Words that begin the names of towns and villages: `عين` and `بيت` behind a word for a place only, `أولاد` and `كفر` anywhere.
+_SURE_OPENERS = keys(table("heads")["place_openers_sure"])
+_PLACE_OPENERS = _SURE_OPENERS | keys(table("heads")["place_openers"])
+_PLACE_ADJECTIVES = keys(table("heads")["place_adjectives"])
+_INFLECTED = ("هم", "ها", "هما", "هن", "كم")
+
+
+def _road_end(board: Board, i: int) -> int:
+    """`الطريق الوطني رقم 77 مكرر`: where the number of a road that opens before word `i` ends; `i` where it has none."""
+    last = i
+    while last < i + 2 and board.form(last).startswith("ال") and board.form(last).endswith(("ي", "يه", "السريع")):
+        last += 1
+    numbered = board.form(last) == "رقم"
+    if not board.form(last + numbered).isdigit() or (last == i and not numbered):
+        return i
+    last += numbered + 1
+    return last + 1 if board.form(last) == "مكرر" else last
+
+
+def _is_place_word(form: str, after_person: bool = False) -> bool:
+    """True for a word that a place is called by. after_person: what it names is called after persons (ملعب صائب سلام)."""
+    if form in GIVEN or form in TIES:
+        return after_person and form not in DIRECT
+    return is_strange(form) and not _opens_anew(form)
 
 
 @lru_cache(maxsize=60_000)

@@ -73,6 +73,7 @@ class Grammar(Struct):
     not_weekday_after: frozenset[str]
     general: frozenset[str]
     names_before: frozenset[str]
+    named_after_days: frozenset[str]
     before_year: frozenset[str]
     future: frozenset[str]
     announcing: frozenset[str]
@@ -170,7 +171,8 @@ def grammar() -> Grammar:
         not_today_after=frozenset(map(fold_key, times["not_today_after"])),
         not_weekday_after=frozenset(map(fold_key, times["not_weekday_after"])),
         general=frozenset(map(fold_key, times["general"])),
-        names_before=frozenset(map(fold_key, times["names_before"])),
+        names_before=frozenset(map(fold_key, (*times["names_before"], *times["named_after_days"]))),
+        named_after_days=frozenset(map(fold_key, times["named_after_days"])),
         before_year=frozenset(map(fold_key, times["before_year"])),
         future=frozenset(map(fold_key, times["future"])), announcing=frozenset(map(fold_key, times["announcing"])),
         age=re.compile(f"(?:{_alternation(times['age_words'])}){END}"),

@@ -34,6 +34,8 @@ def worded(text: str) -> str:
     that = _THAT_IT.match(text)
     if that and len(text) > that.end() + 12:
         text = text[that.end() :]
+    if text.endswith((" و", " ف")):
+        text = text[:-2].rstrip(TRAILING)
     if text.endswith(_LEFT_OVER_WORDS):
         text = _LEFT_OVER.sub("", text)
     first = text.split(" ", 1)[0]

@@ -121,8 +121,14 @@ def read_listed(c: Context, g: Grammar, at: int, weekday: int | None) -> Value |
         return None
     rule = "days.month" if len(days) > 1 else "day.month"
     value = resolve(c, g, at, month[1], days, ranged, month[0], weekday, rule)
-    # شارع 26 يوليو is a street; انقلاب 1 فبراير 2021 is a coup on a day.
-    return None if value and value.basis != "stated" and word_before(c, at) in g.names_before else value
+    return None if value and _is_of_name(c, g, at, value) else value
+
+
+def _is_of_name(c: Context, g: Grammar, at: int, value: Value) -> bool:
+    """True for the day that a street or a school is called after (`شارع 26 يوليو`); `انقلاب 1 فبراير 2021` tells one."""
+    words = g.names_before if value.basis != "stated" else g.named_after_days
+    before = word_before(c, at)
+    return any(before[n:] in words for n in range(3) if not before[:n].strip("وفبلك"))
 
 
 _OR = re.compile(" او ([0-9]{1,2})(?![0-9])")
@@ -395,7 +401,7 @@ def read_month(c: Context, g: Grammar, at: int) -> Value | None:
         lead = before[1:] if before[:1] in "وف" and before[1:] in g.before_month else before
         if lead != "شهر" and lead not in g.before_month:
             return None
-    if before in g.names_before or before in g.numbers:
+    if _is_of_name(c, g, at, value) or before in g.numbers:
         return None  # `مدينة ستة أكتوبر`
     return value
 
