@@ -822,11 +822,16 @@ class _Drafter:
             (" ", "،", ",")
         ):
             return []
+        called = without_and(fold_key(self.text[max(start, low - 16) : low]).rsplit(" ", 1)[-1])
+        if called in _CALLED_BY_DAY or (called[1:] in _CALLED_BY_DAY and called[0] in "بلك"):
+            return []
         if self.text[low - 1 : low] == " ":
             low -= 1
         low = max(self.bare_clause(low, high), start)
         if self.text[low - 1 : low] in ("،", ",") and self.text[high : high + 1] in ("،", ","):
             low -= 1
+        if self.text[high : high + 1] in ("،", ",") and " " not in self.text[start:low].strip():
+            high += 1  # `تم عشية اليوم، بباجة، حجز ...`: no comma behind the verb alone
         return [(low, high, "")] if low > start else []
 
 
@@ -845,6 +850,7 @@ _GUESTS = ("بحضور ", "بمشاركة ")  # whoever was there besides
 LONG = 24  # words; a shorter statement keeps its explanation
 
 
+_CALLED_BY_DAY = keys(_MODALITY["called_by_day"])
 _FORECASTS = keys(_MODALITY["forecasts"])
 _HANG = 30  # characters in which the words stand that a clause hangs on
 _HANGS = re.compile(f"[،,]? (?:{'|'.join(_MODALITY['hangs'])}) (?:كان |كانت |كانوا )?(?:قد )?$")

@@ -176,6 +176,9 @@ _SIGNS = Remember(_signs)
 # ---- known names -----------------------------------------------------------------------------------------------------
 
 
+_PRAYER = frozenset(("صلاه", "صلاتي", "صلاتا", "اذان", "وقت", "موعد", "توقيت"))
+
+
 def _claim_known(board: Board, registry: dict[str, tuple[str, EntityType]], places: list[int]) -> None:
     """Names of the registry and the tables; one that the tables have under another name is called as accepted."""
     index = registry_index(registry) if registry else {}
@@ -187,6 +190,8 @@ def _claim_known(board: Board, registry: dict[str, tuple[str, EntityType]], plac
             continue
         if board.form(i - 1) == "خادم":
             continue  # the title of a king
+        if board.forms[i] == "المغرب" and any(stem in _PRAYER for _, stem in stems(board.form(i - 1))):
+            continue  # `أذان المغرب`
         accepted = registry.get(fold_key(span.key)) if registry else None
         if accepted and span.rule != "registry":
             span = Span(span.first, span.last, span.cut, accepted[0], accepted[1], "registry")
@@ -910,6 +915,8 @@ def _claim_places_after_heads(board: Board, places: list[int], *, named: bool) -
         last = _road_end(board, i + 1) if head == _ROAD else _place_end(board, i + 1, head)
         if last == i + 1 or (head == "طريق" and board.form(i - 1) == "عن"):
             continue  # `عن طريق الهلال الأحمر`
+        if head == "وادي" and "أ" in board.words.printed(i, i + 1):
+            continue  # `وأدى الناس`
         if head == "سجن" and not _TERM.isdisjoint(board.forms[last : last + 4]):
             continue  # `بسجن كمال بنعمر ست سنوات`: what was done to him
         cut = len(board.forms[i]) - len(head) if board.forms[i].endswith(head) else 0
