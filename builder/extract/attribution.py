@@ -50,9 +50,10 @@ from builder.extract.speakers import (
     stands_for_someone,
 )
 from builder.extract.verbs import is_verb, without_and
+from builder.extract.voice import speaks_in_person
 from builder.extract.words import ANONYMOUS, EVENT_VERBS, FUNCTION, PROSE, REPORTING, Words, is_plain, keys, words_of
 from builder.lexicon import table
-from builder.lexicon.vocabulary import Remember
+from builder.lexicon.vocabulary import ARTICLE, Remember, statistics
 from builder.model import Attribution, Line, Mention, Quote, Speech
 from builder.text.folding import fold_key
 
@@ -77,6 +78,10 @@ def attribute(
     for line in lines:
         if line.label in PROSE and line.end > line.start:
             reader.read_line(line)
+    reader.forget()
+    for line in lines:
+        if line.label == "title" and line.end > line.start:
+            reader.read_title(line)
     attributions = tuple(sorted(reader.attributions, key=lambda a: (a.at, a.says_at)))
     return tuple(sorted(reader.quotes, key=lambda q: q.at)), attributions
 
@@ -139,6 +144,50 @@ class _Reader:
             self.who.remember(speaker)
             exact = self.text[stretch.start : stretch.end].rstrip()
             self.quotes.append(Quote(exact, stretch.start, speaker.name or speaker.as_printed, rule, stretch.doubtful))
+
+    def forget(self) -> None:
+        """Before the title is read: nobody has spoken yet where an article begins."""
+        self.who.last, self.who.recent = NOBODY, []
+
+    def read_title(self, line: Line) -> None:
+        """A title reports (`الأرصاد تحذر من السيول`) and quotes: `مدرب الاتحاد: لعبنا بقلوبنا`, `«كنت أسمع صوت ابني»`.
+
+        It is read last, since only the article tells whom `وزير سابق` means.
+        """
+        a, b = bisect_left(self.starts, line.start), bisect_left(self.starts, line.end)
+        long = [s for s in quoted_stretches(self.text, line) if len(self.text[s.start : s.end].split()) >= QUOTE_WORDS]
+        colon = next((k for k in range(a, b) if self.forms[k] == ":"), None)
+        if colon is None:
+            whole = next((s for s in long if s.outer == self.starts[a] and s.close >= self.words.ends[b - 1]), None)
+            if whole:
+                self.quotes.append(self.titled(whole.start, whole.end, a, a))
+            for start, end in sentences_of(self.text, line, long):
+                self.read_sentence(start, end, long)
+            return
+        first = bisect_left(self.starts, self.starts[colon] + 1)
+        marked = next((s for s in long if s.outer == self.starts[first]), None) if first < b else None
+        start, end = (marked.start, marked.end) if marked else (self.starts[first], self.words.ends[b - 1])
+        few = len(self.text[start:end].split(None, QUOTE_WORDS - 1)) < QUOTE_WORDS
+        if not few and (marked or speaks_in_person(self.forms[first:b])):
+            self.quotes.append(self.titled(start, end, a, colon))
+
+    def titled(self, start: int, end: int, a: int, colon: int) -> Quote:
+        """A quotation of the title: of whoever says it in the article, or of those named before the colon."""
+        exact = self.text[start:end].rstrip(" .،")
+        key = fold_key(exact)
+        again = next((q for q in self.quotes if key in fold_key(q.exact)), None)
+        speaker = again.speaker if again else None
+        if speaker is None and colon > a:
+            named = next(
+                (self.held[k].name for k in range(a, colon) if k in self.held and self.held[k].type == "person"), None
+            )
+            speaker = named or self.who.meant(a, colon) or (self.first_quoted() if self.who.is_role(a) else None)
+            speaker = speaker or self.words.printed(a, colon)
+        return Quote(exact, start, speaker or self.first_quoted(), "title")
+
+    def first_quoted(self) -> str | None:
+        """The person whom the article quotes first."""
+        return next((q.speaker for q in self.quotes if q.speaker in self.who.persons), None)
 
     def is_quotation(self, stretch: Stretch) -> bool:
         """False for names, titles of works and slogans in quotation marks."""
@@ -293,6 +342,8 @@ class _Reader:
             return self.read_via(i, cut, sentence)
         content = self.content_of(i, cue, sentence)
         if not content.start:
+            if cue.kind == "verb" and not content.subject.speaker and i - 3 in sentence.inside | {i - 2}:
+                sentence.speaker = self.who.spoke_or_named(i, cue.feminine)
             if content.subject.sure and content.subject.speaker and cue.kind == "verb":
                 sentence.speaker = content.subject.speaker
                 self.who.remember(sentence.speaker)
@@ -394,12 +445,19 @@ class _Reader:
                 subject = Phrase(topic, i + 1, True)
             elif subject.speaker is None and marked and self.opens_with_name(sentence.a, i):
                 subject = Phrase(Speaker(None, self.words.printed(sentence.a, i)), i + 1, True)
+        if not subject.sure and subject.speaker and self.closes_subject(subject.stop, sentence.b):
+            subject = Phrase(subject.speaker, subject.stop, True)
         if cue.noun_object:
             start = self.object_start(i, cue, subject, marked, sentence)
             if start:
                 known = subject if subject.sure or not subject.speaker else Phrase(None, i + 1)
                 return Content(start, "object", known)
         return Content(marked if set(cue.needs) <= set(cue.prepositions) else 0, how, subject)
+
+    def closes_subject(self, k: int, b: int) -> bool:
+        """True where an aside begins at word `k`: `اتهمت قوى التغيير | في بيان لها، أمس`."""
+        occasion = self.form(k) == "في" and self.form(k + 1).removeprefix("ال") in OCCASIONS
+        return k < b and (occasion or self.forms[k] in ASIDE)
 
     def topic(self, i: int, cue: Cue, sentence: Sentence) -> Speaker | None:
         """Who fills the clause up to the verb at word `i`: `طبيبة في المستشفى، طلبت عدم ذكر اسمها، أكدت أن`,
@@ -590,7 +648,7 @@ class _Reader:
                     j + 1 < end and self.forms[j + 1] not in THAT and self.forms[j + 1] not in MARKS - frozenset('«"“')
                 )
                 return j + 1 if free and self.forms[j + 1] not in ("ذلك", "نفسه", "نفسها") else 0
-            if form[0] in cue.prepositions and len(form) > 4 and form not in THAT and j not in self.held:
+            if form[0] in cue.prepositions and j not in self.held and self.is_governed(form):
                 # `ندد الأهالي بسهل الغاب، في وقفة، بـ«التوزيع غير العادل»`
                 quoted = (
                     n + 1
@@ -599,6 +657,13 @@ class _Reader:
                 )
                 return next(quoted, j)
         return 0
+
+    def is_governed(self, form: str) -> bool:
+        """True for a noun with ب or ل before it: `ببذل الجهد`; not `بيان`, which takes the article itself."""
+        if len(form) < 4 or form in THAT:
+            return False
+        own = statistics().get(form)
+        return len(form) > 4 or own is None or own[ARTICLE] == "0"
 
     def past_aside(self, k: int, end: int, manner: bool = False) -> int:
         """The word after what may stand between a subject and its object: a day, `في بيان`, words between commas.
@@ -667,7 +732,7 @@ class _Reader:
         """Whom a verb without a subject, a participle or a noun (`قوله`) goes on with."""
         if cue.kind == "noun":
             named = self.who.phrase(max(sentence.a, i - 1), i).speaker if i - 1 in self.held else None
-            named = named or self.verbal_subject(self.clause_start(sentence.a, i), i)
+            named = named or self.nearest_subject(sentence.a, i)
             return sentence.speaker if sentence.speaker is not NOBODY else named or self.who.fitting(cue.feminine)
         if self.forms[i][cue_of(self.forms[i])[1] :] in IMPERSONAL:
             return None
@@ -676,11 +741,19 @@ class _Reader:
             return Speaker(held.name, None, cue.feminine) if held and held.type != "place" else None
         if sentence.speaker is not NOBODY and (cue.kind == "participle" or i > sentence.a):
             return sentence.speaker
+        if cue.kind == "participle" and self.forms[i] in _SAYING and (named := self.nearest_subject(sentence.a, i)):
+            return named
         if i > sentence.a:
             subject = self.subject_of(self.clause_start(sentence.a, i), i)
             if subject:
                 return subject
-        return self.who.fitting(cue.feminine)
+        return self.who.fitting(cue.feminine, cue.kind != "verb" or self.forms[i].endswith(("وا", "ون")))
+
+    def nearest_subject(self, a: int, i: int) -> Speaker | None:
+        """The subject of the verb before word `i`: `اكتفت متحدثة باسم المفوضية بالقول`, `ومضى الوزير قائلا`."""
+        verbs = (k for k in range(i - 1, max(a - 1, i - FRAME // 2), -1) if k not in self.held and _SAID_SO[self.forms[k]])
+        k = next(verbs, None)
+        return self.who.phrase(k + 1, i, _is_feminine(self.forms[k])).speaker if k is not None else None
 
     def clause_start(self, a: int, i: int) -> int:
         """Where the last clause before word `i` with a subject of its own begins."""
@@ -718,7 +791,8 @@ class _Reader:
                 return Speaker(mention.name, None, None)
         for k in range(a, min(a + 5, b - 1)):
             form = self.forms[k]
-            if k in self.held or not (_TELLS[form] or (k == a and is_verb(form))):
+            been = k == a and form.removeprefix("و") in _BEEN
+            if k in self.held or not (_TELLS[form] or been or (k == a and is_verb(form))):
                 if form in PREPOSITIONS:
                     return None
                 continue
@@ -996,6 +1070,10 @@ def _tells(form: str) -> bool:
     return form in EVENT_VERBS or form in REPORTING or rest in EVENT_VERBS or rest in REPORTING
 
 
+_SAYING = frozenset(("قايلا", "قايله", "قايلين"))
+# Verbs that `قائلا` and `بالقول` go with: `ومضى`, `واكتفت`.
+_SAID_SO = Remember(lambda form: is_verb(form) or without_and(form) in _OPENS_SPEECH)
+_OPENS_SPEECH = keys(_VERBS["opens_speech"])
 # Verbs that tell or report, with an attached conjunction or without.
 _TELLS = Remember(_tells)
 _OTHERS = keys(_VERBS["sides"])

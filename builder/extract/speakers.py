@@ -18,6 +18,7 @@ from builder.extract.words import (
     EVENT_VERBS,
     FUNCTION,
     GIVEN,
+    ORDINALS,
     POINTING,
     REPORTING,
     ROLE,
@@ -46,7 +47,7 @@ _DOCUMENTS = keys(_VERBS["documents"])
 OCCASIONS = keys(_VERBS["occasions"])
 EPITHETS = keys(table("titles")["epithets"])
 _IN_THIS = frozenset(("هذا", "هذه", "ذات", "نفس")) | keys(_VERBS["sides"])
-_ONE_OF = frozenset(("احد", "احدي"))
+_ONE_OF = keys(_VERBS["some_of"])
 _SAME = frozenset(("نفسه", "نفسها", "ذاته", "ذاتها", "عينه", "عينها"))
 # Who is called so is whoever spoke last, where no other fits.
 _ECHO = keys(["مصدر", "بيان", "مسؤول", "مسؤولة", "أخير", "أخيرة", "مصادر", "متحدث", "ناطق", "بلاغ"])
@@ -121,21 +122,22 @@ class Speakers:
     def remember(self, speaker: Speaker) -> None:
         """Whom a verb without a subject may mean from here on."""
         if speaker.name or speaker.as_printed:
+            if not self.recent or self.recent[-1] != speaker:
+                self.recent.append(speaker)
             self.last = speaker
-            self.recent.append(speaker)
 
-    def fitting(self, feminine: bool | None) -> Speaker:
-        """The last speaker whose gender the verb allows."""
+    def fitting(self, feminine: bool | None, plural: bool = True) -> Speaker:
+        """The last speaker whose gender the verb allows, and its number: several persons only where `plural`."""
         for speaker in reversed(self.recent[-6:]):
             fits = speaker.feminine is None or feminine is None or speaker.feminine == feminine
-            if fits and not is_outlet(speaker.name or ""):
+            if fits and (plural or not _is_plural(speaker)) and not is_outlet(speaker.name or ""):
                 return speaker
         # `تقول` after a man has spoken is somebody else, whom the text may not even have named.
         return NOBODY if self.last.feminine is not None and feminine is not None else self.last
 
     def spoke_or_named(self, k: int, feminine: bool | None) -> Speaker:
-        """The last speaker whose sex the verb at word `k` allows; else the person named last."""
-        speaker = self.fitting(feminine)
+        """The last speaker whom the verb at word `k` can mean; else the person named last."""
+        speaker = self.fitting(feminine, self.forms[k].endswith(("وا", "ون")))
         return speaker if speaker is not NOBODY else self.named_last(k, "person") or NOBODY
 
     # ---- titles beside names -----------------------------------------------------------------------------------------
@@ -623,7 +625,7 @@ class Speakers:
         echoed = self._printed_before(role, nisba, 8)
         if echoed:
             return echoed
-        if form in EPITHETS and (last := self._last_person(k, feminine)):
+        if form in EPITHETS and not ORDINALS.intersection(following[:1]) and (last := self._last_person(k, feminine)):
             return last
         described = [f for f in following[:1] if f.startswith("ال")]
         if same or (role in _ECHO and not described and not nisba):
@@ -631,6 +633,14 @@ class Speakers:
             if last is not NOBODY:
                 return last
         return Speaker(None, self._printed(k, end, form) or form, feminine)
+
+    def meant(self, a: int, end: int) -> str | None:
+        """The person of the article whose title the words `a` to `end` begin with: `وزير سابق`, `مدرب الاتحاد`."""
+        role = role_of(self.forms[a]) or role_of(self.forms[a].removeprefix("ال"))
+        if role is None or role in ANONYMOUS and self.forms[a] == role and a + 1 == end:
+            return None
+        fitting = [r for r in self.roles if r.at > end and _same_role(r.role, role)]
+        return fitting[0].person.name if fitting else None
 
     def _last_person(self, k: int, feminine: bool | None) -> Speaker | None:
         """The person who spoke last, of the sex the verb tells; else the one named last before word `k`."""
@@ -754,6 +764,12 @@ def role_of(form: str) -> str | None:
         if form.endswith(ending) and form.removesuffix(ending) in ROLE:
             return form.removesuffix(ending)
     return None
+
+
+def _is_plural(speaker: Speaker) -> bool:
+    """True for `المحتجون`, `السائقين`: several persons whom nobody names."""
+    words = (speaker.as_printed or "").split(None, 1)
+    return speaker.name is None and bool(words) and words[0].startswith("ال") and words[0].endswith(("ون", "ين"))
 
 
 def _same_role(one: str, other: str) -> bool:
