@@ -13,6 +13,7 @@ from msgspec import Struct
 from builder.extract.cues import (
     ANNOUNCE,
     AS,
+    ASKED,
     BACKWARD,
     BY,
     CLAUSES,
@@ -27,6 +28,7 @@ from builder.extract.cues import (
     SOURCE_NOUNS,
     STATED,
     THAT,
+    UPON,
     Cue,
     cue_of,
 )
@@ -48,10 +50,11 @@ from builder.extract.speakers import (
     is_outlet,
     stands_for_someone,
 )
-from builder.extract.verbs import is_verb
-from builder.extract.words import EVENT_VERBS, FUNCTION, PROSE, REPORTING, Words, is_plain, keys, words_of
+from builder.extract.verbs import is_verb, without_and
+from builder.extract.voice import speaks_in_person
+from builder.extract.words import ANONYMOUS, EVENT_VERBS, FUNCTION, PROSE, REPORTING, Words, is_plain, keys, words_of
 from builder.lexicon import table
-from builder.lexicon.vocabulary import Remember
+from builder.lexicon.vocabulary import ARTICLE, Remember, statistics
 from builder.model import Attribution, Line, Mention, Quote, Speech
 from builder.text.folding import fold_key
 
@@ -76,8 +79,12 @@ def attribute(
     for line in lines:
         if line.label in PROSE and line.end > line.start:
             reader.read_line(line)
+    reader.forget()
+    for line in lines:
+        if line.label == "title" and line.end > line.start:
+            reader.read_title(line)
     attributions = tuple(sorted(reader.attributions, key=lambda a: (a.at, a.says_at)))
-    return tuple(reader.quotes), attributions
+    return tuple(sorted(reader.quotes, key=lambda q: q.at)), attributions
 
 
 class Sentence(Struct):
@@ -139,6 +146,50 @@ class _Reader:
             exact = self.text[stretch.start : stretch.end].rstrip()
             self.quotes.append(Quote(exact, stretch.start, speaker.name or speaker.as_printed, rule, stretch.doubtful))
 
+    def forget(self) -> None:
+        """Before the title is read: nobody has spoken yet where an article begins."""
+        self.who.last, self.who.recent = NOBODY, []
+
+    def read_title(self, line: Line) -> None:
+        """A title reports (`الأرصاد تحذر من السيول`) and quotes: `مدرب الاتحاد: لعبنا بقلوبنا`, `«كنت أسمع صوت ابني»`.
+
+        It is read last, since only the article tells whom `وزير سابق` means.
+        """
+        a, b = bisect_left(self.starts, line.start), bisect_left(self.starts, line.end)
+        long = [s for s in quoted_stretches(self.text, line) if len(self.text[s.start : s.end].split()) >= QUOTE_WORDS]
+        colon = next((k for k in range(a, b) if self.forms[k] == ":"), None)
+        if colon is None:
+            whole = next((s for s in long if s.outer == self.starts[a] and s.close >= self.words.ends[b - 1]), None)
+            if whole:
+                self.quotes.append(self.titled(whole.start, whole.end, a, a))
+            for start, end in sentences_of(self.text, line, long):
+                self.read_sentence(start, end, long)
+            return
+        first = bisect_left(self.starts, self.starts[colon] + 1)
+        marked = next((s for s in long if s.outer == self.starts[first]), None) if first < b else None
+        start, end = (marked.start, marked.end) if marked else (self.starts[first], self.words.ends[b - 1])
+        few = len(self.text[start:end].split(None, QUOTE_WORDS - 1)) < QUOTE_WORDS
+        if not few and (marked or speaks_in_person(self.forms[first:b])):
+            self.quotes.append(self.titled(start, end, a, colon))
+
+    def titled(self, start: int, end: int, a: int, colon: int) -> Quote:
+        """A quotation of the title: of whoever says it in the article, or of those named before the colon."""
+        exact = self.text[start:end].rstrip(" .،")
+        key = fold_key(exact)
+        again = next((q for q in self.quotes if key in fold_key(q.exact)), None)
+        speaker = again.speaker if again else None
+        if speaker is None and colon > a:
+            named = next(
+                (self.held[k].name for k in range(a, colon) if k in self.held and self.held[k].type == "person"), None
+            )
+            speaker = named or self.who.meant(a, colon) or (self.first_quoted() if self.who.is_role(a) else None)
+            speaker = speaker or self.words.printed(a, colon)
+        return Quote(exact, start, speaker or self.first_quoted(), "title")
+
+    def first_quoted(self) -> str | None:
+        """The person whom the article quotes first."""
+        return next((q.speaker for q in self.quotes if q.speaker in self.who.persons), None)
+
     def is_quotation(self, stretch: Stretch) -> bool:
         """False for names, titles of works and slogans in quotation marks."""
         spoken = stretch.start in self.spoken
@@ -164,6 +215,8 @@ class _Reader:
         k = bisect_left(self.starts, stretch.close)
         following = self.form(k)
         few = len(self.text[stretch.start : stretch.end].split()) <= QUOTE_WORDS + 1
+        if self.speaks_of(k) or self.speaks_of(k + 1):
+            return False
         return few and following not in MARKS and cue_of(following)[0] is None and not self.is_source(k)
 
     def speaker_around(self, stretch: Stretch, line: Line, previous: tuple[Speaker, str] | None) -> tuple[Speaker, str]:
@@ -186,11 +239,16 @@ class _Reader:
         return (subject, "subject of the sentence") if subject else (self.who.last, "last speaker")
 
     def speaker_after(self, j: int, b: int) -> tuple[Speaker, str] | None:
-        """`«...»، قالت كابويتا`; `«...»، بحسب الوزير`."""
+        """`«...»، قالت كابويتا`; `«...»، بحسب الوزير`; `«...»، كلمات قالها الجد`; `«...». بهذه الكلمات لخص الجد يومه`."""
         k = j
         while k < b and k < j + 4 and self.forms[k] in MARKS:
             k += 1
         if k >= b:
+            return None
+        pointed = self.pointed_back(k, b)
+        if pointed:
+            return pointed, "points back"
+        if any(form in SPEECH_END for form in self.forms[j:k]):  # another sentence
             return None
         form = self.forms[k]
         cue, _ = cue_of(form)
@@ -198,14 +256,50 @@ class _Reader:
         if cue and cue.kind == "verb" and not cue.via:
             subject = self.who.phrase(k + 1, end, cue.feminine)
             if subject.speaker:
-                return subject.speaker, "verb after"
+                return self.going_on(form, subject.speaker), "verb after"
             if form in CUES and self.form(k + 1) not in THAT:
-                return self.who.fitting(cue.feminine), "verb after"
+                return self.who.spoke_or_named(k, cue.feminine), "verb after"
         if form in BY or form in AS or form in ("على", "كما"):
             found, _ = self.named_source(k, b)
             if found:
                 return found, "source after"
         return None
+
+    def pointed_back(self, k: int, b: int) -> Speaker | None:
+        """Who said the quotation before word `k`, where a sentence or a noun points back at it with a verb of its own."""
+        pointing = self.forms[k] in _POINTING_BACK
+        end = min(b, k + FRAME)
+        n = k + pointing
+        while pointing and n < end and (self.forms[n] in _BACK_TO or self.forms[n].startswith("ال")):
+            n += 1
+        while not pointing and n < min(end, k + 3) and (self.forms[n] in _WORDS_SAID or n > k):
+            if self.speaks_of(n):
+                break
+            n += 1
+        if n >= end or not (is_verb(self.forms[n]) if pointing else self.speaks_of(n)):
+            return None
+        subject = self.who.phrase(n + 1, end, _is_feminine(self.forms[n]))
+        return subject.speaker if subject.sure else None
+
+    def points_back(self, i: int, sentence: Sentence) -> bool:
+        """True for the verb of `هكذا وصف فلان قريته` or `بهذه الكلمات لخص`: what it tells stands before."""
+        n = i - 1 - (self.form(i - 1) in _WORDS_SAID)
+        return n >= sentence.a and self.forms[n] in _POINTING_BACK and (n < i - 1 or self.forms[n] == "هكذا")
+
+    def speaks_of(self, n: int) -> bool:
+        """True for a reporting verb whose object is the words themselves: `قالها`, `رددتها`."""
+        form = self.form(n)
+        cue = cue_of(form[:-2])[0] if form.endswith("ها") else None
+        return cue is not None and cue.kind == "verb"
+
+    def going_on(self, form: str, speaker: Speaker) -> Speaker:
+        """Whoever spoke last, where a verb that goes on (`أضاف`) has a subject that only describes him."""
+        if speaker.name or without_and(form) not in _GOES_ON or self.who.last.name not in self.who.persons:
+            return speaker
+        head = fold_key(speaker.as_printed or "").split()[:1]
+        last = self.who.last
+        other = last.feminine is not None and speaker.feminine is not None and last.feminine != speaker.feminine
+        return speaker if other or not head or head[0].removeprefix("ال") in _NEW_SPEAKERS else last
 
     # ---- one sentence ----------------------------------------------------------------------------------------------
 
@@ -240,7 +334,7 @@ class _Reader:
         if (form in STATED or form[1:] in STATED) and self.form(i + 1) == "في":
             return self.read_stated(i, sentence)
         cue, cut = cue_of(form)
-        if cue is None or not self.is_cue(i, cue, cut, sentence):
+        if cue is None or not self.is_cue(i, cue, cut, sentence) or self.points_back(i, sentence):
             return i + 1
         as_said = self.form(i - 1) in ("كما", "ما", "وكما") and cue.kind == "verb" and i - 1 > sentence.a and cut == 0
         if as_said and not (self.form(i - 2) == "،" and self.marked_start(i, cue, sentence)[1] == "that"):
@@ -249,11 +343,14 @@ class _Reader:
             return self.read_via(i, cut, sentence)
         content = self.content_of(i, cue, sentence)
         if not content.start:
+            if cue.kind == "verb" and not content.subject.speaker and i - 3 in sentence.inside | {i - 2}:
+                sentence.speaker = self.who.spoke_or_named(i, cue.feminine)
             if content.subject.sure and content.subject.speaker and cue.kind == "verb":
                 sentence.speaker = content.subject.speaker
                 self.who.remember(sentence.speaker)
             return i + 1
         speaker = content.subject.speaker or self.unnamed_subject(i, cue, sentence)
+        speaker = self.going_on(form, speaker) if speaker else None
         if speaker is None or speaker is NOBODY:
             return i + 1
         at = self.starts[i] + cut
@@ -277,7 +374,7 @@ class _Reader:
             return True
         if self.forms[i][cut:] in CONVICT and self.form(i + 1) in COURTS:  # `أدانت المحكمة المقاول`: a judgement
             return False
-        if cue.needs in cue.prepositions and not self.is_needed(i + 1, cue, min(sentence.b, i + 16)):
+        if set(cue.needs) & set(cue.prepositions) and not self.is_needed(i + 1, cue, min(sentence.b, i + 16)):
             return False  # `نفى المدير عبر مكتبه أن ...`
         if self.forms[i] in _UNSURE:
             return self.form(i + 1) in THAT or self.form(i + 1) in ("على", ":") or self.who.is_subject(i + 1)
@@ -311,6 +408,7 @@ class _Reader:
         elif how == "colon":
             end = self.clause_end(start, sentence.b)
             self.add(speaker, printed, at, self.starts[start], end, "direct", f"{cue.kind}, colon")
+            self.quote_bare(self.starts[start], end, speaker, f"{cue.kind} and colon")
         else:
             end = self.clause_end(start, sentence.b)
             inner = [s for k, s in opening.items() if start <= k and s.start < end]
@@ -324,6 +422,12 @@ class _Reader:
         self.who.remember(speaker)
         sentence.speaker = speaker
 
+    def quote_bare(self, start: int, end: int, speaker: Speaker, rule: str) -> None:
+        """Note words that a colon alone marks as a quotation: `وختمت بالقول: المدينة ليست للبيع`."""
+        exact = self.text[start:end].rstrip(" \t،,؛.")
+        if len(exact.split(None, QUOTE_WORDS - 1)) >= QUOTE_WORDS and "\n" not in exact:
+            self.quotes.append(Quote(exact, start, speaker.name or speaker.as_printed, rule))
+
     # ---- what is said ------------------------------------------------------------------------------------------------
 
     def content_of(self, i: int, cue: Cue, sentence: Sentence) -> Content:
@@ -336,16 +440,56 @@ class _Reader:
             if "ب" in stops and self.is_introduced(marked):
                 stops = tuple(p for p in stops if p != "ب")
             subject = self.who.phrase(i + 1, marked or min(sentence.b, i + FRAME), cue.feminine, stops, bool(marked))
-            if subject.speaker is None and (before := self.before(i, sentence)):
+            if (subject.speaker is None or self.form(i - 1) == "قد") and (before := self.before(i, sentence)):
                 subject = Phrase(before, i + 1, True)
+            elif cue.kind == "verb" and (topic := self.topic(i, cue, sentence)):
+                subject = Phrase(topic, i + 1, True)
             elif subject.speaker is None and marked and self.opens_with_name(sentence.a, i):
                 subject = Phrase(Speaker(None, self.words.printed(sentence.a, i)), i + 1, True)
+        if not subject.sure and subject.speaker and self.closes_subject(subject.stop, sentence.b):
+            subject = Phrase(subject.speaker, subject.stop, True)
         if cue.noun_object:
             start = self.object_start(i, cue, subject, marked, sentence)
             if start:
                 known = subject if subject.sure or not subject.speaker else Phrase(None, i + 1)
                 return Content(start, "object", known)
-        return Content(0 if cue.needs else marked, how, subject)
+        return Content(marked if set(cue.needs) <= set(cue.prepositions) else 0, how, subject)
+
+    def closes_subject(self, k: int, b: int) -> bool:
+        """True where an aside begins at word `k`: `اتهمت قوى التغيير | في بيان لها، أمس`."""
+        occasion = self.form(k) == "في" and self.form(k + 1).removeprefix("ال") in OCCASIONS
+        return k < b and (occasion or self.forms[k] in ASIDE)
+
+    def topic(self, i: int, cue: Cue, sentence: Sentence) -> Speaker | None:
+        """Who fills the clause up to the verb at word `i`: `طبيبة في المستشفى، طلبت عدم ذكر اسمها، أكدت أن`,
+        `الأرصاد تحذر من ...`, `لكن عضو المجلس فلانة اتهمت فلانا`.
+        """
+        k, joined = max(sentence.a, i - FRAME), cue_of(self.forms[i])[1]
+        k = next((n + 1 for n in range(i - 1, k, -1) if self.opens_subject(n, i, sentence)), k)
+        while k < i and (self.forms[k] in MARKS or self.forms[k] in OPENERS or self.forms[k] in _EXCEPT):
+            k += 1
+        if k >= i or (joined and not (self.forms[i][0] == "ف" and self.form(k - 1) == "اما")):
+            return None
+        subject = self.who.phrase(k, i, cue.feminine)
+        if not subject.sure or subject.speaker is None:
+            return None
+        stop = subject.stop
+        while stop < i and (self.forms[stop] in ASIDE or self.forms[stop] in '()»”"'):
+            stop += 1
+        if stop == i or (self.form(i - 1) == "،" and stop < i - 1 and not self.is_told(stop, i)):
+            return subject.speaker
+        return None
+
+    def opens_subject(self, n: int, i: int, sentence: Sentence) -> bool:
+        """True where the clause of the verb at word `i` can only begin after word `n`."""
+        form = self.forms[n]
+        if form in _CLAUSE_MARKS:
+            return not self.who.is_initial(n)
+        return n in sentence.inside or form in CLAUSES or (form in THAT and self.forms[n - 1] not in _EXCEPT)
+
+    def is_told(self, k: int, i: int) -> bool:
+        """True where words `k` to `i` hold a frame of their own."""
+        return any(self.forms[n] in THAT or self.forms[n] == ":" for n in range(k, i))
 
     def before(self, i: int, sentence: Sentence) -> Speaker | None:
         """Whose name stands before the verb at word `i`: `لكن المتحدث فلان نفى`, `لكن فلان، مدير الميناء، نفى`,
@@ -392,9 +536,14 @@ class _Reader:
                 previous = self.forms[j - 1]
                 if cue.close and j > i + FRAME // 3 and previous != "،" and not self.names_person(i + 1):
                     return 0, ""
-                if previous in NOT_THAT or (previous == "على" and "على" not in cue.prepositions and j > i + 2):
+                upon = "على" in cue.prepositions or self.forms[i][cue_of(self.forms[i])[1] :] in UPON
+                if previous in NOT_THAT or (previous == "على" and not upon and j > i + 2):
                     return 0, ""
                 return (j + 1, "that") if j + 1 < b else (0, "")
+            if form in ASKED and self.forms[j - 1] not in MARKS and cue.kind != "noun":
+                return j, "that"
+            if form == ":" and self.form(j + 1) in THAT and j + 2 < b:  # `في تصريح لها: إن الأمطار ...`
+                return j + 2, "that"
             if form == ":" and j + 1 < b:
                 return j + 1, "quote" if any(k in sentence.opening for k in (j + 1, j + 2)) else "colon"
             if form in SPEECH_END:
@@ -432,15 +581,19 @@ class _Reader:
         Not where أن or a colon follows the subject at once, or after an aside between commas.
         """
         end = marked - 1 if marked else sentence.b
-        start = self.past_aside(subject.stop if subject.sure else i + 1, min(end, i + FRAME))
+        start = subject.stop if subject.sure else i + 1
+        start = self.past_aside(start, min(end, i + FRAME), "ب" not in cue.prepositions)
         if cue.needs and not self.is_needed(start, cue, min(sentence.b, start + 14)):
             return 0
         if cue.prepositions and not cue.needs:
-            if cue.close and not subject.sure and sentence.speaker is NOBODY:  # `واعترف بالسرقة`: nobody says who
+            if (
+                cue.close and cue.kind == "verb" and not subject.sure and sentence.speaker is NOBODY
+            ):  # `واعترف بالسرقة`: nobody says who
                 return 0
             # `أفاد مصدر بالجهة بأن ...`: the first ب is not the verb's
             at_once = cue.close or ("ب" in cue.prepositions and self.is_introduced(marked))
-            return self.after_preposition(start, min(end, start + (2 if at_once else 12)), cue)
+            near = (6 if subject.sure or cue.kind == "participle" else 2) if at_once else 12
+            return self.after_preposition(start, min(end, start + near), cue)
         if self.forms[i][cue_of(self.forms[i])[1] :] in ANNOUNCE and subject.sure and not marked:
             about = next((k for k in range(subject.stop, min(end, i + FRAME)) if self.forms[k] == "عن"), end)
             cued = any(cue_of(self.forms[k])[0] for k in range(subject.stop, about))
@@ -451,7 +604,7 @@ class _Reader:
         if not subject.sure and subject.speaker and marked and subject.stop >= end - 1:
             return 0
         form = self.forms[start]
-        if cue.needs and form == cue.needs and start + 1 < end:  # `عبر المدير عن ارتياحه`
+        if form in cue.needs and start + 1 < end:  # `عبر المدير عن ارتياحه`
             return start + 1
         verb = cue_of(form)[0]
         if verb and verb.kind == "verb" and form not in CONJOINED:  # `نفى نقل المرضى`
@@ -465,7 +618,9 @@ class _Reader:
             return 0
         if not subject.sure and cue.kind == "verb" and not self.has_implied_subject(i, sentence):
             return 0
-        if marked and self.forms[marked - 1] in THAT and marked - start < 10:
+        describes = self.forms[i][cue_of(self.forms[i])[1] :] in _DESCRIBES
+        quoted = marked in sentence.opening or marked + 1 in sentence.opening
+        if marked and self.forms[marked - 1] in THAT and marked - start < 10 and (quoted or not describes):
             return 0
         return start
 
@@ -479,8 +634,8 @@ class _Reader:
         return sentence.speaker is not NOBODY and self.form(i - 1) in OPENERS
 
     def is_needed(self, i: int, cue: Cue, end: int) -> bool:
-        if cue.needs in PREPOSITIONS:
-            return cue.needs in self.forms[i:end]
+        if cue.needs[0] in PREPOSITIONS:
+            return cue.needs[0] in self.forms[i:end]
         return any(rest.startswith(cue.needs) for form in self.forms[i:end] for rest in bare_forms(form))
 
     def after_preposition(self, start: int, end: int, cue: Cue) -> int:
@@ -494,12 +649,28 @@ class _Reader:
                     j + 1 < end and self.forms[j + 1] not in THAT and self.forms[j + 1] not in MARKS - frozenset('«"“')
                 )
                 return j + 1 if free and self.forms[j + 1] not in ("ذلك", "نفسه", "نفسها") else 0
-            if form[0] in cue.prepositions and len(form) > 4 and form not in THAT and j not in self.held:
-                return j
+            if form[0] in cue.prepositions and j not in self.held and self.is_governed(form):
+                # `ندد الأهالي بسهل الغاب، في وقفة، بـ«التوزيع غير العادل»`
+                quoted = (
+                    n + 1
+                    for n in range(j + 1, min(len(self.forms) - 1, j + 20))
+                    if self.forms[n] == form[0] and self.forms[n - 1] == "،" and self.forms[n + 1] in _OPEN_MARKS
+                )
+                return next(quoted, j)
         return 0
 
-    def past_aside(self, k: int, end: int) -> int:
-        """The word after what may stand between a subject and its object: a day, `في بيان`, words between commas."""
+    def is_governed(self, form: str) -> bool:
+        """True for a noun with ب or ل before it: `ببذل الجهد`; not `بيان`, which takes the article itself."""
+        if len(form) < 4 or form in THAT:
+            return False
+        own = statistics().get(form)
+        return len(form) > 4 or own is None or own[ARTICLE] == "0"
+
+    def past_aside(self, k: int, end: int, manner: bool = False) -> int:
+        """The word after what may stand between a subject and its object: a day, `في بيان`, words between commas.
+
+        manner: also how it was said (`نفى بشدة لقاءه`), where ب does not open the object itself.
+        """
         while k + 1 < end and self.forms[k] == "،" and cue_of(self.forms[k + 1])[0] is None:
             closing = next((n for n in range(k + 1, min(end, k + 24)) if self.forms[n] == "،"), None)
             if closing is None:
@@ -508,6 +679,8 @@ class _Reader:
             if not self.is_day_aside(k, end):
                 k += 1
                 break
+        if manner:
+            k = self.who.past_manner(k, end)
         while k < end and (self.forms[k] in ASIDE or self.forms[k].isdigit()):
             k += 1
         if self.form(k) == "في" and self.form(k + 1) in OCCASIONS:  # `نفت الشركة في بيان لها تعثر المفاوضات`
@@ -559,8 +732,8 @@ class _Reader:
     def unnamed_subject(self, i: int, cue: Cue, sentence: Sentence) -> Speaker | None:
         """Whom a verb without a subject, a participle or a noun (`قوله`) goes on with."""
         if cue.kind == "noun":
-            end = i
-            named = self.who.phrase(max(sentence.a, i - 1), end).speaker if i - 1 in self.held else None
+            named = self.who.phrase(max(sentence.a, i - 1), i).speaker if i - 1 in self.held else None
+            named = named or self.nearest_subject(sentence.a, i)
             return sentence.speaker if sentence.speaker is not NOBODY else named or self.who.fitting(cue.feminine)
         if self.forms[i][cue_of(self.forms[i])[1] :] in IMPERSONAL:
             return None
@@ -569,11 +742,19 @@ class _Reader:
             return Speaker(held.name, None, cue.feminine) if held and held.type != "place" else None
         if sentence.speaker is not NOBODY and (cue.kind == "participle" or i > sentence.a):
             return sentence.speaker
+        if cue.kind == "participle" and self.forms[i] in _SAYING and (named := self.nearest_subject(sentence.a, i)):
+            return named
         if i > sentence.a:
             subject = self.subject_of(self.clause_start(sentence.a, i), i)
             if subject:
                 return subject
-        return self.who.fitting(cue.feminine)
+        return self.who.fitting(cue.feminine, cue.kind != "verb" or self.forms[i].endswith(("وا", "ون")))
+
+    def nearest_subject(self, a: int, i: int) -> Speaker | None:
+        """The subject of the verb before word `i`: `اكتفت متحدثة باسم المفوضية بالقول`, `ومضى الوزير قائلا`."""
+        verbs = (k for k in range(i - 1, max(a - 1, i - FRAME // 2), -1) if k not in self.held and _SAID_SO[self.forms[k]])
+        k = next(verbs, None)
+        return self.who.phrase(k + 1, i, _is_feminine(self.forms[k])).speaker if k is not None else None
 
     def clause_start(self, a: int, i: int) -> int:
         """Where the last clause before word `i` with a subject of its own begins."""
@@ -611,7 +792,8 @@ class _Reader:
                 return Speaker(mention.name, None, None)
         for k in range(a, min(a + 5, b - 1)):
             form = self.forms[k]
-            if k in self.held or not (_TELLS[form] or (k == a and is_verb(form))):
+            been = k == a and form.removeprefix("و") in _BEEN
+            if k in self.held or not (_TELLS[form] or been or (k == a and is_verb(form))):
                 if form in PREPOSITIONS:
                     return None
                 continue
@@ -905,14 +1087,31 @@ class _Reader:
         self.attributions.append(Attribution(speaker.name, printed, via, cue, at, says, start, speech, rule))
 
 
+def _is_feminine(form: str) -> bool:
+    """True for a verb of her: `لخصت`, `تلخص`; of either, `رددتها`."""
+    return form.endswith(("ت", "تها", "ته")) or form[0] == "ت"
+
+
 def _tells(form: str) -> bool:
     rest = form[1:] if form[0] in "وف" else form
     return form in EVENT_VERBS or form in REPORTING or rest in EVENT_VERBS or rest in REPORTING
 
 
+_SAYING = frozenset(("قايلا", "قايله", "قايلين"))
+# Verbs that `قائلا` and `بالقول` go with: `ومضى`, `واكتفت`.
+_SAID_SO = Remember(lambda form: is_verb(form) or without_and(form) in _OPENS_SPEECH)
+_OPENS_SPEECH = keys(_VERBS["opens_speech"])
 # Verbs that tell or report, with an attached conjunction or without.
 _TELLS = Remember(_tells)
 _OTHERS = keys(_VERBS["sides"])
+_DESCRIBES = keys(_VERBS["describes"])
+_GOES_ON = keys(_VERBS["goes_on"])
+_POINTING_BACK = keys(_VERBS["pointing_back"])
+_WORDS_SAID = keys(_VERBS["words_said"])
+_BACK_TO = _WORDS_SAID | {"ما"}
+_NEW_SPEAKERS = ANONYMOUS | SOURCE_NOUNS | HEADS
+_CLAUSE_MARKS = frozenset(".:؛؟!…\n")
+_EXCEPT = frozenset(("غير", "الا", "ان", "بيد", "على", "اما"))  # `غير أن المدير نفى`
 # Words of the closed classes that an object may begin with.
 _NOUNS = keys(_VERBS["object_openers"])
 _UNSURE = keys(_VERBS["unsure"])

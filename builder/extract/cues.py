@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 from msgspec import Struct
 
@@ -16,8 +17,8 @@ class Cue(Struct, frozen=True, gc=False):
     """What a form of a reporting verb asks for.
 
     kind: verb | participle | noun. noun_object: its content may be a noun (أكد ثبات الموقف); prepositions: after one
-    of these. close: أن must follow soon, the verb has other senses. via: words come through its subject. needs: a word
-    that must begin near, for the verb to report speech. feminine: of a verb or participle. past: of a verb.
+    of these. close: أن must follow soon, the verb has other senses. via: words come through its subject. needs: one of
+    these must begin a word near, for the verb to report speech. feminine: of a verb or participle. past: of a verb.
     """
 
     stance: str
@@ -26,7 +27,7 @@ class Cue(Struct, frozen=True, gc=False):
     prepositions: tuple[str, ...]
     close: bool
     via: bool
-    needs: str
+    needs: tuple[str, ...]
     feminine: bool
     past: bool
 
@@ -39,13 +40,18 @@ def preposition(word: str) -> str:
     return "على" if word == "على" else fold_key(word)
 
 
+def _listed(verb: dict[str, Any], key: str) -> tuple[str, ...]:
+    """The folded words of a key that holds one word or a list of them."""
+    words = verb.get(key, ())
+    return tuple(map(preposition, (words,) if isinstance(words, str) else words))
+
+
 def _cues() -> dict[str, Cue]:
     """Every form, folded, and what it asks for; the first row that names a form wins."""
-    with_noun = keys(_TABLE["noun_objects"])
+    with_noun, shown = keys(_TABLE["noun_objects"]), keys(_TABLE["shown"])
     found: dict[str, Cue] = {}
     for verb in _TABLE["verbs"]:
-        listed = verb.get("with", ())
-        prepositions = tuple(preposition(p) for p in ((listed,) if isinstance(listed, str) else listed))
+        prepositions, needs = _listed(verb, "with"), _listed(verb, "needs")
         close = verb.get("that") == "true" or verb.get("quote_only") == "true"
         forms = frozenset(fold_key(form) for form in verb.get("forms", ()))
         for kind, group in (("verb", "forms"), ("participle", "participles"), ("noun", "nouns")):
@@ -56,14 +62,16 @@ def _cues() -> dict[str, Cue]:
                     feminine = form.endswith("ها")
                 found.setdefault(
                     form,
-                    Cue(verb["stance"], kind, form in with_noun, prepositions, close, verb.get("via") == "true",
-                        preposition(verb.get("needs", "")), feminine, kind == "verb" and not present),
+                    Cue(verb["stance"], kind, form in with_noun or (bool(prepositions) and form not in shown), prepositions, close, verb.get("via") == "true",
+                        needs, feminine, kind == "verb" and not present),
                 )  # fmt: skip
     return found
 
 
 CUES = _cues()
 THAT = keys(_TABLE["that"])
+UPON = keys(_TABLE["upon"])
+ASKED = keys(_TABLE["asked"])
 # `أن` after these belongs to them and not to a reporting verb.
 NOT_THAT = keys(_TABLE["not_that"])
 # Verbs whose letters are also a noun or a preposition: only after و, or where a clause begins.

@@ -7,7 +7,7 @@ from itertools import compress
 
 from msgspec import Struct
 
-from builder.extract.cues import THAT, TRIGGERS, cue_of, preposition
+from builder.extract.cues import ASKED, THAT, TRIGGERS, cue_of, preposition
 from builder.extract.verbs import is_future, without_and
 from builder.extract.words import Words, keys
 from builder.lexicon import table
@@ -62,7 +62,7 @@ def _kinds(form: str) -> tuple[int, ...]:
     rest = form[1:] if form[0] in "وف" else form
     signs = (
         form in TRIGGERS,
-        form in THAT or form in SPEECH_END or form in ":،" or cue_of(form)[0] is not None,
+        form in THAT or form in ASKED or form in SPEECH_END or form in ":،" or cue_of(form)[0] is not None,
         form in _DENIED or rest in _DENIED,
         is_future[without_and(form)] or form in PLANNED_BY_FIRST,
         form[0] in "0123456789" or form in _NUMBERS,

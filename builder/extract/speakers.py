@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
+from operator import itemgetter
 
 from msgspec import Struct
 
@@ -17,6 +18,7 @@ from builder.extract.words import (
     EVENT_VERBS,
     FUNCTION,
     GIVEN,
+    ORDINALS,
     POINTING,
     REPORTING,
     ROLE,
@@ -44,18 +46,25 @@ AFTER = (keys(_VERBS["after_subject"]) - {"علي"}) | {"على"}  # `قال ع�
 _DOCUMENTS = keys(_VERBS["documents"])
 OCCASIONS = keys(_VERBS["occasions"])
 SAME = frozenset(("نفسه", "نفسها", "ذاته", "ذاتها", "عينه", "عينها"))
+EPITHETS = keys(table("titles")["epithets"])
+_IN_THIS = frozenset(("هذا", "هذه", "ذات", "نفس")) | keys(_VERBS["sides"])
+_ONE_OF = keys(_VERBS["some_of"])
 # Who is called so is whoever spoke last, where no other fits.
 _ECHO = keys(["مصدر", "بيان", "مسؤول", "مسؤولة", "أخير", "أخيرة", "مصادر", "متحدث", "ناطق", "بلاغ"])
 _SYNONYMS = (frozenset(("متحدث", "ناطق")), frozenset(("صحافي", "صحفي", "مراسل")), frozenset(("رييس", "زعيم")))
 _JOINT = keys(["المشترك", "المشتركة", "العام", "العامة", "الأول", "الأولى"])
 _ISSUED = keys(["صادر", "صادرة", "الصادر", "الصادرة"])
 # Who was told, attached to ل; words before a document that make it the last of its kind.
-_TOLD = frozenset(("لنا", "لي", "لهم", "لها", "له"))
+_TOLD = frozenset(("عليه", "عليها", "عليهم", "لنا", "لي", "لهم", "لها", "له"))
 _LATTER = frozenset(("الاخير", "الاخيره"))
 _LATEST = keys(["آخر", "أحدث"])
 # Nouns of what happened: `رجحت مصادر محلية | ارتفاع العدد`. By their shape, and those of other shapes.
 _HAPPENED = keys(_VERBS["happened"])
 _MASDAR = re.compile("(?:ت.ا.|ت..ي.|ان..ا.|ا.ت.ا.|است..ا.)")
+_OF_ACTION = re.compile("(?:ت..ي.|ان..ا.|ا.ت.ا.|است..ا.|.{2}ا.ه|.{2}و.ه)")
+_DOING = re.compile("(?:.ا..|م.{3,5})ا")  # `ضاحكا`, `مبتسما`
+_HONOURS = frozenset(("حاج", "سي", "سيد", "سيدي", "مولاي", "لالة"))
+_WITHOUT = frozenset(("بلا", "دون", "بدون"))
 _FUNCTION = FUNCTION - POINTING
 _PARTICLES = FUNCTION - TIES
 _LONGEST = 14  # words of a phrase that names a speaker
@@ -113,17 +122,23 @@ class Speakers:
     def remember(self, speaker: Speaker) -> None:
         """Whom a verb without a subject may mean from here on."""
         if speaker.name or speaker.as_printed:
+            if not self.recent or self.recent[-1] != speaker:
+                self.recent.append(speaker)
             self.last = speaker
-            self.recent.append(speaker)
 
-    def fitting(self, feminine: bool | None) -> Speaker:
-        """The last speaker whose gender the verb allows."""
+    def fitting(self, feminine: bool | None, plural: bool = True) -> Speaker:
+        """The last speaker whose gender the verb allows, and its number: several persons only where `plural`."""
         for speaker in reversed(self.recent[-6:]):
             fits = speaker.feminine is None or feminine is None or speaker.feminine == feminine
-            if fits and not is_outlet(speaker.name or ""):
+            if fits and (plural or not _is_plural(speaker)) and not is_outlet(speaker.name or ""):
                 return speaker
         # `تقول` after a man has spoken is somebody else, whom the text may not even have named.
         return NOBODY if self.last.feminine is not None and feminine is not None else self.last
+
+    def spoke_or_named(self, k: int, feminine: bool | None) -> Speaker:
+        """The last speaker whom the verb at word `k` can mean; else the person named last."""
+        speaker = self.fitting(feminine, self.forms[k].endswith(("وا", "ون")))
+        return speaker if speaker is not NOBODY else self.named_last(k, "person") or NOBODY
 
     # ---- titles beside names -----------------------------------------------------------------------------------------
 
@@ -184,22 +199,23 @@ class Speakers:
         A person if there is one that no preposition governs; the body that the words begin with; a role, resolved
         where it points back; else the noun as printed. No speaker where an adverbial or a preposition stands.
         """
-        head = self._head(j, end)
+        head = self._head(j, end, "ب" not in stops)
         form = self.form(head)
         this = form in ("هذا", "هذه")
         if head + this < end and self.form(head + this) in _LATTER:
-            latter = self._named_last(head)
+            latter = self.named_last(head, "person") or self.named_last(head, "organization")
             return Phrase(latter, head + this + 1, True) if latter else Phrase(None, j)
         if form in CUES and CUES[form].kind == "participle":  # `وأردف قائلا إن`
             return Phrase(None, j)
         owner = self.held.get(head)
         # `أم عمر`: no `أم` of a question
         is_called = owner is not None and owner.type == "person" and owner.at == self.starts[head]
-        unable = form in PREPOSITIONS or form in AFTER or form in _FUNCTION or form in MARKS
+        one = form in _ONE_OF and head + 1 < end and self.form(head + 1) not in MARKS  # `أحد سكان القرية`
+        unable = not one and (form in PREPOSITIONS or form in AFTER or form in _FUNCTION or form in MARKS)
         if head >= end or (unable and not is_called):
             return Phrase(None, j)
-        leading = self.is_role(head)
-        if not leading and (self._is_prefixed(head) or (not owner and _is_manner(form))):
+        leading = one or self.is_role(head)
+        if not leading and (self._is_prefixed(head) or (not owner and _IS_MANNER[form])):
             return Phrase(None, j)
         mention = self.held.get(head)
         if mention and mention.at > self.starts[head] and form[0] not in "وف":
@@ -278,14 +294,15 @@ class Speakers:
         if printed is None:
             return Phrase(None, j)
         called = self._body_called(self.forms[head], head) if self.forms[head].startswith("ال") else None
-        sure = bool(called) or self.is_namelike(head) or (self.forms[head] in HEADS and p > head + 1)
+        body = self.forms[head] in HEADS and p > head + 1
+        body = body or (self.forms[head].startswith("ال") and self.forms[head][2:] in HEADS)
+        sure = bool(called) or self.is_namelike(head) or body
         return Phrase(called or Speaker(None, printed, feminine), p, sure)
 
-    def _named_last(self, k: int) -> Speaker | None:
-        """Whom `هذا الأخير` means: the person named last before word `k`, else the body."""
-        before = [m for i, m in self.firsts if i < k]
-        found = next((m for m in reversed(before) if m.type == "person"), None)
-        found = found or next((m for m in reversed(before) if m.type == "organization"), None)
+    def named_last(self, k: int, kind: str) -> Speaker | None:
+        """The person or body (`kind`) named last before word `k`."""
+        before = self.firsts[: bisect_left(self.firsts, k, key=itemgetter(0))]
+        found = next((m for _, m in reversed(before) if m.type == kind), None)
         return Speaker(found.name, None) if found else None
 
     def _may_speak(self, head: int) -> bool:
@@ -384,11 +401,34 @@ class Speakers:
         )
         return Speaker(body.name, None) if body else Speaker(None, self._printed(j, stop, rest))
 
-    def _head(self, j: int, end: int) -> int:
-        """The first word of the subject: after quotation marks, asides, and those who were told (`لرويترز`)."""
-        k = j
+    def past_manner(self, k: int, end: int) -> int:
+        """The word after `بحسرة`, `بصوت خافت`, `بلا تردد` or `ضاحكا`, where one of them stands at word `k`; else `k`."""
+        if k >= end or not _IS_MANNER[self.forms[k]] or k in self.held or self.is_role(k):
+            return k
+        k += 1 + (self.forms[k] in _WITHOUT)
+        while k < end and takes_article(self.forms[k]) and self._is_bare(k):
+            k += 1
+        return k
+
+    def _is_bare(self, k: int) -> bool:
+        """True for a noun or adjective that may go on an adverbial: no name, no head of a body, no one who speaks."""
+        form = self.forms[k]
+        return not (form.startswith("ال") or k in self.held or self.is_namelike(k) or form in HEADS or self.is_role(k))
+
+    def _head(self, j: int, end: int, manner: bool = False) -> int:
+        """The first word of the subject: after quotation marks, asides, and those who were told (`لرويترز`).
+
+        manner: also after how it was said.
+        """
+        k = self.past_manner(j, end) if manner else j
         while k < end and (self.form(k) in "\"'«»“”" or self.form(k) in ASIDE or self.form(k) in _TOLD):
             k += 1
+        if (
+            self.form(k) in ("في", "من") and self.form(k + 1) in _IN_THIS
+        ):  # `وقال في هذا الصدد فلان`, `وقال من جهته فلان`
+            k += 2 + (self.form(k) == "في")
+        elif self.form(k) in ("بهذا", "بهذه"):
+            k += 2
         if self.form(k) in _LATEST and k + 1 < end and self.is_role(k + 1):  # `كشفت آخر الأرقام`
             k += 1
         if self.form(k) == "كل" and self.form(k + 1) == "من":
@@ -423,6 +463,8 @@ class Speakers:
 
     def _past_parenthesis(self, p: int, end: int) -> int:
         """The word after a parenthesis (and closing marks) that begins at `p`; a name inside stays for the caller."""
+        if self.form(p) in "-–" and p < end and self.words.ends[p - 1] == self.starts[p] and self.form(p + 1).isalpha():
+            p += 2  # `شركة دلفر-إت`
         while p < end and self.form(p) in "»”\"'":
             p += 1
         if p < end and self.form(p) == "(":
@@ -448,9 +490,18 @@ class Speakers:
         first = p
         if not leading and p > head and all(self.is_namelike(k) for k in range(head, p)):
             first = head
+        alone = after == p + 1 and stop == after and not self._is_boundary(after) and self.form(after).isalpha()
+        if alone and after not in self.held and self.form(after + 1) in THAT and self._is_surname(after):
+            stop += 1  # `جوناثان ريس أن`: a first name alone, and one word more
         if (stop > after or first < p) and not self._is_known(person.name, first, stop):
             return Phrase(Speaker(None, self.words.printed(first, stop), feminine), stop, True)
         return Phrase(Speaker(person.name, None, feminine), self._past_parenthesis(stop, end), True)
+
+    def _is_surname(self, k: int) -> bool:
+        """True for a word that may close a name, although text knows it as another word too."""
+        form = self.forms[k]
+        other = form in FUNCTION or form in ASIDE or form in REPORTING or form in CUES or _IS_MANNER[form]
+        return not (other or self.is_role(k) or form[0] in "وف" or form[-1] == "ا")
 
     def _is_known(self, name: str, first: int, stop: int) -> bool:
         """True when the full name holds all the words printed."""
@@ -461,7 +512,9 @@ class Speakers:
         form = self.forms[k]
         if self.form(k + 1) in TIES and form.startswith("ال") and k not in self.held:  # `محمد الأمين ولد بوبكر`
             return True
-        if k in self.held or form in FUNCTION or form in AFTER or form in ROLE:
+        if form in _HONOURS and self.form(k + 1) in GIVEN:  # `مليكة حاج علي`
+            return True
+        if k in self.held or form in FUNCTION or form in AFTER or form in ROLE or form in CUES or _IS_MANNER[form]:
             return False
         return form in TIES or form in GIVEN or is_strange(form)
 
@@ -572,12 +625,35 @@ class Speakers:
         echoed = self._printed_before(role, nisba, 8)
         if echoed:
             return echoed
+        if form in EPITHETS and not ORDINALS.intersection(following[:1]) and (last := self._last_person(k, feminine)):
+            return last
         described = [f for f in following[:1] if f.startswith("ال")]
         if same or (role in _ECHO and not described and not nisba):
             last = self.fitting(feminine) if role not in _DOCUMENTS else self.last
             if last is not NOBODY:
                 return last
         return Speaker(None, self._printed(k, end, form) or form, feminine)
+
+    def meant(self, a: int, end: int) -> str | None:
+        """The person of the article whose title the words `a` to `end` begin with: `وزير سابق`, `مدرب الاتحاد`."""
+        role = role_of(self.forms[a]) or role_of(self.forms[a].removeprefix("ال"))
+        if role is None or role in ANONYMOUS and self.forms[a] == role and a + 1 == end:
+            return None
+        fitting = [r for r in self.roles if r.at > end and _same_role(r.role, role)]
+        return fitting[0].person.name if fitting else None
+
+    def _last_person(self, k: int, feminine: bool | None) -> Speaker | None:
+        """The person who spoke last, of the sex the verb tells; else the one named last before word `k`."""
+        for speaker in reversed(self.recent[-6:]):
+            alike = speaker.feminine is None or feminine is None or speaker.feminine == feminine
+            if alike and speaker.name in self.persons:
+                return Speaker(speaker.name, None, feminine)
+        return self.named_last(k, "person") if feminine is None or not self.recent else None
+
+    @cached_property
+    def persons(self) -> frozenset[str]:
+        """The names of all persons of the article."""
+        return frozenset(m.name for m in self.held.values() if m.type == "person")
 
     def _printed_before(self, role: str, nisba: str | None, reach: int) -> Speaker | None:
         """The unnamed speaker among the last `reach` who was called so: `مصدر عسكري`, then `المصدر`."""
@@ -669,7 +745,9 @@ def bare_forms(form: str) -> tuple[str, ...]:
 def stands_for_someone(form: str) -> bool:
     """True for a title, a word for people without a name, one that points back, or a document that speaks."""
     document = form.removeprefix("ال") in _DOCUMENTS
-    return bool(role_of(form)) or form in ANONYMOUS or form in POINTING or document
+    return (
+        bool(role_of(form)) or form.removeprefix("ال") in ANONYMOUS or form in POINTING or form in EPITHETS or document
+    )
 
 
 def bare(form: str) -> str:
@@ -688,15 +766,31 @@ def role_of(form: str) -> str | None:
     return None
 
 
+def _is_plural(speaker: Speaker) -> bool:
+    """True for `المحتجون`, `السائقين`: several persons whom nobody names."""
+    words = (speaker.as_printed or "").split(None, 1)
+    return speaker.name is None and bool(words) and words[0].startswith("ال") and words[0].endswith(("ون", "ين"))
+
+
 def _same_role(one: str, other: str) -> bool:
     return one == other or any(one in group and other in group for group in _SYNONYMS)
 
 
-@lru_cache(maxsize=60_000)
 def _is_manner(form: str) -> bool:
-    """`وتضيف بحسرة`: how something is said, and no subject; text prints the noun with the article, and this never."""
-    own = statistics().get(form)
-    return form[:1] == "ب" and len(form) > 3 and takes_article(form[1:]) and (own is None or own[ARTICLE] == "0")
+    """How something is said, and no subject: `وتضيف بحسرة`, `يقول ضاحكا`.
+
+    ب before a noun without article, one that text knows or that is made as nouns of action are; text prints such a
+    noun with the article, but never `البحسرة`. Else a participle in the accusative.
+    """
+    known = statistics()
+    rest = form[1:]
+    if form[0] == "ب" and len(form) > 3:
+        own = known.get(form)
+        if form in HEADS or form in GIVEN or role_of(form) or rest.startswith("ال") or (own and own[ARTICLE] != "0"):
+            return False
+        return takes_article(rest) or (rest[-1] == "ه" and rest in known) or bool(_OF_ACTION.fullmatch(rest))
+    doing = _DOING.fullmatch(form) and not form.endswith(("ها", "نا")) and form[:-1] in known
+    return form in _WITHOUT or (bool(doing) and role_of(form[:-1]) is None)
 
 
 def _is_role(form: str) -> bool:
@@ -706,9 +800,14 @@ def _is_role(form: str) -> bool:
 
 
 _IS_ROLE = Remember(_is_role)
+_IS_MANNER = Remember(_is_manner)
 # The role before a name that a word is, "" for one that no role stands before (marks too), None for any other.
 _ROLE_OR_STOP: Remember[str | None] = Remember(
-    lambda form: "" if form in MARKS or form in CUES or form in THAT else role_of(form)
+    lambda form: (
+        ""
+        if form in MARKS or form in CUES or form in THAT
+        else role_of(bare_forms(form)[1] if form.startswith("لل") and len(form) > 4 else form)
+    )
 )
 # A word without article, ending and attached letters, in every way it can be cut.
 _BARE = Remember(lambda form: frozenset(map(bare, bare_forms(form))))
