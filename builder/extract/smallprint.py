@@ -13,8 +13,22 @@ from typing import Literal
 
 from msgspec import Struct
 
-from builder.extract.lineclues import LEAD_MARKS, credits_outlet, is_outlet, lexicon
-from builder.extract.words import COMMON, DIRECT, FUNCTION, GIVEN, REPORTING, TIES, is_plain, is_strange
+from builder.extract.lineclues import LEAD_MARKS, credits_outlet, is_outlet, is_section, lexicon
+from builder.extract.words import (
+    COMMON,
+    DIRECT,
+    FUNCTION,
+    GIVEN,
+    ORDINALS,
+    REPORTING,
+    ROLE,
+    TIES,
+    city_names,
+    is_nisba,
+    is_plain,
+    is_strange,
+    place_names,
+)
 from builder.lexicon import table
 from builder.text.folding import fold_key
 
@@ -57,21 +71,6 @@ def _key(words: str) -> str:
 
 
 @cache
-def place_names() -> frozenset[str]:
-    """Folded names of cities, countries and regions: what may stand in a dateline."""
-    places = table("places")
-    rows = [name for row in (*places["countries"], *places["regions"]) for name in (row["name"], *row.get("also", ()))]
-    return city_names() | frozenset(_key(name) for name in rows)
-
-
-@cache
-def city_names() -> frozenset[str]:
-    """Folded names of cities: what stands before a dash at the head of an article, `القاهرة - `."""
-    rows = (name for row in table("places")["cities"] for name in row["names"])
-    return frozenset(_key(n.rstrip("?")) for name in rows for n in name.split("|"))
-
-
-@cache
 def _labels() -> dict[str, Kind]:
     """Words that introduce a writer (`label`), somebody else (`staff`), or nobody (`filler`)."""
     noise = table("noise")
@@ -111,6 +110,21 @@ def resembles_outlet(key: str) -> bool:
     return not (named and is_strange(words[1]))
 
 
+_RANK = re.compile(r"(?:[أا] ?\.? ?)?[دم] ?[./] ?|[أا] ?[./] ?")
+
+
+def untitled(name: str) -> str:
+    """A writer's name without the rank before it: `د. سنية الغريبي`, `الدكتورة سنية الغريبي`; a lone family name keeps it."""
+    rank = _RANK.match(name)
+    rest = name[rank.end() :] if rank else name.partition(" ")[2] if _key(name.partition(" ")[0]) in _ranks() else ""
+    return untitled(rest) if " " in rest else name
+
+
+@cache
+def _ranks() -> frozenset[str]:
+    return frozenset(_key(word) for word in table("noise")["ranks"])
+
+
 def may_sign(words: str) -> bool:
     """False for what stands behind `إعداد:` and is no writer: a desk, an office, a label."""
     parts = _key(words).split()
@@ -134,6 +148,34 @@ def may_be_outlet(key: str) -> bool:
     return resembles_outlet(key) or (not any(is_plain(w) for w in words) and (len(words) > 1 or key.startswith("ال")))
 
 
+def may_head_page(key: str) -> bool:
+    """True for folded words that may name the site where only its name is expected: alone above the line of a section."""
+    words = key.split()
+    return (
+        1 <= len(words) <= 4
+        and all(_NAME.fullmatch(w) for w in words)
+        and not any(w in FUNCTION for w in words[:-1] if w != "اليوم")
+        and not (len(words) == 1 and (is_plain(words[0]) or is_nisba(words[0]) or not words[0].startswith("ال")))
+        and words[0] not in _name_words()[2]
+        and key not in place_names()
+        and key not in _labels()
+        and not is_section(key)
+        and not is_person(key, False)
+    )
+
+
+@lru_cache(maxsize=256)
+def names_site(key: str) -> bool:
+    """True for folded words beside the day or alone below the title that read as the site's name: `المرفأ العماني`."""
+    words = key.split()
+    if len(words) < 2 or not may_head_page(key) or words[0] in DIRECT or words[0] in ROLE or words[-1] in ORDINALS:
+        return False
+    begins, ends, _, _ = _name_words()
+    both = len(words) == 2 and all(w.startswith("ال") and not is_strange(w) for w in words)
+    given = words[0].removeprefix("ال") in GIVEN  # `الحبيب الغربي`
+    return resembles_outlet(key) or (not given and (words[0] in begins or words[-1] in ends or both))
+
+
 def is_person(words: str, trusted: bool) -> bool:
     """True for words that read as a person's name; `trusted`: where a name is expected, an unknown one will do."""
     initial = bool(_INITIAL.match(words))  # `ن. الحلبي`
@@ -149,6 +191,8 @@ def is_person(words: str, trusted: bool) -> bool:
         or len(parts) > 5
     ):
         return False
+    if parts[0] in place_names() and parts[0] not in GIVEN:
+        return False  # `عدن الحدث`
     known = parts[1:2] == ["الله"] or parts[0] in GIVEN or parts[0] in TIES or parts[0].startswith("عبدال")
     if len(parts) == 1:
         return trusted and initial and not is_plain(parts[0])
@@ -173,7 +217,7 @@ def _kind(words: str, own: frozenset[str], trusted: bool) -> Kind:
         return "outlet"
     if key in place_names():
         return "place"
-    if key in lexicon().sections:
+    if is_section(key):
         return "filler"
     if trusted and resembles_outlet(key):
         return "outlet"
@@ -327,7 +371,8 @@ def read_line(words: str, own: frozenset[str] = frozenset(), trusted: bool = Fal
     dated = (
         kinds[:1] == ["place"] and set(kinds[1:]) == {"date"} and _key(parts[0].words) in city_names()
     )  # `جدة 3 رجب 1447 هـ`
-    if not ({"outlet", "person", "label"} & set(kinds) or ("place" in kinds and "filler" in kinds) or dated):
+    alone = kinds == ["place"] and _key(parts[0].words) in city_names() and words.rstrip()[-1] in "-–—:"  # `تبوك -`
+    if not ({"outlet", "person", "label"} & set(kinds) or ("place" in kinds and "filler" in kinds) or dated or alone):
         return None
     titled = bool(_INITIAL.match(parts[0].words))  # `د. كنان الأطرش`
     if kinds == ["person"] and not (trusted and (titled or is_person(parts[0].words, False))):
@@ -441,15 +486,21 @@ def _settle(parts: list[_Part], trusted: bool) -> list[_Part]:
             part.kind = "unknown" if is_plain(_key(part.words)) else "place"
         elif (
             trusted
-            and len(out) == 2
+            and sum(p.kind != "filler" for p in out) == 2
             and "place" in kinds
             and may_be_outlet(_key(part.words))
             and (" " not in part.words or part.words.startswith("ال"))
         ):
             part.kind = "outlet"
+        elif trusted and "outlet" not in kinds and _is_exclusive(out) and may_head_page(_key(part.words)):
+            part.kind = "outlet"  # `خاص - ظل الأرز`
         elif trusted and " " not in part.words and "place" in kinds and {"person", "outlet"} & kinds:
             part.kind = "filler"  # a second place
     return out
+
+
+def _is_exclusive(parts: list[_Part]) -> bool:
+    return any(p.kind == "filler" and _key(p.words) in ("خاص", "حصري") for p in parts)
 
 
 def _signed(parts: list[_Part], size: int) -> Signed:
@@ -459,4 +510,4 @@ def _signed(parts: list[_Part], size: int) -> Signed:
     # Beside a name that is surely a person's, an unknown one across a dash is more likely the outlet's.
     known = [words for words in persons if is_person(words, False)]
     authors = known if known and len(parts) == 2 else persons
-    return Signed(place, tuple(dict.fromkeys(outlets)), tuple(dict.fromkeys(authors)), size)
+    return Signed(place, tuple(dict.fromkeys(outlets)), tuple(dict.fromkeys(map(untitled, authors))), size)
