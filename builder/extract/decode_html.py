@@ -18,8 +18,8 @@ from builder.errors import Both, BuildError
 from builder.extract.dates import stated_dates
 from builder.extract.decode import clean_again, letters
 from builder.extract.header import NO_AUTHOR, Head
-from builder.extract.lineclues import is_outlet, lexicon
-from builder.extract.smallprint import may_be_outlet, may_sign, untitled
+from builder.extract.lineclues import is_outlet, is_section
+from builder.extract.smallprint import may_be_outlet, may_head_page, may_sign, untitled
 from builder.lexicon import table
 from builder.model import Line, LineLabel, Published
 from builder.text.edtf import parse_edtf
@@ -143,7 +143,8 @@ class _Piece(Struct, gc=False):
     label: LineLabel | None
     rule: str
     linked: bool = False
-    beside: bool = False  # in small or slanted letters, or in a box with a picture
+    slanted: bool = False  # or in small letters
+    pictured: bool = False  # in a box with a picture
 
 
 def read_page(source: str, name: str, doubts: list[str]) -> tuple[str, Head, tuple[Line, ...], _Pairs]:
@@ -203,13 +204,15 @@ def _walk(root: Any) -> tuple[list[_Piece], list[tuple[str, str]]]:
     dropped: list[tuple[str, str]] = []
     labels: list[tuple[LineLabel | None, str]] = [(None, "")]
     pictured = _pictured(root)
-    skipping = links = beside = 0
+    skipping = links = slanted = boxes = 0
     for event, element in etree.iterwalk(root, events=("start", "end")):
         tag = element.tag if isinstance(element.tag, str) else ""
         if tag == "a":
             links += 1 if event == "start" else -1
-        if tag in _SLANTED or element in pictured:
-            beside += 1 if event == "start" else -1
+        if tag in _SLANTED:
+            slanted += 1 if event == "start" else -1
+        if element in pictured:
+            boxes += 1 if event == "start" else -1
         invisible = tag in _INVISIBLE
         if event == "start":
             if skipping or invisible:
@@ -224,19 +227,19 @@ def _walk(root: Any) -> tuple[list[_Piece], list[tuple[str, str]]]:
             elif tag == "a" and _touches(element):
                 pieces.append(_Piece(" ", *labels[-1]))
             if element.text:
-                pieces.append(_Piece(element.text, *labels[-1], linked=links > 0, beside=beside > 0))
+                pieces.append(_Piece(element.text, *labels[-1], linked=links > 0, slanted=slanted > 0, pictured=boxes > 0))
         elif skipping:
             skipping -= 1
             if element.tail and skipping:
                 dropped.append((element.tail, "inside " + (element.getparent().tag or "")))
             elif element.tail:
-                pieces.append(_Piece(element.tail, *labels[-1], linked=links > 0, beside=beside > 0))
+                pieces.append(_Piece(element.tail, *labels[-1], linked=links > 0, slanted=slanted > 0, pictured=boxes > 0))
         else:
             labels.pop()
             if tag in _BLOCKS:
                 pieces.append(_Piece(None, None, ""))
             if element.tail and element is not root:
-                pieces.append(_Piece(element.tail, *labels[-1], linked=links > 0, beside=beside > 0))
+                pieces.append(_Piece(element.tail, *labels[-1], linked=links > 0, slanted=slanted > 0, pictured=boxes > 0))
     return pieces, dropped
 
 
@@ -371,7 +374,7 @@ def _lines(pieces: list[_Piece]) -> tuple[str, tuple[Line, ...]]:
     hints: list[Line] = []
     row: list[str] = []
     marks: list[tuple[int, int, LineLabel, str]] = []
-    size = at = linked = beside = 0
+    size = at = linked = slanted = pictured = 0
     for piece in [*pieces, _Piece(None, None, "")]:
         if piece.words is None:
             words = "".join(row)
@@ -382,11 +385,12 @@ def _lines(pieces: list[_Piece]) -> tuple[str, tuple[Line, ...]]:
                 )
                 if linked * 10 >= len(kept) * 6:
                     hints.append(Line(at, at + len(kept), "related", "html.link"))
-                if beside >= len(kept):
-                    hints.append(Line(at, at + len(kept), "caption", "html.beside"))
+                for letters_of, rule in ((slanted, "html.slanted"), (pictured, "html.picture")):
+                    if letters_of >= len(kept):
+                        hints.append(Line(at, at + len(kept), "caption", rule))
                 rows.append(kept)
                 at += len(kept) + 1
-            row, marks, size, linked, beside = [], [], 0, 0, 0
+            row, marks, size, linked, slanted, pictured = [], [], 0, 0, 0, 0
             continue
         # No-break spaces are printed and stay; runs of ordinary white space are layout.
         words = re.sub(r"[ \t\n\r\f]+", " ", clean_again(piece.words))
@@ -402,7 +406,8 @@ def _lines(pieces: list[_Piece]) -> tuple[str, tuple[Line, ...]]:
         row.append(words)
         size += len(words)
         linked += len(words) if piece.linked else 0
-        beside += len(words) if piece.beside else 0
+        slanted += len(words) if piece.slanted else 0
+        pictured += len(words) if piece.pictured else 0
     return "\n".join(rows) + "\n", tuple(hints)
 
 
@@ -504,7 +509,7 @@ def _read_head(root: Any, text: str, doubts: list[str]) -> Head:
     if publisher is None and suffix:
         key = fold_key(suffix).lower()
         # Beside a headline the page prints in full, a name that reads as one is the site's.
-        whole = bool(title) and f"\n{title}\n" in f"\n{text}" and may_be_outlet(key) and key not in lexicon().sections
+        whole = bool(title) and f"\n{title}\n" in f"\n{text}" and _names_a_site(key)
         if whole or _stands_alone(suffix, text) or is_outlet(key):
             publisher = suffix
     published = _published(root, metas, data, doubts)
@@ -725,9 +730,14 @@ def _names_site(part: str, whole: str, text: str, headings: list[str]) -> bool:
     beside = any(len(h.split()) >= 4 and h in whole and part not in h for h in headings)
     return (
         is_outlet(key)
-        or (beside and may_be_outlet(key) and key not in lexicon().sections)
+        or (beside and _names_a_site(key))
         or (_stands_alone(part, text) and not any(key in fold_key(h).lower() for h in headings))
     )
+
+
+def _names_a_site(key: str) -> bool:
+    """True for folded words that may be a site's name where a page's title holds only it and the headline."""
+    return (may_be_outlet(key) or may_head_page(key)) and not is_section(key)
 
 
 def _stands_alone(name: str, text: str) -> bool:

@@ -103,7 +103,7 @@ def _inline(
     ):
         label = ("related", "html.link")
     elif label is None and kinds[:1] == ["em_open"] and kinds[-1:] == ["em_close"] and kinds.count("em_open") == 1:
-        label = ("caption", "html.beside")
+        label = ("caption", "html.slanted")
     return [(row, label[0] if label else None, label[1] if label else "") for row in rows]
 
 

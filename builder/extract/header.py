@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from builder.extract.dates import stated_dates
 from builder.extract.imprint import own_keys, own_names, site_of_path
+from builder.extract.lineclues import is_section
 from builder.extract.smallprint import (
     REACH,
     Signed,
@@ -22,6 +23,7 @@ from builder.extract.smallprint import (
     read_opening,
     resembles_outlet,
     untitled,
+    writer_of,
 )
 from builder.extract.solver import solve_published
 from builder.extract.words import is_strange
@@ -60,7 +62,7 @@ NO_AUTHOR = frozenset(
 )
 _NOBODY = frozenset(fold_key(name) for name in ("وكالات", "الوكالات", "وكالات الأنباء"))
 _AGENCY = fold_key("وكالة ")  # of one nobody knows: `وكالة السهل للأنباء`
-_SOURCE = re.compile(r"^\W{0,3}(?:(?:المصدر|المصادر) ?[-–/|]|(?:نقلا[ًّ]?|نقلاً) عن|عن) ?")
+_SOURCE = re.compile(r"^\W{0,3}(?:(?:المصدر|المصادر) ?[-–/|]|(?:نقلا[ًّ]?|نقلاً|منقول[ةه]?) (?:عن|من)|عن) ?")
 _TAKEN_FROM = re.compile("(?:^|[ (/-])عن:? ([^()\n]{2,60})")
 _TODAY = re.compile("اليوم")
 _PRINTED_IN = re.compile(
@@ -151,6 +153,8 @@ def _gather(text: str, rows: list[tuple[Line, str]], body: int, known: Known) ->
             found.take(read_opening(_paragraph(text, line), own) if inside else read_line(words, own, True))
         elif line.label == "credit":
             _credit(line, words, found, own)
+        elif line.rule == "byline.about":
+            found.foot.extend(filter(None, [writer_of(words)]))
         elif line.rule == "byline.masthead":
             found.heads(words.strip(_EDGES))
         elif line.rule in ("breadcrumb", "menu", "before_title") and i < body:
@@ -212,16 +216,29 @@ def _clean(words: str) -> str | None:
 
 
 def _titled(words: str, text: str) -> tuple[str | None, str | None]:
-    """A title line without the name of the outlet behind its last bar or dash, and that name."""
+    """A title line without the name of the outlet behind its last bar or dash, or before its first bar, and that name."""
     for found in _SITE_BEHIND.finditer(words):
         title, site = words[: found.start()], found.group(1).strip(_EDGES)
-        key = _key(site)
-        again = key in own_keys(text) or (
-            found.group().lstrip()[:1] in "|:" and text.count(site) > 1 and may_be_outlet(key)
-        )
-        if len(title.split()) > 3 and (_is_outlet(site) or resembles_outlet(key) or again):
-            return _clean(title), site
+        if len(title.split()) > 3 and _is_own(site, found.group().lstrip()[:1] in "|:", text):
+            return _clean(_without_section(title)), site
+    site, bar, title = words.partition(" | ")
+    site = site.strip(_EDGES)
+    if bar and len(title.split()) > 3 and len(site.split()) <= 4 and _is_own(site, True, text):
+        return _clean(title), site
     return _clean(words), None
+
+
+def _is_own(site: str, barred: bool, text: str) -> bool:
+    """True for a name beside the headline that reads as an outlet's, or that the page prints again."""
+    key = _key(site)
+    again = key in own_keys(text) or (barred and text.count(site) > 1 and may_be_outlet(key))
+    return _is_outlet(site) or resembles_outlet(key) or again
+
+
+def _without_section(title: str) -> str:
+    """`العنوان | محليات`, before the outlet's name."""
+    found = _SITE_BEHIND.search(title)
+    return title[: found.start()] if found and is_section(_key(found.group(1).strip(_EDGES))) else title
 
 
 def _is_agency(name: str) -> bool:
@@ -294,6 +311,8 @@ def _names_writer(rows: list[tuple[Line, str]], i: int, text: str) -> bool:
 
 def _byline(words: str, expected: bool, authors: list[str], outlets: list[str], quoted: set[str]) -> None:
     labelled = _AFTER_LABEL.match(words)
+    if labelled and not expected and _key(words.strip(_EDGES).partition(":")[0].strip()).partition(" ")[0] not in _byline_words():
+        return  # `الرئيسة: الحدائق أولا`
     if not labelled or not words[labelled.end() :].strip(_EDGES):
         name = words.strip(_EDGES)
         first, _, rest = name.partition(" ")

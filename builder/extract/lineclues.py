@@ -32,6 +32,7 @@ _PIECE_MARKS = ("  ", "|", "•", "·", "›", "\t", "\u00a0", "✦", " » ", " 
 _OPENS = ("(", "[")
 _LISTED = re.compile("[/|،,-]")
 _HOME = fold_key("الرئيسية")
+_HOME_PATH = re.compile(_HOME + " ?(?:[|›»>←•·]|[/\\\\–—-] )")  # the last step may be the headline
 _HOMES = frozenset((*map(fold_key, ("الرئيسية", "الصفحة الرئيسية", "الأولى", "الصفحة الأولى")), "home", "accueil"))
 # Between the steps of a path to the page; a dash or slash that joins words of a name has no spaces around it.
 _STEP = re.compile(r" ?[|›»>←•·] ?| [/\–—-] ")
@@ -63,7 +64,8 @@ class Row(Struct, gc=False):
     opens: bool = False
     menu: bool = False
     linked: bool = False
-    beside: bool = False
+    slanted: bool = False
+    pictured: bool = False
 
     @property
     def long(self) -> bool:
@@ -84,6 +86,8 @@ class Lexicon(Struct):
     outlets: frozenset[str]
     heads: frozenset[str]
     tails: tuple[str, ...]
+    slogans: frozenset[str]
+    writers: frozenset[str]
     inline: re.Pattern[str]
     counters: frozenset[str]
     follow: frozenset[str]
@@ -114,7 +118,7 @@ def lexicon() -> Lexicon:
 
     begins: dict[str, list[tuple[str, LineLabel, str]]] = {}
     groups: tuple[tuple[str, LineLabel], ...] = (
-        ("notice", "notice"), ("related", "related"), ("promo", "related"), ("share", "share"), ("caption", "caption"),
+        ("notice", "notice"), ("related", "related"), ("related_colon", "related"), ("promo", "related"), ("share", "share"), ("caption", "caption"),
         ("credit", "credit"), ("signature", "signature"), ("tags", "tags"), ("chrome", "chrome"),
         ("advert", "advert"), ("comments", "comment"), ("translation", "translation"), ("updated", "date"),
         ("published", "date"), ("editors", "credit"), ("byline", "byline"),
@@ -147,10 +151,10 @@ def lexicon() -> Lexicon:
         language=keys("language_words"), dates=frozenset(dated | days), days=frozenset(days),
         caption_only=keys("caption_only"), outlets=frozenset(names),
         heads=frozenset(key_of(w) for w in outlets["heads"]),
-        tails=tuple(" " + key_of(w) for w in outlets["tails"]),
+        tails=tuple(" " + key_of(w) for w in outlets["tails"]), slogans=frozenset(key_of(w) for w in outlets["slogans"]),
         inline=re.compile(r"(?:^|[.؟?!…\"»”)]) {1,3}((?:" + "|".join(sorted(inline, key=len, reverse=True)) + r") {0,2}[:：])"),
         counters=keys("counters"), follow=keys("follow"), follow_unsure=keys("follow_unsure"), channels=keys("channels"),
-        social=keys("social"), sections=keys("sections"), kickers=keys("kickers"), section_words=frozenset(section_words),
+        social=keys("social"), sections=keys("sections"), writers=keys("writers"), kickers=keys("kickers"), section_words=frozenset(section_words),
         caption_open=tuple(sorted(keys("caption_open"))), caption_sure=tuple(sorted(keys("caption_sure"))),
         caption_sources=tuple(sorted(keys("caption_sources"))), machine=tuple(sorted(keys("machine"))),
     )  # fmt: skip
@@ -202,6 +206,17 @@ def steps_of(key: str, lex: Lexicon) -> tuple[str, ...]:
 def first_step(row: str) -> str:
     """The first step of a path as printed."""
     return next(step for part in _STEP.split(row) if (step := part.strip(LEAD_MARKS)))
+
+
+def _is_slogan(key: str, lex: Lexicon) -> bool:
+    """`صحيفة يومية سياسية مستقلة`: what a paper calls itself under its name."""
+    words = key.split()
+    return (
+        3 <= len(words) <= 10
+        and (words[0] in lex.heads or words[0] in lex.slogans)
+        and words[1] in lex.slogans
+        and (words[2] in lex.slogans or _bare(words[2]) in lex.slogans)
+    )
 
 
 def _leads_home(step: str, lex: Lexicon) -> bool:
@@ -357,10 +372,14 @@ def _whole_line(row: Row, key: str, lex: Lexicon) -> tuple[LineLabel, str] | Non
             return "credit", "credit.list"
         if "/" in row.key and _INITIALS.fullmatch(key):
             return "signature", "signature.initials"
-        if ("›" in row.key or " > " in row.key or "»" in row.key.strip("»«")) and key.startswith(_HOME):
+        if key.startswith(_HOME) and (_HOME_PATH.match(key) or "›" in key or " > " in key or "»" in key.strip("»«")):
             return "chrome", "breadcrumb"
         if not row.stop and steps_of(row.key, lex):
             return "chrome", "breadcrumb"
+        if row.key[0] == "*" and key.partition(" ")[0] in lex.writers:
+            return "chrome", "about"
+        if _is_slogan(key, lex):
+            return "chrome", "slogan"
     if "©" in row.key and row.words <= 40:
         return "chrome", "copyright"
     if row.words <= 20 and ":" in key and _CAPTION_INSIDE.search(key):
@@ -452,6 +471,8 @@ def _fits(group: str, mark: str, bare: bool, count: int, many: bool, row: Row) -
         return row.words <= 40
     if group == "related":
         return (bare or colon or (not row.stop and count <= 14)) and count <= 30
+    if group == "related_colon":
+        return colon and row.words <= 25
     if group == "promo":
         return row.words <= 10
     if group in ("share", "chrome"):

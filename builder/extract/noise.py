@@ -36,7 +36,9 @@ from builder.extract.smallprint import (
     read_line,
     read_opening,
     resembles_outlet,
+    writer_of,
 )
+from builder.extract.words import place_names
 from builder.model import Line, LineLabel
 from builder.text.folding import fold, fold_key
 
@@ -112,7 +114,7 @@ def _measure(row: Row) -> None:
     row.stop = row.key.rstrip(CLOSERS)[-1:] in STOPS
 
 
-_OF_LINES = frozenset(("html.main", "html.outside", "html.link", "html.beside"))
+_OF_LINES = frozenset(("html.main", "html.outside", "html.link", "html.slanted", "html.picture"))
 
 
 def _apply(row: Row, hints: list[Line]) -> None:
@@ -122,8 +124,8 @@ def _apply(row: Row, hints: list[Line]) -> None:
             row.main = hint.rule == "html.main"
         elif hint.rule == "html.link":
             row.linked = row.linked or (hint.end - hint.start) * 10 >= size * 6
-        elif hint.rule == "html.beside":
-            row.beside = True
+        elif hint.rule in ("html.slanted", "html.picture"):
+            row.slanted, row.pictured = row.slanted or hint.rule == "html.slanted", hint.rule == "html.picture"
         elif (hint.end - hint.start) * 10 >= size * 7 and row.hint is None:
             row.hint = hint.label
             row.rule = hint.rule
@@ -241,7 +243,7 @@ def _regions(rows: list[Row], text: str, lex: Lexicon, own: frozenset[str]) -> N
         prose = [i for i, row in enumerate(rows) if row.label is None][-1:]
     if not prose:
         return
-    if rows[0].label is None and not rows[0].stop and ends_in_sections(rows[0].key, lex) < rows[0].words:
+    if rows[0].label is None and not rows[0].stop and not is_outlet(rows[0].key, lex) and ends_in_sections(rows[0].key, lex) < rows[0].words:
         rows[0].menu = True
     prose = _past_standfirst(rows, prose, own)
     first, last = prose[0], _last_prose(rows, prose)
@@ -306,7 +308,7 @@ def _masthead(above: list[Row], lex: Lexicon) -> int | None:
 
 def _tells_picture(row: Row) -> bool:
     """True for a line beside a picture, or in small or slanted letters, that is no whole sentence."""
-    return row.beside and not row.stop and 4 <= row.words <= LONG_HEADLINE and row.hint != "heading"
+    return (row.slanted or row.pictured) and not row.stop and 4 <= row.words <= LONG_HEADLINE and row.hint != "heading"
 
 
 def _is_small_print(row: Row, own: frozenset[str]) -> bool:
@@ -369,7 +371,11 @@ def _may_be_title(row: Row, top: bool, lex: Lexicon, own: frozenset[str]) -> boo
         return False
     if row.words <= 4 and (is_outlet(key, lex) or (top and resembles_outlet(key))):
         return False
-    return row.words > LINE_WORDS or read_line(row.key, own, row.words <= 4 and " – " in row.key) is None
+    signed = row.words <= 4 and _PLACED.search(row.key) is not None
+    return row.words > LINE_WORDS or read_line(row.key, own, signed) is None
+
+
+_PLACED = re.compile(" – | ?/ ?|: ")  # `بغداد/ المنبر`
 
 
 def _long_headline(rows: list[Row], prose: list[int]) -> bool:
@@ -409,7 +415,7 @@ def _head(row: Row, after_title: bool, titled: bool, has_main: bool, lex: Lexico
         row.label, row.rule = "byline", "byline.short_line"
     elif row.main is False:
         row.label, row.rule = "chrome", "html.outside"
-    elif _tells_picture(row) and row.main is None:
+    elif row.pictured and _tells_picture(row):
         row.label, row.rule = "caption", "caption.beside"
     elif titled and row.words >= 5:
         row.label, row.rule = "standfirst", "standfirst.line"
@@ -423,7 +429,7 @@ def _above_title(row: Row, has_main: bool, lex: Lexicon, own: frozenset[str]) ->
     if (
         not has_main
         and row.words <= 5
-        and (is_outlet(key, lex) or key in own or (row.start == 0 and resembles_outlet(key)))
+        and ((is_outlet(key, lex) and key not in place_names()) or key in own or (row.start == 0 and resembles_outlet(key)))
     ):
         return "byline", "byline.masthead"
     if (
@@ -461,6 +467,10 @@ def _middle(rows: list[Row], i: int, has_main: bool) -> None:
     if row.linked and not row.stop and row.words >= 3 and row.hint != "heading":
         row.label, row.rule = "related", "related.linked"
         return
+    headline = ".." in row.key.strip(".") and 5 <= row.words <= 14 and not row.stop and row.hint != "heading"
+    if headline and all(side is None or (side.long and side.stop) for side in (_neighbour(rows, i, -1), _neighbour(rows, i, 1))):
+        row.label, row.rule = "related", "related.headline"  # `مجلس المدينة يجتمع.. ماذا في جدول أعماله`
+        return
     short = row.words <= 10 and not row.stop and not row.key.startswith(("-", "*", "•", '"'))
     if row.hint == "heading" and row.words <= HEADLINE:
         row.label, row.rule = "heading", "heading.markup"
@@ -493,6 +503,8 @@ def _foot(row: Row, next_to_prose: bool, has_main: bool, lex: Lexicon, own: froz
         row.label, row.rule = "credit", "credit.phrase" if taken else "credit.outlet"
     elif row.words <= LINE_WORDS and not row.stop and (signed := read_line(row.key, own, next_to_prose)):
         row.label, row.rule = ("byline", "byline.foot") if signed.authors else ("credit", "credit.signed")
+    elif writer_of(row.key):
+        row.label, row.rule = "byline", "byline.about"
     elif has_main and row.main is False:
         row.label, row.rule = "chrome", "html.outside"
     elif not row.long and not row.stop:

@@ -141,7 +141,8 @@ def place_names() -> frozenset[str]:
 def city_names() -> frozenset[str]:
     """Folded names of cities: what stands before a dash at the head of an article, `القاهرة - `."""
     rows = (name for row in _PLACES["cities"] for name in row["names"])
-    return frozenset(fold_key(n.rstrip("?")).lower() for name in rows for n in name.split("|"))
+    cities = (n.rstrip("?") for name in rows for n in name.split("|"))
+    return frozenset(fold_key(name).lower() for name in (*cities, *_PLACES["capitals"]))
 
 
 @cache
