@@ -87,7 +87,8 @@ def _inline(
 ) -> list[tuple[str, LineLabel | None, str]]:
     rows: list[str] = [""]
     children = token.children or []
-    only_image = [c.type for c in children if c.type != "text" or c.content.strip()] == ["image"]
+    kinds = [c.type for c in children if c.type != "text" or c.content.strip()]
+    only_image = kinds == ["image"]
     for child in children:
         if child.type in ("text", "code_inline"):
             rows[-1] += child.content
@@ -110,6 +111,12 @@ def _inline(
             dropped.extend((str(child.attrs[key]), why) for key, why in _HIDDEN if child.attrs.get(key))
     if only_image:
         label = ("caption", "markdown.image")
+    elif (
+        label is None and kinds[:1] == ["link_open"] and kinds[-1:] == ["link_close"] and kinds.count("link_open") == 1
+    ):
+        label = ("related", "html.link")
+    elif label is None and kinds[:1] == ["em_open"] and kinds[-1:] == ["em_close"] and kinds.count("em_open") == 1:
+        label = ("caption", "html.slanted")
     return [(row, label[0] if label else None, label[1] if label else "") for row in rows]
 
 

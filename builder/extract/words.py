@@ -136,6 +136,21 @@ _PLACES = table("places")
 
 
 @cache
+def place_names() -> frozenset[str]:
+    """Folded names of cities, countries and regions: what may stand in a dateline."""
+    rows = [name for row in _PLACES["countries"] + _PLACES["regions"] for name in (row["name"], *row.get("also", ()))]
+    return city_names() | frozenset(fold_key(name).lower() for name in rows)
+
+
+@cache
+def city_names() -> frozenset[str]:
+    """Folded names of cities: what stands before a dash at the head of an article, `القاهرة - `."""
+    rows = (name for row in _PLACES["cities"] for name in row["names"])
+    cities = (n.rstrip("?") for name in rows for n in name.split("|"))
+    return frozenset(fold_key(name).lower() for name in (*cities, *_PLACES["capitals"]))
+
+
+@cache
 def nisbas() -> frozenset[str]:
     """Adjectives of countries and regions, folded, without article and endings."""
     rows = _PLACES["countries"] + _PLACES["regions"]
