@@ -50,6 +50,7 @@ _LOCAL_ADJECTIVES = keys(_HEADS["local_adjectives"])
 _FIELDS = keys(_HEADS["fields"]) | keys(_HEADS["offices"])
 _OFFICES = keys(_HEADS["offices"])
 _BODIES = _DEFINITE - keys(_HEADS["of_bodies"]) - keys(_HEADS["also_adjectives"])
+_OWNERS = keys(_HEADS["owners"])
 _NO_BODIES = keys(_HEADS["no_bodies"])
 # Endings of verbs and of words with a pronoun: what no foreign name behind a body's adjectives has.
 _INFLECTED = ("ها", "هم", "هما", "هن", "وا", "ته", "تم", "نا")
@@ -70,7 +71,7 @@ _DISTRICTS = _ORG_HEADS & keys(_HEADS["place"])
 _HONOURED = keys(_HEADS["honoured"])
 _EVENT_ADJECTIVES = keys(_HEADS["of_events"]) | keys(_HEADS["of_bodies"])
 # Verbal nouns by their shape: تراجع, تنفيذ, انخفاض, ارتفاع, استقرار.
-_MASDAR = re.compile("ال(?:ت.ا.[^ي]|ت..ي[^ه]|ت[^ا].[^يه]|ان..ا.|ا.ت.ا.|است..ا.|اجراء|ام..ا.)")
+_MASDAR = re.compile("ال(?:ت.ا.[^ي]|ت..ي[^ه]|ت[^ا].[^يه]|ان..ا.|ا.ت.ا.|است..ا.|اجراء|ا..ا.)")
 _TIMES = keys(_HEADS["times"])
 _FAMILY_TIES = frozenset(("بن", "ولد", "منت", "بنت", "ابن"))
 _LONGEST = 9  # words of a body's name
@@ -260,6 +261,8 @@ class _Complement:
             return 0  # `تطبيق الاشتراطات الصحية`: what is done, not the name of an app
         if self.nouns == 0 or (self.plain and not (self.proper or self.bounded)):
             return 0
+        if self.definite and not self.proper and inner.removeprefix("ال").removesuffix("ه") in _OWNERS:
+            return 0  # `الشركة المالكة للتطبيق`: whose or what she is, before her name
         if self.at == self.first + 2 and _kind_of(inner.removeprefix("ال")) == "organization" and inner[:2] == "ال":
             return 0  # `ديوان الوزارة`, `مجلس الشركة`: whose, the article has said before
         if self.definite and (self.head in _FORCES or self.kind == "event") and not self.proper and not self.bounded:
@@ -309,6 +312,9 @@ class _Complement:
             self.nouns += 1
             self.proper = True
             return True  # `دوري الدرجة الأولى السعودي`
+        if self.kind == "event" and self.nouns and form == "لكره" and self.board.form(self.at + 1).startswith("ال"):
+            self.at += 2
+            return self.board.form(self.at).startswith("لل")  # `بطولة لبنان لكرة السلة للرجال`
         if form in ORDINALS and self.kind == "event" and self.nouns == 0:
             self.proper = True
             return self.take()
@@ -397,7 +403,9 @@ class _Complement:
             self.at += 2
         elif held.type == "place" and self.board.free(self.at) and self.is_own_adjective(following):
             self.at += 1
-        return held.type == "organization" or self.board.form(self.at).startswith("لل")
+        following = self.board.form(self.at)
+        game = self.kind == "event" and following == "لكره"
+        return held.type == "organization" or following.startswith("لل") or game
 
     def take_honoured(self) -> bool:
         """`جامعة الملك سعود`, `مركز الملك سلمان للإغاثة`: a title and the name after it."""

@@ -28,6 +28,7 @@ from builder.extract.authorities import (
 )
 from builder.extract.board import TABLES, Board, is_known
 from builder.extract.bodies import find_bodies, may_open_body, opens_body
+from builder.extract.contexts import MATCH, NAMED_BY_MATTER, find_contextual
 from builder.extract.tagger import tag
 from builder.extract.verbs import BEEN, is_verb, without_and
 from builder.extract.words import (
@@ -111,6 +112,7 @@ def find_mentions(text: str, lines: tuple[Line, ...], known: Known) -> tuple[Men
     _claim_places_after_heads(board, signed.place_heads, named=True)
     _claim_quoted(board, signed.quotes)
     _claim_clubs(board)
+    find_contextual(board)
     _claim_short_forms(board)
     return _mentions(board)
 
@@ -1118,12 +1120,28 @@ def _quoted_sign(board: Board, first: int, last: int) -> str | None:
         return "quoted after في"
     if _is_one_of(before, _STAFF):
         return "quoted after a role"
+    following = board.form(last + 1)
+    if without_and(before) in _WATCHED and last - first <= 3:
+        return "quoted after a verb"  # `رصدت «صوت السهل» طوابير`
+    if before == "،" == following and last - first <= _QUOTED and _is_company_before(board, first - 3):
+        return "quoted after head"  # `الشركة المالكة للتطبيق، «درب»،`
     for i in range(first - 2, first - 4, -1):
         if _is_one_of(board.form(i), _QUOTED_HEADS):
             return "quoted after head"
         if not board.form(i).startswith("ال"):
             break
     return None
+
+
+def _is_company_before(board: Board, i: int) -> bool:
+    """True where a word for what has a name in quotation marks, with the article, stands in the phrase that ends at `i`."""
+    for k in range(i, max(-1, i - 6), -1):
+        form = board.form(k)
+        if form in MARKS:
+            return False
+        if form.startswith(("ال", "وال", "بال", "لل")) and _is_one_of(form, _QUOTED_HEADS):
+            return True
+    return False
 
 
 def _is_one_of(form: str, words: frozenset[str]) -> bool:
@@ -1145,6 +1163,7 @@ def _speaks_to(board: Board, i: int) -> bool:
 _NO_NAMES = FUNCTION - {"اليوم", "الان", "بلا", "من", "في"}
 _QUOTES = table("heads")["quoted"]
 _TALKS, _STAFF, _QUOTED_HEADS = keys(_QUOTES["talks"]), keys(_QUOTES["staff"]), keys(_QUOTES["heads"])
+_WATCHED = keys(_QUOTES["watched"])
 _RECEIVED, _COPIES, _CALLED = keys(_QUOTES["received"]), keys(_QUOTES["copies"]), keys(_QUOTES["called"])
 _SAYING = keys(_QUOTES["saying"])
 
@@ -1169,7 +1188,7 @@ def _closed(board: Board, first: int) -> int | None:
 
 def _claim_clubs(board: Board) -> None:
     """`شباب الواحة`, `الشبيبة القيروانية`, and behind `ضيفه`, `فريق` or `أمام` a word and a town, where the text is about a match."""
-    if len(_MATCH.intersection(board.forms)) < 3:
+    if len(MATCH.intersection(board.forms)) < 3:
         return
     named: set[tuple[str, ...]] = set()
     for i, form in enumerate(board.forms):
@@ -1187,7 +1206,7 @@ def _claim_clubs(board: Board) -> None:
         for cut, stem in stems(form):
             if stem not in openings:
                 continue
-            for length in (2, 3):
+            for length in (3, 2, 1):
                 whole = board.taken[i]
                 if (whole is None or whole.rule != "club") and (stem, *board.forms[i + 1 : i + length]) in named:
                     board.claim(Span(i, i + length, cut, "", "organization", "club"))
@@ -1196,6 +1215,12 @@ def _claim_clubs(board: Board) -> None:
 def _club_end(board: Board, i: int, stem: str) -> int:
     """Where the name of a club that begins with `stem` at word `i` ends; 0 where none begins."""
     following, before = board.form(i + 1), board.form(i - 1)
+    if (
+        before in _GUESTS
+        and stem.startswith("ال")
+        and not (is_nisba(stem) or following.startswith("ال") or is_plain(stem))
+    ):
+        return i + 1 if board.taken[i] is None else 0  # `ضيفه الوادي`
     if not following.isalpha() or i + 1 >= board.count:
         return 0
     held = board.taken[i + 1]
@@ -1220,7 +1245,7 @@ def _club_end(board: Board, i: int, stem: str) -> int:
 
 
 _CLUBS_SURE, _CLUBS_LED = keys(table("heads")["clubs_sure"]), keys(table("heads")["clubs_led"])
-_MATCH = keys(table("heads")["match"])
+_GUESTS = keys(table("heads")["opponents"]) - {"فريق", "فريقا"}
 _OPPONENTS, _AGAINST = keys(table("heads")["opponents"]), keys(table("heads")["against"])
 
 
@@ -1237,7 +1262,7 @@ def _short_names(board: Board) -> dict[str, list[tuple[int, str, EntityType]]]:
             key = " ".join((tokens[0][span.cut :], *tokens[1:]))
             for short in _shorts_of_person((tokens[0][span.cut :], *tokens[1:])):
                 shorts.setdefault(short, []).append((span.first, span.key or key, "person"))
-        elif span.type in ("place", "organization") and length == 1 and span.rule not in TABLES:
+        elif span.type in ("place", "organization") and length == 1 and span.rule not in TABLES | NAMED_BY_MATTER:
             form = board.forms[span.first][span.cut :]
             shorts.setdefault(form, []).append((span.first, span.key or board.key_of(span), span.type))
     return shorts
@@ -1366,14 +1391,16 @@ def _join_prefixes(
 
 
 def _shortened(whole: str) -> Iterator[str]:
-    """`أمانة الباحة` of `أمانة منطقة الباحة`, `الدفاع المدني` of `المديرية العامة للدفاع المدني`."""
+    """`أمانة الباحة` of `أمانة منطقة الباحة`; of `المديرية العامة للدفاع المدني` both `الدفاع المدني` and `مديرية الدفاع المدني`."""
     words = whole.split(" ")
     if len(words) > 2 and words[1] in PLACE_HEADS:
         yield " ".join((words[0], *words[2:]))
     if whole.startswith("ال"):
         for i, word in enumerate(words[1:], 1):
-            if word.startswith("لل"):
-                yield " ".join(("ال" + word[2:], *words[i + 1 :]))
+            purpose = "ال" + word[2:] if word.startswith("لل") else word[1:] if word[0] == "ل" else ""
+            if purpose:
+                yield " ".join((purpose, *words[i + 1 :]))
+                yield " ".join((words[0].removeprefix("ال"), purpose, *words[i + 1 :]))
 
 
 def _fullest(key: str, found: list[tuple[str, str]], registered: dict[str, str], spelled: dict[str, str]) -> str:
