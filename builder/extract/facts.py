@@ -13,7 +13,7 @@ from builder.extract.cues import CUES, IMPERSONAL, THAT
 from builder.extract.quotations import Stretch, quoted_stretches, sentences_of
 from builder.extract.signals import DENIED_BY_FIRST, PLANNED_BY_FIRST, signals_of
 from builder.extract.speakers import AFTER, MARKS, OUTLET_HEADS, PREPOSITIONS, is_outlet
-from builder.extract.verbs import BEEN, is_ahead, is_future, is_past, is_present, is_verb, without_and
+from builder.extract.verbs import BEEN, is_ahead, is_either, is_future, is_past, is_present, is_verb, tells_habit, without_and
 from builder.extract.wording import TRAILING, worded
 from builder.extract.words import EVENT_VERBS, FUNCTION, PROSE, Words, keys, words_of
 from builder.extract.worth import EVENT_NOUNS, Judge, Worth, refusal, signs_of, weigh
@@ -396,6 +396,10 @@ class _Drafter:
         form = self.words.forms[i]
         if form == "وقد":
             return is_past[self.words.form(i + 1)]
+        if form in ("ولم", "ولن", "وفي"):
+            return True
+        if form == "ومن" and self.words.form(i + 1) in _FROM_PLANNED:  # `ومن المقرر أن`
+            return True
         return form in EVENT_VERBS or form in CUES or is_future[without_and(form)] or is_verb(form)
 
     def opens_denial(self, at: int) -> bool:
@@ -542,7 +546,7 @@ class _Drafter:
             planned = self.planned(bisect_left(self.words.starts, piece.sentence[0]), a)
         if planned:
             return "planned", planned
-        if self.text.endswith(_PROVIDED, 0, start):
+        if self.text.endswith(_PROVIDED, 0, start) and tells_habit(self.words.form(a)):
             return "planned", Why("what is to follow", start - len(_PROVIDED[0]), start - 1)
         told = a if content == start else bisect_left(self.words.starts, content)
         ahead = self.to_come((start, content), told, b, chosen)
@@ -637,7 +641,8 @@ class _Drafter:
         """What in the opening of the words `a` to `b` speaks of what is to come: a future verb, `من المقرر`."""
         forms = self.words.forms
         here = _places(self.signals.ahead, a, min(b, a + _OPENING))
-        if a + 1 < b and is_present[without_and(forms[a])]:  # `ويعقد المجلس جلسته المقبلة`
+        opening = without_and(forms[a])
+        if a + 1 < b and is_present[opening] and not is_either(opening):  # `ويعقد المجلس جلسته المقبلة`
             coming = next((i for i in range(a + 2, min(b, a + _OPENING)) if forms[i] in _COMING), None)
             if coming is not None and not any(forms[i] in MARKS for i in range(a, coming)):
                 return Why("present tense and a time to come", *self.word(coming))
@@ -645,7 +650,10 @@ class _Drafter:
             here.insert(0, a)
         for i in here:
             form = forms[i]
-            if i > a + 1 and is_past[without_and(forms[a])]:
+            if i > a + 1 and is_past[opening]:
+                spoken = opening in CUES or opening in _DECIDES or any(f in CUES for f in forms[a + 1 : i])
+                if form[0] == "س" and not spoken:
+                    continue  # `غادر الوفد مسقط إلى طهران حيث سيلتقي نظيره`
                 if any(f in BEEN for f in forms[a + 1 : i]):
                     continue  # `أُلغيت مسيرة كانت النقابة تنوي تنظيمها`
                 before = forms[i - 1]  # a noun without its article has a clause of its own
@@ -932,6 +940,8 @@ _RELATIVES = frozenset(("الذي", "التي", "الذين", "اللذين", "�
 _DENIED = keys(w for w in _MODALITY["denied"] if " " not in w)
 # What is sold by the month it is delivered in: the month is no day of the news.
 _DELIVERED = ("تسليم ", "لتسليم ", "تسليمات ", "استحقاق ", "عقود ")
+_FROM_PLANNED = frozenset(rest[0] for rest in PLANNED_BY_FIRST["من"])
+_DECIDES = keys(_MODALITY["decide"])
 _ACCUSES = keys(_MODALITY["accuse"])
 _FRAMED = 8  # words in which the أن of a cue stands
 _OPENING = 25  # words in which the verb of a statement stands
