@@ -752,7 +752,9 @@ class _Reader:
 
     def nearest_subject(self, a: int, i: int) -> Speaker | None:
         """The subject of the verb before word `i`: `اكتفت متحدثة باسم المفوضية بالقول`, `ومضى الوزير قائلا`."""
-        verbs = (k for k in range(i - 1, max(a - 1, i - FRAME // 2), -1) if k not in self.held and _SAID_SO[self.forms[k]])
+        verbs = (
+            k for k in range(i - 1, max(a - 1, i - FRAME // 2), -1) if k not in self.held and _SAID_SO[self.forms[k]]
+        )
         k = next(verbs, None)
         return self.who.phrase(k + 1, i, _is_feminine(self.forms[k])).speaker if k is not None else None
 
@@ -1099,8 +1101,8 @@ def _tells(form: str) -> bool:
 
 _SAYING = frozenset(("قايلا", "قايله", "قايلين"))
 # Verbs that `قائلا` and `بالقول` go with: `ومضى`, `واكتفت`.
-_SAID_SO = Remember(lambda form: is_verb(form) or without_and(form) in _OPENS_SPEECH)
 _OPENS_SPEECH = keys(_VERBS["opens_speech"])
+_SAID_SO = Remember(lambda form: is_verb(form) or without_and(form) in _OPENS_SPEECH)
 # Verbs that tell or report, with an attached conjunction or without.
 _TELLS = Remember(_tells)
 _OTHERS = keys(_VERBS["sides"])

@@ -227,19 +227,25 @@ def _walk(root: Any) -> tuple[list[_Piece], list[tuple[str, str]]]:
             elif tag == "a" and _touches(element):
                 pieces.append(_Piece(" ", *labels[-1]))
             if element.text:
-                pieces.append(_Piece(element.text, *labels[-1], linked=links > 0, slanted=slanted > 0, pictured=boxes > 0))
+                pieces.append(
+                    _Piece(element.text, *labels[-1], linked=links > 0, slanted=slanted > 0, pictured=boxes > 0)
+                )
         elif skipping:
             skipping -= 1
             if element.tail and skipping:
                 dropped.append((element.tail, "inside " + (element.getparent().tag or "")))
             elif element.tail:
-                pieces.append(_Piece(element.tail, *labels[-1], linked=links > 0, slanted=slanted > 0, pictured=boxes > 0))
+                pieces.append(
+                    _Piece(element.tail, *labels[-1], linked=links > 0, slanted=slanted > 0, pictured=boxes > 0)
+                )
         else:
             labels.pop()
             if tag in _BLOCKS:
                 pieces.append(_Piece(None, None, ""))
             if element.tail and element is not root:
-                pieces.append(_Piece(element.tail, *labels[-1], linked=links > 0, slanted=slanted > 0, pictured=boxes > 0))
+                pieces.append(
+                    _Piece(element.tail, *labels[-1], linked=links > 0, slanted=slanted > 0, pictured=boxes > 0)
+                )
     return pieces, dropped
 
 

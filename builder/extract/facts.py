@@ -9,15 +9,26 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from builder.extract.cues import CUES, stance_of
+from builder.extract.cues import CUES, IMPERSONAL, THAT
 from builder.extract.quotations import Stretch, quoted_stretches, sentences_of
-from builder.extract.signals import PLANNED_BY_FIRST, signals_of
+from builder.extract.signals import DENIED_BY_FIRST, PLANNED_BY_FIRST, signals_of
 from builder.extract.speakers import AFTER, MARKS, OUTLET_HEADS, PREPOSITIONS, is_outlet
-from builder.extract.verbs import BEEN, is_ahead, is_future, is_past, is_present, is_verb, without_and
+from builder.extract.verbs import (
+    BEEN,
+    is_ahead,
+    is_either,
+    is_future,
+    is_past,
+    is_present,
+    is_verb,
+    tells_habit,
+    without_and,
+)
 from builder.extract.wording import TRAILING, worded
 from builder.extract.words import EVENT_VERBS, FUNCTION, PROSE, Words, keys, words_of
 from builder.extract.worth import EVENT_NOUNS, Judge, Worth, refusal, signs_of, weigh
 from builder.lexicon import table
+from builder.lexicon.vocabulary import is_ordinary
 from builder.model import (
     Attribution,
     DateMention,
@@ -44,13 +55,14 @@ _RELATIVE = keys(w for phrase in _MODALITY["relative_time"] for w in phrase.spli
 # What came before or after the statement is a statement of its own where it has a day, a number or a name.
 _BEFORE = ("قبل أن ", "قبل ان ")
 _LATER = (*_BEFORE, "بعد أن ", "بعد ان ", "بعدما ")
-_LATEST = ("كان آخر", "كانت آخر")
+_LATEST = ("كان آخر", "كانت آخر", "كان اخر", "كانت اخر")
+_PROVIDED = ("على أن ", "على ان ")
 _AROUND = (*_LATER, *_LATEST)
 _CASE = "في قضية "  # and so is the event that a court tells of
 # Words that only join a clause to the one before it; _LATEST belongs to its own.
 _SPLIT_WORDS = (
     "فيما ", "حيث ", "بينما ", "في حين ", "غير أن ", "غير أنه ", "غير أنها ", "غير أنهم ", "لكن ", "إلا أن ", "كما ",
-    "على أن ", "ثم ", _CASE, *_LATER,
+    "غير ان ", "غير انه ", "غير انها ", "غير انهم ", "إلا ان ", "الا أن ", "الا ان ", *_PROVIDED, "ثم ", _CASE, *_LATER,
 )  # fmt: skip
 # A new statement begins here; what stands before is complete.
 _SPLITS = re.compile(
@@ -153,7 +165,7 @@ class _Drafter:
         self.quote_at = {q.at: q for q in reversed(self.quotes)}
         self.attributions = sorted((a for a in attributions if a.rule != "act"), key=lambda a: a.says_at)
         self.acts = sorted(a.says_at for a in attributions if a.rule == "act")
-        self.denials = {a.says_at: a for a in attributions if a.rule == "backward" and stance_of(a) == "denied"}
+        self.denials = {a.says_at: a for a in attributions if a.rule == "backward" and fold_key(a.cue) in _DENIED}
         self.says_starts = [a.says_at for a in self.attributions]
         self.cue_starts = sorted(a.at for a in attributions)
         self.passed: list[Passed] = []
@@ -215,6 +227,10 @@ class _Drafter:
         cues = sorted(a.at for a in said)
         for a in said:
             says_end = a.says_at + len(a.says)
+            if a.says_at in self.denials and a is not self.denials[a.says_at]:
+                says_end = self.denial_end(a.says_at, end)  # `قال إن كذا، وهو ما نفته الشركة`: with who denies it
+            elif a.rule == "backward" and a.says_at < begin:
+                continue
             hung = self.hung_on(begin, a)
             if hung > begin:
                 found += self.split(begin, hung, sentence, None)
@@ -236,6 +252,8 @@ class _Drafter:
                 continue
             if a.at < a.says_at and CUES.get(fold_key(a.cue)) and CUES[fold_key(a.cue)].stance == "denied":
                 # `نفى فلان أن يكون كذا`: without its verb the evidence would say the opposite.
+                if a.at - begin > 25 and not self.is_frame(begin, a.at):
+                    found += self.split(begin, a.at, sentence, None)
                 found.append(Piece(max(begin, a.at), says_end, sentence, a))
                 begin = max(begin, says_end)
                 continue
@@ -256,7 +274,14 @@ class _Drafter:
             elif a.speech == "direct":
                 found.append(Piece(a.says_at, says_end, sentence, a))
             else:
-                found += self.split(a.says_at, says_end, sentence, a)
+                pieces = self.split(a.says_at, says_end, sentence, a)
+                if a.rule == "source phrase" and a.at > a.says_at:
+                    # `رُمم السور، وانتهت الأشغال حسب المعهد`: of the last clause alone, with what حيث hangs on it
+                    last = len(pieces) - 1
+                    while last and self.text.endswith("حيث ", 0, pieces[last].start):
+                        last -= 1
+                    pieces[:last] = [Piece(p.start, p.end, sentence, None) for p in pieces[:last]]
+                found += pieces
         # quotations whose speaker stands after them or elsewhere
         covered = [(p.start, p.end) for p in found]
         for quote in _between(self.quotes, self.quote_starts, start, min(end, start + 3)):
@@ -284,11 +309,20 @@ class _Drafter:
         hangs = _HANGS.search(self.text, max(start, a.at - _HANG), a.at)
         return hangs.start() if hangs and len(self.text[start : hangs.start()].split()) >= MIN_WORDS else start
 
+    def denial_end(self, says_at: int, end: int) -> int:
+        """Where the clause ends that denies what is said at `says_at`."""
+        denial = self.denials[says_at]
+        return min((i for mark in "،," if (i := self.text.find(mark, denial.at, end)) >= 0), default=end)
+
     def is_frame(self, start: int, end: int) -> bool:
         """True where the words before a cue only lead to it (`وفي السياق نفسه`)."""
         words = self.text[start:end].split()
         if len(words) < 5 or words[-1] == "قد" or self.is_adverbial(start, end):
             return True
+        if words[-1] in ("،", "و") or words[-1].endswith("،"):
+            opening = without_and(self.words.form(bisect_left(self.words.starts, start)))
+            if opening not in BEEN and is_past[opening]:
+                return False  # `ونفى المتهم إخفاء أي مبالغ، وقال محاميه إن ...`
         return not self.names(start, end) and not _between(self.dates, self.date_starts, start, end)
 
     def tells_before(self, start: int, end: int) -> bool:
@@ -337,7 +371,7 @@ class _Drafter:
             if self.text.startswith(_CASE, mark.end()) and not self.tells_event(mark.end() + len(_CASE)):
                 continue
             around = not joined and self.text.startswith(_AROUND, mark.end())
-            if (joined or around) and not self.is_full(mark.end(), end):
+            if (joined or around) and not (self.is_full(mark.end(), end) or self.opens_denial(mark.end())):
                 continue
             if around and not self.has_measure(begin, mark.start()):
                 continue
@@ -371,7 +405,19 @@ class _Drafter:
         if i >= len(self.words.forms):
             return False
         form = self.words.forms[i]
+        if form == "وقد":
+            return is_past[self.words.form(i + 1)]
+        if form in ("ولم", "ولن", "وفي"):
+            return True
+        if form == "ومن" and self.words.form(i + 1) in _FROM_PLANNED:  # `ومن المقرر أن`
+            return True
         return form in EVENT_VERBS or form in CUES or is_future[without_and(form)] or is_verb(form)
+
+    def opens_denial(self, at: int) -> bool:
+        """True where a verb of denial opens a clause: `أحالت الشرطة مقيماً إلى النيابة، | وقد أنكر التهمة`."""
+        i = bisect_left(self.words.starts, at)
+        i += self.words.form(i) == "وقد"
+        return without_and(self.words.form(i)) in _DENIED
 
     def tells_event(self, at: int) -> bool:
         """True where the noun of an event stands: `في قضية | انهيار سقف`."""
@@ -504,26 +550,28 @@ class _Drafter:
         denial = self.denial(start, end) if self.denials else None
         if denial:
             return "denied", Why("denied by another", denial.at, denial.at + len(denial.cue))
-        denied = _places(self.signals.denied, a, b)
-        if denied:
-            return "denied", Why("modality table, denied", *self.word(denied[0]))
+        if denied := self.denied(a, b):
+            return "denied", denied
         planned = self.planned(a, b)
         if not planned and self.text.endswith(_BEFORE, 0, start):  # `سيزور باجة قبل أن يزور الكاف`
             planned = self.planned(bisect_left(self.words.starts, piece.sentence[0]), a)
         if planned:
             return "planned", planned
-        if self.text.endswith("على أن ", 0, start):
-            return "planned", Why("what is to follow", start - len("على أن "), start - 1)
+        if self.text.endswith(_PROVIDED, 0, start) and tells_habit(self.words.form(a)):
+            return "planned", Why("what is to follow", start - len(_PROVIDED[0]), start - 1)
         told = a if content == start else bisect_left(self.words.starts, content)
         ahead = self.to_come((start, content), told, b, chosen)
         if ahead and (verb in _FORECASTS or not self.tells_past(told, b)):
             return "planned", ahead
+        if chosen and self.is_announced(a, chosen):
+            return "planned", Why("present tense and a day", *self.word(a))
         if forecast := self.forecast(said, verb, a, told, chosen):
             return "planned", forecast
         if piece.quote:
             return "claimed", Why("a quotation")
         if said is None:
-            return "reported", Why("nobody else says it")
+            claim = self.claim(a, b)
+            return ("claimed", claim) if claim else ("reported", Why("nobody else says it"))
         if said.rule.endswith("object") and start <= said.at and verb in _SPEECH_ACTS:
             return "reported", Why("an act of speaking", *cue)
         if stance == "claimed":
@@ -533,6 +581,44 @@ class _Drafter:
         ):
             return "reported", Why("said by an outlet", *cue)
         return "claimed", Why("somebody says it", *cue)
+
+    def is_announced(self, a: int, chosen: DateMention) -> bool:
+        """True for `ويختتم المهرجان يوم 27 جويلية` where nobody knows the day of publication."""
+        unknown = not (self.published and self.published.edtf)
+        edtf = chosen.edtf or ""
+        opening = without_and(self.words.form(a))
+        return unknown and len(edtf) == 10 and edtf[0] == "X" and is_present[opening]
+
+    def denied(self, a: int, b: int) -> Why | None:
+        """Words among `a` to `b` that deny what they tell: نفى, نافيا, `لا صحة ل`.
+
+        A verb of denial behind a verb of the past is told of somebody: `أوقفت الشرطة المدير الذي ينفي التهم`.
+        """
+        forms = self.words.forms
+        opening = without_and(forms[a])
+        told = is_past[opening] and opening not in DENIED_BY_FIRST and opening not in BEEN and opening not in CUES
+        for i in _places(self.signals.denied, a, b):
+            bare = forms[i] if forms[i] in DENIED_BY_FIRST else forms[i][1:]
+            if told and i > a and is_verb(bare):
+                continue
+            for rest in DENIED_BY_FIRST[bare]:
+                if tuple(forms[i + 1 : i + 1 + len(rest)]) == rest:
+                    return Why("modality table, denied", self.word(i)[0], self.word(i + len(rest))[1])
+        return None
+
+    def claim(self, a: int, b: int) -> Why | None:
+        """What opens the words `a` to `b` as somebody's word, although no speaker was read: an accusation, `أضاف أن`."""
+        forms = self.words.forms
+        opening = without_and(forms[a])
+        if opening in _ACCUSES:
+            return Why("an accusation", *self.word(a))
+        cue = None if opening in IMPERSONAL else CUES.get(opening)
+        if cue is None or cue.kind != "verb" or cue.stance == "denied":
+            return None
+        that = next((i for i in range(a + 1, min(b, a + _FRAMED)) if forms[i] in THAT), None)
+        if that is None or any(forms[i] == "،" for i in range(a, that)):
+            return None
+        return Why("somebody says it", *self.word(a))
 
     def to_come(self, span: tuple[int, int], told: int, b: int, chosen: DateMention | None) -> Why | None:
         """What sets the words `told` to `b` after the publication: their date, or `خلال اليومين المقبلين`."""
@@ -566,7 +652,8 @@ class _Drafter:
         """What in the opening of the words `a` to `b` speaks of what is to come: a future verb, `من المقرر`."""
         forms = self.words.forms
         here = _places(self.signals.ahead, a, min(b, a + _OPENING))
-        if a + 1 < b and is_present[without_and(forms[a])]:  # `ويعقد المجلس جلسته المقبلة`
+        opening = without_and(forms[a])
+        if a + 1 < b and is_present[opening] and not is_either(opening):  # `ويعقد المجلس جلسته المقبلة`
             coming = next((i for i in range(a + 2, min(b, a + _OPENING)) if forms[i] in _COMING), None)
             if coming is not None and not any(forms[i] in MARKS for i in range(a, coming)):
                 return Why("present tense and a time to come", *self.word(coming))
@@ -574,11 +661,18 @@ class _Drafter:
             here.insert(0, a)
         for i in here:
             form = forms[i]
-            if i > a + 1 and is_past[without_and(forms[a])]:
+            if i > a + 1 and is_past[opening]:
+                spoken = opening in CUES or opening in _DECIDES or any(f in CUES for f in forms[a + 1 : i])
+                if form[0] == "س" and not spoken:
+                    continue  # `غادر الوفد مسقط إلى طهران حيث سيلتقي نظيره`
+                if any(f in BEEN for f in forms[a + 1 : i]):
+                    continue  # `أُلغيت مسيرة كانت النقابة تنوي تنظيمها`
                 before = forms[i - 1]  # a noun without its article has a clause of its own
                 of_noun = before.isalpha() and before not in FUNCTION and not before.startswith(("ال", "لل", "بال"))
                 if before.lstrip("و") in _RELATIVES or (of_noun and form[0] == "س" and self.is_indefinite(i - 1)):
                     continue  # `أكملت استعداداتها للانتخابات التي ستجرى`, `تعرض لإصابة ستبعده`
+            if form[0] in "سوف" and "لو" in forms[i + 1 : b]:
+                continue  # `سيرتفع البحر لو ذاب الجليد`: nobody plans it
             if is_future[without_and(form)] and (i < a + 13 or form[0] != "و"):
                 return Why("future prefix", *self.word(i))
             if i > a + 12:
@@ -594,7 +688,9 @@ class _Drafter:
         held = bisect_right(self.mention_starts, self.words.starts[i]) - 1
         named = held >= 0 and self.words.starts[i] < self.mentions[held].at + len(self.mentions[held].exact)
         form, before = self.words.forms[i], self.words.form(i - 1)
-        return not named and not is_verb(form) and form[-1] not in "اي" and (before in FUNCTION or form[0] in "لب")
+        if named or is_verb(form) or form[-1] in "اي":
+            return False
+        return before in FUNCTION or form[0] in "لب" or is_ordinary(form)
 
     def tells_past(self, a: int, b: int) -> bool:
         """True where the words `a` to `b` open with a verb of the past; `فتح المظاريف سيكون غدا` opens with a noun."""
@@ -671,6 +767,7 @@ class _Drafter:
         inside = [d for d in _between(self.dates, self.date_starts, start, end) if d.kind == "date"]
         if not inside:
             return None
+        inside = [d for d in inside if not self.text.endswith(_DELIVERED, 0, d.at)] or inside
         own = [d for d in inside if not self.text[max(start, d.at - 5) : d.at].endswith("منذ ")]
         if not own:
             # `أعلى كمية منذ أغسطس 2020` only compares; `يضرب عن الطعام منذ الأحد` tells when it began
@@ -858,6 +955,13 @@ _RELATIVE_CLAUSE = re.compile(" (?:التي|الذي|الذين|اللذين|ا�
 # What is done by saying it: a demand, a warning, an apology happened, whatever comes of them.
 _SPEECH_ACTS = keys(_MODALITY["speech_acts"])
 _RELATIVES = frozenset(("الذي", "التي", "الذين", "اللذين", "اللتين", "اللذان", "اللتان"))
+_DENIED = keys(w for w in _MODALITY["denied"] if " " not in w)
+# What is sold by the month it is delivered in: the month is no day of the news.
+_DELIVERED = ("تسليم ", "لتسليم ", "تسليمات ", "استحقاق ", "عقود ")
+_FROM_PLANNED = frozenset(rest[0] for rest in PLANNED_BY_FIRST["من"])
+_DECIDES = keys(_MODALITY["decide"])
+_ACCUSES = keys(_MODALITY["accuse"])
+_FRAMED = 8  # words in which the أن of a cue stands
 _OPENING = 25  # words in which the verb of a statement stands
 _ENDS = tuple(_MODALITY["ends"])
 # A stretch of time that begins with the article: `خلال أيام`, `في غضون ساعات`, `خلال اليومين المقبلين`.

@@ -311,7 +311,11 @@ def _names_writer(rows: list[tuple[Line, str]], i: int, text: str) -> bool:
 
 def _byline(words: str, expected: bool, authors: list[str], outlets: list[str], quoted: set[str]) -> None:
     labelled = _AFTER_LABEL.match(words)
-    if labelled and not expected and _key(words.strip(_EDGES).partition(":")[0].strip()).partition(" ")[0] not in _byline_words():
+    if (
+        labelled
+        and not expected
+        and _key(words.strip(_EDGES).partition(":")[0].strip()).partition(" ")[0] not in _byline_words()
+    ):
         return  # `الرئيسة: الحدائق أولا`
     if not labelled or not words[labelled.end() :].strip(_EDGES):
         name = words.strip(_EDGES)

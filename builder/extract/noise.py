@@ -243,7 +243,12 @@ def _regions(rows: list[Row], text: str, lex: Lexicon, own: frozenset[str]) -> N
         prose = [i for i, row in enumerate(rows) if row.label is None][-1:]
     if not prose:
         return
-    if rows[0].label is None and not rows[0].stop and not is_outlet(rows[0].key, lex) and ends_in_sections(rows[0].key, lex) < rows[0].words:
+    if (
+        rows[0].label is None
+        and not rows[0].stop
+        and not is_outlet(rows[0].key, lex)
+        and ends_in_sections(rows[0].key, lex) < rows[0].words
+    ):
         rows[0].menu = True
     prose = _past_standfirst(rows, prose, own)
     first, last = prose[0], _last_prose(rows, prose)
@@ -429,7 +434,11 @@ def _above_title(row: Row, has_main: bool, lex: Lexicon, own: frozenset[str]) ->
     if (
         not has_main
         and row.words <= 5
-        and ((is_outlet(key, lex) and key not in place_names()) or key in own or (row.start == 0 and resembles_outlet(key)))
+        and (
+            (is_outlet(key, lex) and key not in place_names())
+            or key in own
+            or (row.start == 0 and resembles_outlet(key))
+        )
     ):
         return "byline", "byline.masthead"
     if (
@@ -468,7 +477,9 @@ def _middle(rows: list[Row], i: int, has_main: bool) -> None:
         row.label, row.rule = "related", "related.linked"
         return
     headline = ".." in row.key.strip(".") and 5 <= row.words <= 14 and not row.stop and row.hint != "heading"
-    if headline and all(side is None or (side.long and side.stop) for side in (_neighbour(rows, i, -1), _neighbour(rows, i, 1))):
+    if headline and all(
+        side is None or (side.long and side.stop) for side in (_neighbour(rows, i, -1), _neighbour(rows, i, 1))
+    ):
         row.label, row.rule = "related", "related.headline"  # `مجلس المدينة يجتمع.. ماذا في جدول أعماله`
         return
     short = row.words <= 10 and not row.stop and not row.key.startswith(("-", "*", "•", '"'))

@@ -174,7 +174,9 @@ def names_site(key: str) -> bool:
         return False
     begins, ends, _, _ = _name_words()
     both = len(words) == 2 and all(w.startswith("ال") and not is_strange(w) for w in words)
-    both = both and words[0] not in _body_heads() and not (words[1].endswith("يه") and is_nisba(words[1]))  # `الأراضي السورية`
+    both = (
+        both and words[0] not in _body_heads() and not (words[1].endswith("يه") and is_nisba(words[1]))
+    )  # `الأراضي السورية`
     there = _of_city(words) and words[0] not in _place_heads()
     given = words[0].removeprefix("ال") in GIVEN  # `الحبيب الغربي`
     return resembles_outlet(key) or (not given and (words[0] in begins or words[-1] in ends or both or there))
@@ -192,7 +194,29 @@ def _body_heads() -> frozenset[str]:
 
 
 _MEDIA = frozenset(map(fold_key, ("المرصد", "المنصة", "الشبكة", "الوكالة")))
-_LANDS = frozenset(map(fold_key, ("الدول", "البلدان", "الأراضي", "المناطق", "المنطقة", "الأقاليم", "المدن", "القرى", "الحدود", "الضفة", "العالم", "الوطن", "الشعب", "البحر", "الجبل", "الساحل")))
+_LANDS = frozenset(
+    map(
+        fold_key,
+        (
+            "الدول",
+            "البلدان",
+            "الأراضي",
+            "المناطق",
+            "المنطقة",
+            "الأقاليم",
+            "المدن",
+            "القرى",
+            "الحدود",
+            "الضفة",
+            "العالم",
+            "الوطن",
+            "الشعب",
+            "البحر",
+            "الجبل",
+            "الساحل",
+        ),
+    )
+)
 
 
 @cache
@@ -201,7 +225,35 @@ def _place_heads() -> frozenset[str]:
     return frozenset(_key(word) for group in ("place", "place_named") for word in table("heads")[group]) | _AREAS
 
 
-_AREAS = frozenset(map(fold_key, ("ريف", "ضواحي", "شمال", "جنوب", "شرق", "غرب", "وسط", "قضاء", "جرد", "سهل", "غوطة", "ساحل", "أطراف", "محيط", "مطرانية", "أبرشية", "نواحي", "مشارف", "غور", "أغوار", "صعيد", "بادية")))
+_AREAS = frozenset(
+    map(
+        fold_key,
+        (
+            "ريف",
+            "ضواحي",
+            "شمال",
+            "جنوب",
+            "شرق",
+            "غرب",
+            "وسط",
+            "قضاء",
+            "جرد",
+            "سهل",
+            "غوطة",
+            "ساحل",
+            "أطراف",
+            "محيط",
+            "مطرانية",
+            "أبرشية",
+            "نواحي",
+            "مشارف",
+            "غور",
+            "أغوار",
+            "صعيد",
+            "بادية",
+        ),
+    )
+)
 
 
 def is_person(words: str, trusted: bool) -> bool:
@@ -417,7 +469,9 @@ def read_line(words: str, own: frozenset[str] = frozenset(), trusted: bool = Fal
     return _signed(parts, len(words))
 
 
-_ABOUT = re.compile(r"^[*•\- ]{0,3}((?:[ء-ي]+ ){1,3}[ء-ي]+) ?[،,:–-]? (?:[اأ]?كاتب[ةه]?|باحث[ةه]?|صح[اف]{1,2}ي[ةه]?|[إا]علامي[ةه]?|[أا]كاديمي[ةه]?|روائي[ةه]?|شاعر[ةه]?)(?![ء-ي])")
+_ABOUT = re.compile(
+    r"^[*•\- ]{0,3}((?:[ء-ي]+ ){1,3}[ء-ي]+) ?[،,:–-]? (?:[اأ]?كاتب[ةه]?|باحث[ةه]?|صح[اف]{1,2}ي[ةه]?|[إا]علامي[ةه]?|[أا]كاديمي[ةه]?|روائي[ةه]?|شاعر[ةه]?)(?![ء-ي])"
+)
 
 
 def writer_of(words: str) -> str | None:
@@ -544,9 +598,7 @@ def _settle(parts: list[_Part], trusted: bool) -> list[_Part]:
             and "place" in kinds
             and may_be_outlet(_key(part.words))
             and (" " not in part.words or part.words.startswith("ال"))
-        ):
-            part.kind = "outlet"
-        elif trusted and "place" in kinds and "outlet" not in kinds and names_site(_key(part.words)):
+        ) or (trusted and "place" in kinds and "outlet" not in kinds and names_site(_key(part.words))):
             part.kind = "outlet"
         elif trusted and "outlet" not in kinds and _is_exclusive(out) and may_head_page(_key(part.words)):
             part.kind = "outlet"  # `خاص - ظل الأرز`

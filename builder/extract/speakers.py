@@ -637,7 +637,7 @@ class Speakers:
     def meant(self, a: int, end: int) -> str | None:
         """The person of the article whose title the words `a` to `end` begin with: `وزير سابق`, `مدرب الاتحاد`."""
         role = role_of(self.forms[a]) or role_of(self.forms[a].removeprefix("ال"))
-        if role is None or role in ANONYMOUS and self.forms[a] == role and a + 1 == end:
+        if role is None or (role in ANONYMOUS and self.forms[a] == role and a + 1 == end):
             return None
         fitting = [r for r in self.roles if r.at > end and _same_role(r.role, role)]
         return fitting[0].person.name if fitting else None

@@ -6,6 +6,7 @@ from builder.extract.authorities import built_in
 from builder.extract.words import EVENT_VERBS, FUNCTION, GIVEN, REPORTING, is_nisba
 from builder.lexicon.vocabulary import ARTICLE, BODY, NAME, OFTEN, PERSON, PLACE, Remember, statistics
 
+_DONE = frozenset(("تم", "تمت", "وتم", "وتمت"))  # `تم تأجيل الجلسة`: too short to tell by their shape
 _SUBJECTS = ("ت", "وا", "تا", "ا", "ن", "")  # endings of the past: she, they, the two of them, ...
 BEEN = frozenset(("كان", "كانت", "كانوا", "كانا", "كانتا"))
 
@@ -20,12 +21,14 @@ def _is_name(digits: str) -> bool:
 
 
 def _is_past(form: str) -> bool:
-    if form in EVENT_VERBS or form in REPORTING:
+    if form in EVENT_VERBS or form in REPORTING or form in _DONE:
         return True
     known = statistics()
     digits = known.get(form)
     if form in FUNCTION or form in GIVEN or len(form) < 3:
         return False
+    if len(form) == 3 and form[0] == "و" and form[1:] in FUNCTION:
+        return False  # `ومن`, and no verb of يؤمن
     if len(form) == 4 and form[0] == "ا" and form[-1] == "ي":  # `أوصى`, written as a nisba is
         present = known.get("ي" + form[1:])
         described = digits is not None and digits[ARTICLE] >= "3"  # `أمني`, known from `الأمني`
@@ -103,6 +106,11 @@ _COUNTS = frozenset(("ستين", "ستون", "ستمايه", "ستينات", "س
 _WILL_BE = frozenset(("سوف", "لن"))
 # `ستكون العقوبات عقيمة` judges rather than plans; with a day to come it is a plan all the same.
 _JUDGES = frozenset(("سيكون", "ستكون", "سيكونون", "ستبقي", "سيبقي"))
+
+
+def is_either(form: str) -> bool:
+    """True for a verb that is past and present in one: تسلم, of يتسلم and of يسلم."""
+    return form[:1] == "ت" and "ي" + form in statistics()
 
 
 def tells_habit(form: str) -> bool:

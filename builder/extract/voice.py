@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from builder.extract.words import keys
 from builder.lexicon import table
@@ -23,7 +24,7 @@ def speaks_in_person(forms: Sequence[str]) -> bool:
     pairs = zip(("", *forms), forms, strict=False)
     return any((not before or before in _BEFORE_VERB) and _IS_OWN_VERB[form] for before, form in pairs) or any(
         before in _BEFORE_VERB and _is_known("ي" + form[1:]) and form[0] == "ا"
-        for before, form in zip(forms, forms[1:], strict=False)
+        for before, form in pairwise(forms)
     )
 
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from builder.extract import verbs
 from builder.extract.timewords import Grammar
+from builder.extract.words import REPORTING
 from builder.model import Basis
 from builder.text.edtf import parse_edtf
 
@@ -91,7 +92,16 @@ def is_future(c: Context, g: Grammar, at: int) -> bool:
             future, past = False, True
         elif plain in g.future or word in g.future or (plain in g.announcing and not past) or verbs.is_ahead[plain]:
             future = True
+    if not future and not past:
+        words = clauses[first].split()
+        opening = verbs.without_and(words[0]) if words else ""
+        # `ويحتضن الملعب النهائي يوم 30 مايو`: nothing that is past stands between the verb and the day
+        future = opening not in REPORTING and verbs.is_present[opening] and not any(map(_is_past, words))
     return future
+
+
+def _is_past(word: str) -> bool:
+    return verbs.is_past[verbs.without_and(word)]
 
 
 _SENTENCE_END = re.compile("[.؛:;!؟]")
