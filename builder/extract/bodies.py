@@ -44,6 +44,9 @@ _OBJECTS = keys(_HEADS["objects"])
 _MOVING, _LAID = keys(_HEADS["moving"]), keys(_HEADS["laid"])
 _AGENCIES, _COMPANY = keys(_HEADS["agencies"]), "شركه"
 _NAMED_ONLY = keys(_HEADS["named_only"])
+# `مدينة الملك فهد الطبية`: a town by its first word, a body by the ruler behind it.
+FOUNDED = frozenset(("مدينه",))
+THRONED = keys(["الملك", "الأمير", "الشيخ", "السلطان", "الرئيس"])
 _LEADING = frozenset(("قياده", "رياسه", "زعامه"))
 _COMMANDED = keys(_HEADS["commanded"])
 _LOCAL_ADJECTIVES = keys(_HEADS["local_adjectives"])
@@ -104,7 +107,7 @@ def _kind_of(stem: str) -> EntityType | None:
 
 def may_open_body(form: str) -> bool:
     """True for a word that may open the name of a body or an event, attached letters or none before it."""
-    return any(_kind_of(stem) for _, stem in stems(form))
+    return any(_kind_of(stem) or stem in FOUNDED for _, stem in stems(form))
 
 
 def _read_head(board: Board, i: int) -> int:
@@ -114,7 +117,7 @@ def _read_head(board: Board, i: int) -> int:
     if board.form(i - 1) in _MINISTERS or board.form(i - 1)[1:] in _MINISTERS:
         return beyond
     for cut, stem in stems(board.forms[i]):
-        kind = _kind_of(stem)
+        kind = "organization" if stem in FOUNDED and board.form(i + 1) in THRONED else _kind_of(stem)
         if kind is None:
             continue
         if stem in _LEADING and board.forms[i][:cut].endswith("ب") and _is_place(board, i + 1):

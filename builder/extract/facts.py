@@ -28,7 +28,7 @@ from builder.extract.wording import TRAILING, worded
 from builder.extract.words import EVENT_VERBS, FUNCTION, PROSE, Words, keys, words_of
 from builder.extract.worth import EVENT_NOUNS, Judge, Worth, refusal, signs_of, weigh
 from builder.lexicon import table
-from builder.lexicon.vocabulary import is_ordinary
+from builder.lexicon.vocabulary import Remember, is_ordinary, takes_article
 from builder.model import (
     Attribution,
     DateMention,
@@ -743,6 +743,23 @@ class _Drafter:
         )
         return is_noun and not is_verb(noun) and any(is_verb(without_and(form)) for form in forms[first : i - 3])
 
+    def is_of_object(self, date: DateMention, start: int) -> bool:
+        """True for the day of a verb that points back at the noun before it: `شكوى قدمها الاثنين`, `مرسوم أصدره أمس`.
+
+        What happens in something happens on its day: `قتلوا في غارة شنها الجيش أمس`, `قرر في جلسة عقدها الأحد`.
+        """
+        forms = self.words.forms
+        i, first = bisect_left(self.words.starts, date.at), bisect_left(self.words.starts, start)
+        for k in range(i - 1, max(first + 3, i - _NEAR_VERB), -1):
+            if forms[k] in MARKS:
+                return False
+            if _POINTS_BACK[forms[k]] and not self.words.printed(k, k + 1).endswith("ة"):  # `جلسة` is no `جلسه`
+                noun = forms[k - 1]
+                if not _WITHIN.isdisjoint(forms[k - 3 : k - 1]) and forms[first] not in _LOOKED_INTO:
+                    return False
+                return noun.isalpha() and noun not in FUNCTION and noun not in PREPOSITIONS and not is_verb(noun)
+        return False
+
     def worth(
         self, a: int, b: int, piece: Piece, modality: Modality, names: list[Mention], count: int, dated: bool
     ) -> Worth:
@@ -772,7 +789,11 @@ class _Drafter:
         if not own:
             # `أعلى كمية منذ أغسطس 2020` only compares; `يضرب عن الطعام منذ الأحد` tells when it began
             own = [d for d in inside if not _COMPARES.search(self.text, max(start, d.at - 60), d.at)]
-        own = [d for d in own if not self.is_of_person(d, start) and not self.is_of_work(d, start)]
+        own = [
+            d
+            for d in own
+            if not (self.is_of_person(d, start) or self.is_of_work(d, start) or self.is_of_object(d, start))
+        ]
         against = _AGAINST.search(self.text, start, end)
         if against:
             own = [d for d in own if d.at < against.start()] or own
@@ -947,6 +968,21 @@ _GUESTS = ("بحضور ", "بمشاركة ")  # whoever was there besides
 LONG = 24  # words; a shorter statement keeps its explanation
 
 
+_WITHIN = frozenset(("في", "خلال", "اثناء", "وفي"))
+_LOOKED_INTO = frozenset(("نظر", "نظرت", "ينظر", "تنظر", "بت", "بتت", "حقق", "حققت"))  # `نظرت في شكوى`
+_NEAR_VERB = 4  # words between a verb and its day: `شيدته الشركة العام الماضي`
+
+
+def _points_back(form: str) -> bool:
+    """True for a verb of the past with a pronoun for what it was done to: `شيدته`; not `قيمته`, known as `القيمة`."""
+    for whom in ("ه", "ها", "هم", "هما"):
+        stem = form[: -len(whom)]
+        if form.endswith(whom) and is_past[stem] and form != "اقصاه":
+            return not (stem.endswith("ت") and takes_article(stem[:-1] + "ه"))
+    return False
+
+
+_POINTS_BACK = Remember(_points_back)
 _CALLED_BY_DAY = keys(_MODALITY["called_by_day"])
 _FORECASTS = keys(_MODALITY["forecasts"])
 _HANG = 30  # characters in which the words stand that a clause hangs on

@@ -27,7 +27,7 @@ from builder.extract.authorities import (
     registry_index,
 )
 from builder.extract.board import TABLES, Board, is_known
-from builder.extract.bodies import find_bodies, may_open_body, opens_body
+from builder.extract.bodies import FOUNDED, THRONED, find_bodies, may_open_body, opens_body
 from builder.extract.contexts import MATCH, NAMED_BY_MATTER, find_contextual
 from builder.extract.tagger import tag
 from builder.extract.verbs import BEEN, is_verb, without_and
@@ -376,12 +376,17 @@ def _is_reporting(form: str) -> bool:
     return form in REPORTING or form[1:] in REPORTING
 
 
+_FREQUENCY = frozenset(("اف", "ف"))
+
+
 def _whole_person(board: Board, span: Span) -> Span:
     """The name with what the tagger left out at its edges: initials before, hyphens inside, family names after."""
     first, last, cut = span.first, span.last, span.cut
     while first > 1 and board.form(first - 1) == "." and board.form(first - 2) in _INITIALS:
         first, cut = first - 2, 0
     while first and board.form(first - 1) in _LEADING_TIES and board.free(first - 1):
+        if board.form(first - 1) == "ام" and board.form(first - 2) in _FREQUENCY:
+            break  # `إذاعة الجوهرة أف أم`
         first, cut = first - 1, 0
     while last - first < _LONGEST and first and _begins_before(board, first - 1):
         first, cut = first - 1, _attached(board, board.forms[first - 1], board.form(first - 2))
@@ -915,6 +920,8 @@ def _claim_places_after_heads(board: Board, places: list[int], *, named: bool) -
         if (head in _PLACE_NAMED) != named or board.taken[i] or i in board.credited or i + 1 == board.count:
             continue
         last = _road_end(board, i + 1) if head == _ROAD else _place_end(board, i + 1, head)
+        if head in FOUNDED and board.form(i + 1) in THRONED:
+            continue  # `مدينة الملك عبدالعزيز للعلوم` is a body
         if last == i + 1 or (head == "طريق" and board.form(i - 1) == "عن"):
             continue  # `عن طريق الهلال الأحمر`
         if head == "وادي" and "أ" in board.words.printed(i, i + 1):

@@ -23,8 +23,7 @@ def speaks_in_person(forms: Sequence[str]) -> bool:
         return True
     pairs = zip(("", *forms), forms, strict=False)
     return any((not before or before in _BEFORE_VERB) and _IS_OWN_VERB[form] for before, form in pairs) or any(
-        before in _BEFORE_VERB and _is_known("ي" + form[1:]) and form[0] == "ا"
-        for before, form in pairwise(forms)
+        before in _BEFORE_VERB and _is_known("ي" + form[1:]) and form[0] == "ا" for before, form in pairwise(forms)
     )
 
 

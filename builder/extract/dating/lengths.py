@@ -124,12 +124,16 @@ def read_counted(c: Context, g: Grammar, at: int) -> Value | None:
     if _is_age(c, g, at, length):
         return None
     after = word_after(c, length.end)
-    if after in ("ضوييه", "ضوييا") or word_before(c, at) in ("العدد", "رقم", "الماده") or _of_hundreds(c, g, at):
+    before = word_before(c, at)
+    if after in ("ضوييه", "ضوييا") or before in ("العدد", "رقم", "الماده") or _of_hundreds(c, g, at):
         return None
+    if before.endswith("ين") and c.text.startswith("عامين", at) and before not in _LASTING:
+        return None  # `مديرين عامين`
     recent = _RECENT.match(c.text, length.end)
     return Value(recent.end() if recent else length.end, length.period, "stated", "duration", "duration")
 
 
+_LASTING = frozenset(("حين", "بين", "الاثنين", "الاخيرين", "الماضيين"))
 _FRACTION = re.compile("(نصف|ربع) (ساعه|عام|سنه|قرن|الساعه)" + END)
 _FRACTIONS = {
     ("نصف", "ساعه"): "PT30M", ("ربع", "ساعه"): "PT15M", ("نصف", "عام"): "P6M", ("نصف", "سنه"): "P6M",
