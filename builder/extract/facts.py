@@ -70,6 +70,8 @@ _SPLITS = re.compile(
 )
 # Behind a semicolon these go on with the same clause: `كشف المتحدث؛ عن نتائج`.
 _GOES_ON = re.compile("(?:عن|في|على|من|إلى|مع|وخاصة|خاصة|مثل|وذلك|بهدف|لـ?) ?")
+# With its و each of these opens a clause, although none is a verb: `، ومن المقرر أن`, `، وفي دمشق أصيب اثنان`.
+_AND_ALSO = frozenset(("وقد", "ولم", "ولن", "ومن", "وفي", "وما", "وكل", "وان"))
 MIN_WORDS = 4
 MAX_WORDS = 60
 _ASKS = frozenset("؟?")
@@ -77,13 +79,17 @@ _REACH = 600  # characters beside a mark that decide whether it splits; clauses 
 
 
 class Piece(Struct, frozen=True, gc=False):
-    """A stretch that may become a fact. start, end: in the text; sentence: its sentence's span."""
+    """A stretch that may become a fact.
+
+    start, end: in the text; sentence: its sentence's span; beside: the source of another clause of the sentence.
+    """
 
     start: int
     end: int
     sentence: tuple[int, int]
     said: Attribution | None
     quote: Quote | None = None
+    beside: Attribution | None = None
 
 
 class Stated(Struct, frozen=True, gc=False):
@@ -227,10 +233,10 @@ class _Drafter:
         cues = sorted(a.at for a in said)
         for a in said:
             says_end = a.says_at + len(a.says)
-            if a.says_at in self.denials and a is not self.denials[a.says_at]:
-                says_end = self.denial_end(a.says_at, end)  # `قال إن كذا، وهو ما نفته الشركة`: with who denies it
-            elif a.rule == "backward" and a.says_at < begin:
+            if a.rule == "backward" and a.says_at < begin:
                 continue
+            if a.says_at in self.denials:
+                says_end = self.denial_end(a.says_at, end)  # `قال إن كذا، وهو ما نفته الشركة`: with who denies it
             hung = self.hung_on(begin, a)
             if hung > begin:
                 found += self.split(begin, hung, sentence, None)
@@ -267,7 +273,7 @@ class _Drafter:
                     found += self.split(begin, before, sentence, None)
                 begin = max(begin, says_end)
             else:
-                begin = max(begin, a.at + len(a.cue))
+                begin = max(begin, a.at + len(a.cue), says_end)
             quote = self.quote_at.get(a.says_at) if a.speech == "direct" else None
             if quote:
                 found.append(Piece(a.says_at, says_end, sentence, a, quote))
@@ -280,7 +286,7 @@ class _Drafter:
                     last = len(pieces) - 1
                     while last and self.text.endswith("حيث ", 0, pieces[last].start):
                         last -= 1
-                    pieces[:last] = [Piece(p.start, p.end, sentence, None) for p in pieces[:last]]
+                    pieces[:last] = [Piece(p.start, p.end, sentence, None, beside=a) for p in pieces[:last]]
                 found += pieces
         # quotations whose speaker stands after them or elsewhere
         covered = [(p.start, p.end) for p in found]
@@ -405,13 +411,7 @@ class _Drafter:
         if i >= len(self.words.forms):
             return False
         form = self.words.forms[i]
-        if form == "وقد":
-            return is_past[self.words.form(i + 1)]
-        if form in ("ولم", "ولن", "وفي"):
-            return True
-        if form == "ومن" and self.words.form(i + 1) in _FROM_PLANNED:  # `ومن المقرر أن`
-            return True
-        return form in EVENT_VERBS or form in CUES or is_future[without_and(form)] or is_verb(form)
+        return form in _AND_ALSO or form in EVENT_VERBS or form in CUES or is_future[without_and(form)] or is_verb(form)
 
     def opens_denial(self, at: int) -> bool:
         """True where a verb of denial opens a clause: `أحالت الشرطة مقيماً إلى النيابة، | وقد أنكر التهمة`."""
@@ -770,7 +770,7 @@ class _Drafter:
         if refused:
             return Worth(refused, ())
         signs = signs_of(
-            forms, piece.said, piece.quote, modality, names, count=count, date=dated,
+            forms, piece.said or piece.beside, piece.quote, modality, names, count=count, date=dated,
             number=bool(_places(self.signals.numbers, a, b)), second=self.words.starts[min(a + 1, b - 1)],
         )  # fmt: skip
         return self.judge(signs)
@@ -994,7 +994,6 @@ _RELATIVES = frozenset(("الذي", "التي", "الذين", "اللذين", "�
 _DENIED = keys(w for w in _MODALITY["denied"] if " " not in w)
 # What is sold by the month it is delivered in: the month is no day of the news.
 _DELIVERED = ("تسليم ", "لتسليم ", "تسليمات ", "استحقاق ", "عقود ")
-_FROM_PLANNED = frozenset(rest[0] for rest in PLANNED_BY_FIRST["من"])
 _DECIDES = keys(_MODALITY["decide"])
 _ACCUSES = keys(_MODALITY["accuse"])
 _FRAMED = 8  # words in which the أن of a cue stands

@@ -187,7 +187,7 @@ def resolve(
     year, basis, end, mod = _year_after(c, g, end)
     rule_year = ""
     if year is None and mod is None and days:
-        shared = _shared_year(c, g, end, month)
+        shared = _shared_year(c, g, end, month) or _year_of_month(c, at, month)
         if shared:
             year, basis = shared, "inferred"
     if year is None:
@@ -218,6 +218,16 @@ def _shared_year(c: Context, g: Grammar, end: int, month: int) -> int | None:
     if not last or not year:
         return None
     return int(year[1]) if month <= last[0] else int(year[1]) - 1
+
+
+def _year_of_month(c: Context, at: int, month: int) -> int | None:
+    """The year of the month named last, where it is this month: `نهاية يونيو المقبل، أي في 30 يونيو`."""
+    if c.last_part is None or c.last_part[1] < at - _NEAR or c.last_part[0][5:] != f"{month:02}":
+        return None
+    return int(c.last_part[0][:4])
+
+
+_NEAR = 250  # characters in which a month named before lends its year
 
 
 def _of_days(year: int, month: int, days: list[int], ranged: bool) -> str | None:
@@ -354,6 +364,8 @@ def read_worded(c: Context, g: Grammar, at: int) -> Value | None:
     if not found:
         return None
     day = g.ordinals[found.group(1)]
+    if (pair := _worded_pair(c, g, at, day, found.end(1))) is not None:
+        return pair
     if _is_day(c, at) and (same := _of_same_month(c, day, found.end(1))):
         return same
     of = _OF_MONTH.match(c.text, found.end(1))
@@ -368,6 +380,23 @@ def read_worded(c: Context, g: Grammar, at: int) -> Value | None:
     if not _is_day(c, at):
         return None
     return resolve(c, g, at, month[1], [day], False, month[0], None, "day.worded")
+
+
+def _worded_pair(c: Context, g: Grammar, at: int, first: int, pos: int) -> Value | None:
+    """`بين الخامس والثامن من مارس`, `من الخامس إلى الثامن من مارس`, read at the first day."""
+    lead = word_before(c, at)
+    to = _WORDED_TO.match(c.text, pos) if lead in _FROM_WORDS and c.text[at - 1] == " " else None
+    last = g.ordinal.match(c.text, to.end()) if to else None
+    month = month_at(c, g, last.end()) if last else None
+    if last is None or month is None or not first < g.ordinals[last.group(1)] <= 31:
+        return None
+    days = [first, g.ordinals[last.group(1)]]
+    value = resolve(c, g, at, month[1], days, True, month[0], None, "days.range")
+    start = at - 1 - len(lead.removeprefix("و"))
+    return Value(value.end, value.edtf, value.basis, "date", value.rule, start) if value else None
+
+
+_WORDED_TO = re.compile(" (?:و(?=ال)|(?:و?الي|و?حتي) (?:يوم )?)")
 
 
 def _is_day(c: Context, at: int) -> bool:

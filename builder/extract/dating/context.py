@@ -84,10 +84,12 @@ def is_future(c: Context, g: Grammar, at: int) -> bool:
     first = len(clauses) - 1
     while first > 0 and clauses[first].split(" ", 2)[:2][-1] in _LEANING:
         first -= 1
-    future = past = False
+    future = past = condition = False
     for word in " ".join(clauses[first:]).split():
         plain = word[1:] if word[:1] in "وف" else word
-        if plain in _WAS:
+        if plain == "اذا":
+            future = condition = True  # `إذا لم تهطل الأمطار قبل أكتوبر`
+        elif plain in _WAS and not condition:
             # `يستمر العمل وكان قد بدأ في نوفمبر`: what was to come before it no longer counts.
             future, past = False, True
         elif plain in g.future or word in g.future or (plain in g.announcing and not past) or verbs.is_ahead[plain]:

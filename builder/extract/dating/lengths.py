@@ -31,7 +31,7 @@ class Length(Struct, frozen=True):
 
 
 _LATELY = re.compile(
-    f"({'|'.join(PLURALS)})(?: ال([ء-ي]{{2,6}}))? (?:الماضي|الاخير|المقبل|القادم|الفايت|المنصرم)(?:ه|ين|تين){END}"
+    f"({'|'.join(PLURALS)})(?: ال ?([0-9]{{1,3}}|[ء-ي]{{2,6}}(?: وال[ء-ي]{{5,7}})?))? (?:الماضي|الاخير|المقبل|القادم|الفايت|المنصرم)(?:ه|ين|تين){END}"
 )
 
 
@@ -43,7 +43,8 @@ def read_lately(c: Context, g: Grammar, at: int) -> Value | None:
     unit = PLURALS[found[1]]
     if unit[-1] == "2":
         return Value(found.end(), _period(2, unit[:-1]), "stated", "duration", "duration.lately")
-    count = g.numbers.get(found[2] or "")
+    printed = (found[2] or "").replace(" وال", " و")
+    count = int(printed) if printed[:1].isdigit() else _count_of(printed, g)
     return Value(found.end(), _period(count, unit), "stated", "duration", "duration.lately") if count else None
 
 
