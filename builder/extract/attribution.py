@@ -42,6 +42,8 @@ from builder.extract.speakers import (
     NOBODY,
     OCCASIONS,
     PREPOSITIONS,
+    SAME,
+    SOME_OF,
     Phrase,
     Speaker,
     Speakers,
@@ -186,8 +188,9 @@ class _Reader:
         return Quote(exact, start, speaker or self.first_quoted(), "title")
 
     def first_quoted(self) -> str | None:
-        """The person whom the article quotes first."""
-        return next((q.speaker for q in self.quotes if q.speaker in self.who.persons), None)
+        """The person whom the article quotes first, by name."""
+        named = (q.speaker for q in self.quotes if q.speaker and self.who.is_name(q.speaker))
+        return next(named, None)
 
     def is_quotation(self, stretch: Stretch) -> bool:
         """False for names, titles of works and slogans in quotation marks."""
@@ -269,13 +272,16 @@ class _Reader:
         pointing = self.forms[k] in _POINTING_BACK
         end = min(b, k + FRAME)
         n = k + pointing
-        while pointing and n < end and (self.forms[n] in _BACK_TO or self.forms[n].startswith("ال")):
+        loose = self.forms[k].startswith(("ب", "ه")) and self.forms[k] not in ("هذا", "هذه")
+        while pointing and n < end and (self.forms[n] in _BACK_TO or (loose and self.forms[n].startswith("ال"))):
             n += 1
+        if pointing and n == k + 1 and self.forms[k] != "هكذا":
+            return None
         while not pointing and n < min(end, k + 3) and (self.forms[n] in _WORDS_SAID or n > k):
             if self.speaks_of(n):
                 break
             n += 1
-        if n >= end or not (is_verb(self.forms[n]) if pointing else self.speaks_of(n)):
+        if n >= end or not (n not in self.held if pointing else self.speaks_of(n)):
             return None
         subject = self.who.phrase(n + 1, end, _is_feminine(self.forms[n]))
         return subject.speaker if subject.sure else None
@@ -345,7 +351,7 @@ class _Reader:
             if cue.kind == "verb" and not content.subject.speaker and i - 3 in sentence.inside | {i - 2}:
                 sentence.speaker = self.who.spoke_or_named(i, cue.feminine)
             if content.subject.sure and content.subject.speaker and cue.kind == "verb":
-                sentence.speaker = content.subject.speaker
+                sentence.speaker = self.going_on(form, content.subject.speaker)
                 self.who.remember(sentence.speaker)
             return i + 1
         speaker = content.subject.speaker or self.unnamed_subject(i, cue, sentence)
@@ -361,7 +367,7 @@ class _Reader:
         form = self.forms[i]
         if form in BY or form in AS:
             return True
-        if form == "على":
+        if form in ("على", "وعلي"):
             return self.form(i + 1) in ("ما", "لسان", "حد")
         return form[:1] == "و" and len(form) > 3 and (form[1:] in BY or form[1:] in AS)
 
@@ -386,7 +392,7 @@ class _Reader:
             or self.form(i - 1) in MARKS
             or self.form(i - 1) in OPENERS
             or (self.form(i - 1) in _OTHERS and self.forms[i + 1 : i + 2] != ["ان"])
-            or (self.before(i, sentence) is not None and self.forms[i] != "بين")
+            or (self.forms[i] != "بين" and (self.before(i, sentence) or self.topic(i, cue, sentence)) is not None)
         )
 
     def describes(self, i: int) -> bool:
@@ -400,7 +406,9 @@ class _Reader:
         """Note what a cue frames, and give its speaker to the quotations in it."""
         start, how = content.start, content.how
         opening = sentence.opening
-        stretch = opening.get(start) or (opening.get(start + 1) if self.form(start) in MARKS else None)
+        while start not in opening and start + 1 in opening.keys() | {start + 2} and self.form(start) in MARKS:
+            start += 1
+        stretch = opening.get(start)
         if stretch:
             self.spoken.setdefault(stretch.start, (speaker, f"{cue.kind} before"))
             self.add(speaker, printed, at, stretch.start, stretch.end, "direct", f"{cue.kind}, quotation")
@@ -423,7 +431,9 @@ class _Reader:
 
     def quote_bare(self, start: int, end: int, speaker: Speaker, rule: str) -> None:
         """Note words that a colon alone marks as a quotation: `وختمت بالقول: المدينة ليست للبيع`."""
-        exact = self.text[start:end].rstrip(" \t،,؛.")
+        while start < end and self.text[start] in " -–—":
+            start += 1
+        exact = self.text[start:end].rstrip(' \t،,؛."»”')
         if len(exact.split(None, QUOTE_WORDS - 1)) >= QUOTE_WORDS and "\n" not in exact:
             self.quotes.append(Quote(exact, start, speaker.name or speaker.as_printed, rule))
 
@@ -443,6 +453,8 @@ class _Reader:
                 subject = Phrase(before, i + 1, True)
             elif cue.kind == "verb" and (topic := self.topic(i, cue, sentence)):
                 subject = Phrase(topic, i + 1, True)
+            elif subject.speaker and not subject.sure and self.forms[i][cue_of(self.forms[i])[1] :] in _DESCRIBES:
+                subject = Phrase(None, i + 1)  # `ووصف القرار بأنه ضربة`
             elif subject.speaker is None and marked and self.opens_with_name(sentence.a, i):
                 subject = Phrase(Speaker(None, self.words.printed(sentence.a, i)), i + 1, True)
         if not subject.sure and subject.speaker and self.closes_subject(subject.stop, sentence.b):
@@ -473,7 +485,7 @@ class _Reader:
         if not subject.sure or subject.speaker is None:
             return None
         stop = subject.stop
-        while stop < i and (self.forms[stop] in ASIDE or self.forms[stop] in '()»”"'):
+        while stop < i and (self.forms[stop] in ASIDE or self.forms[stop] in _BETWEEN):
             stop += 1
         if stop == i or (self.form(i - 1) == "،" and stop < i - 1 and not self.is_told(stop, i)):
             return subject.speaker
@@ -505,7 +517,7 @@ class _Reader:
             if self.who.is_role(a + (clause[0] in OPENERS)) and (named := self.who.named_after(opens + 1, j)):
                 return named.speaker
             j = opens - 1
-        held = self.held.get(j)
+        held = None if j == i - 1 and cue_of(self.forms[i])[1] else self.held.get(j)
         return Speaker(held.name, None) if held and j >= a and held.type in ("person", "organization") else None
 
     def is_introduced(self, marked: int) -> bool:
@@ -544,18 +556,23 @@ class _Reader:
             if form == ":" and self.form(j + 1) in THAT and j + 2 < b:  # `في تصريح لها: إن الأمطار ...`
                 return j + 2, "that"
             if form == ":" and j + 1 < b:
-                return j + 1, "quote" if any(k in sentence.opening for k in (j + 1, j + 2)) else "colon"
+                return j + 1, "quote" if any(k in sentence.opening for k in range(j + 1, j + 4)) else "colon"
             if form in SPEECH_END:
                 return 0, ""
             another, cut = cue_of(form)
             if another and j not in self.held and j > i + 1:
-                if another.kind == "verb" and cue.kind == "verb" and self.is_cue(j, another, cut, sentence):
+                if another.kind == "verb" and cue.kind == "verb" and self.tells_anew(j, another, cut, sentence):
                     return 0, ""
                 if another.kind == "participle" and self.forms[j - 1] == "،":
                     return 0, ""
             if cue.kind != "verb" and form == "،":
                 return 0, ""
         return 0, ""
+
+    def tells_anew(self, j: int, cue: Cue, cut: int, sentence: Sentence) -> bool:
+        """True for a cue that ends the frame before it; not in `، الذي كان يتحدث في المؤتمر،`."""
+        relative = self.form(j - 1) in _RELATIVE or (self.form(j - 1) in _BEEN and self.form(j - 2) in _RELATIVE)
+        return not relative and self.is_cue(j, cue, cut, sentence)
 
     def stops_between(self, j: int, limit: int, sentence: Sentence) -> list[int]:
         """The words of a stretch at which a frame may end, and those that open a quotation."""
@@ -603,6 +620,8 @@ class _Reader:
         if not subject.sure and subject.speaker and marked and subject.stop >= end - 1:
             return 0
         form = self.forms[start]
+        if form == "على" and start + 1 < end and self.forms[i][cue_of(self.forms[i])[1] :] in UPON:
+            return start + 1  # `أكد المدير على أهمية العمل`
         if form in cue.needs and start + 1 < end:  # `عبر المدير عن ارتياحه`
             return start + 1
         verb = cue_of(form)[0]
@@ -680,7 +699,7 @@ class _Reader:
                 break
         if manner:
             k = self.who.past_manner(k, end)
-        while k < end and (self.forms[k] in ASIDE or self.forms[k].isdigit()):
+        while k < end and (self.forms[k] in ASIDE or self.forms[k] in SAME or self.forms[k].isdigit()):
             k += 1
         if self.form(k) == "في" and self.form(k + 1) in OCCASIONS:  # `نفت الشركة في بيان لها تعثر المفاوضات`
             k += 2
@@ -713,6 +732,8 @@ class _Reader:
                 governs = not cue.close or not frozenset(cue.prepositions).isdisjoint(self.forms[j + 2 : j + 7])
                 if self.is_framed(j + 2, b) or (cue.noun_object and governs):
                     return self.starts[j]
+            if following == "قبل" and self.form(j + 2) == "ان" and cue_of(self.form(j + 3))[0]:
+                return self.starts[j]
             if following in _WHICH and any(f in BACKWARD for f in self.forms[j + 2 : j + 5]):
                 return self.starts[j]
         return self.words.ends[b - 1] if b > k else self.starts[k]
@@ -751,7 +772,9 @@ class _Reader:
 
     def nearest_subject(self, a: int, i: int) -> Speaker | None:
         """The subject of the verb before word `i`: `اكتفت متحدثة باسم المفوضية بالقول`, `ومضى الوزير قائلا`."""
-        verbs = (k for k in range(i - 1, max(a - 1, i - FRAME // 2), -1) if k not in self.held and _SAID_SO[self.forms[k]])
+        verbs = (
+            k for k in range(i - 1, max(a - 1, i - FRAME // 2), -1) if k not in self.held and _SAID_SO[self.forms[k]]
+        )
         k = next(verbs, None)
         return self.who.phrase(k + 1, i, _is_feminine(self.forms[k])).speaker if k is not None else None
 
@@ -792,7 +815,8 @@ class _Reader:
         for k in range(a, min(a + 5, b - 1)):
             form = self.forms[k]
             been = k == a and form.removeprefix("و") in _BEEN
-            if k in self.held or not (_TELLS[form] or been or (k == a and is_verb(form))):
+            opens = k == a or (k == a + 1 and self.forms[a].removeprefix("و") in _BETWEEN)
+            if k in self.held or not (_TELLS[form] or been or (opens and is_verb(form))):
                 if form in PREPOSITIONS:
                     return None
                 continue
@@ -856,15 +880,17 @@ class _Reader:
         speaks = any(
             stands_for_someone(form) or form.removeprefix("ال") in _SOURCES for form in bare_forms(self.forms[j])
         )
-        if found.name or speaks or self.who.is_subject(j) or self.who.is_namelike(j):
+        if found.name or speaks or self.forms[j] in SOME_OF or self.who.is_subject(j) or self.who.is_namelike(j):
             return found
         return None  # `بحسب الحالة`, `وفق الضوابط`
 
     def after_source_words(self, i: int) -> int:
         form = self.forms[i]
         j = i + 1
-        if form == "على" and self.form(j) in ("لسان", "حد"):
+        if form in ("على", "وعلي") and self.form(j) in ("لسان", "حد"):
             j += 2 if self.form(j) == "حد" else 1
+        elif self.form(j) in _SAYINGS:
+            j += 1
         if self.form(j) in ("ما", "لما"):
             j += 1
         return j
@@ -1071,18 +1097,22 @@ def _tells(form: str) -> bool:
 
 
 _SAYING = frozenset(("قايلا", "قايله", "قايلين"))
+_OPENS_SPEECH = keys(_VERBS["opens_speech"])
 # Verbs that `قائلا` and `بالقول` go with: `ومضى`, `واكتفت`.
 _SAID_SO = Remember(lambda form: is_verb(form) or without_and(form) in _OPENS_SPEECH)
-_OPENS_SPEECH = keys(_VERBS["opens_speech"])
 # Verbs that tell or report, with an attached conjunction or without.
 _TELLS = Remember(_tells)
 _OTHERS = keys(_VERBS["sides"])
 _DESCRIBES = keys(_VERBS["describes"])
+_SAYINGS = keys(_VERBS["sayings"])
 _GOES_ON = keys(_VERBS["goes_on"])
 _POINTING_BACK = keys(_VERBS["pointing_back"])
 _WORDS_SAID = keys(_VERBS["words_said"])
 _BACK_TO = _WORDS_SAID | {"ما"}
 _NEW_SPEAKERS = ANONYMOUS | SOURCE_NOUNS | HEADS
+_BETWEEN = frozenset(
+    ("(", ")", "»", "”", '"', "كان", "كانت", "كانوا", "قد", "ظل", "ظلت", "لا", "لم", "لن", "سوف")
+)  # `والدها كان يردد`
 _CLAUSE_MARKS = frozenset(".:؛؟!…\n")
 _EXCEPT = frozenset(("غير", "الا", "ان", "بيد", "على", "اما"))  # `غير أن المدير نفى`
 # Words of the closed classes that an object may begin with.

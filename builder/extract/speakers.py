@@ -33,7 +33,7 @@ from builder.lexicon.vocabulary import ARTICLE, Remember, statistics, takes_arti
 from builder.model import Mention
 from builder.text.folding import fold_key
 
-MARKS = frozenset("\"'«»“”„‟()[]،,.:؛;؟?!…-–—\n")
+MARKS = frozenset("\"'«»“”„‟<>()[]،,.:؛;؟?!…-–—\n")
 PREPOSITIONS = frozenset(("في", "من", "عن", "مع", "الي", "على", "ضد", "بين", "باسم", "لدي", "نحو", "عبر"))
 _VERBS = table("verbs")
 _OUTLETS = frozenset(
@@ -47,8 +47,8 @@ _DOCUMENTS = keys(_VERBS["documents"])
 OCCASIONS = keys(_VERBS["occasions"])
 EPITHETS = keys(table("titles")["epithets"])
 _IN_THIS = frozenset(("هذا", "هذه", "ذات", "نفس")) | keys(_VERBS["sides"])
-_ONE_OF = keys(_VERBS["some_of"])
-_SAME = frozenset(("نفسه", "نفسها", "ذاته", "ذاتها", "عينه", "عينها"))
+SOME_OF = keys(_VERBS["some_of"])
+SAME = frozenset(("نفسه", "نفسها", "ذاته", "ذاتها", "عينه", "عينها"))
 # Who is called so is whoever spoke last, where no other fits.
 _ECHO = keys(["مصدر", "بيان", "مسؤول", "مسؤولة", "أخير", "أخيرة", "مصادر", "متحدث", "ناطق", "بلاغ"])
 _SYNONYMS = (frozenset(("متحدث", "ناطق")), frozenset(("صحافي", "صحفي", "مراسل")), frozenset(("رييس", "زعيم")))
@@ -56,6 +56,7 @@ _JOINT = keys(["المشترك", "المشتركة", "العام", "العامة
 _ISSUED = keys(["صادر", "صادرة", "الصادر", "الصادرة"])
 # Who was told, attached to ل; words before a document that make it the last of its kind.
 _TOLD = frozenset(("عليه", "عليها", "عليهم", "لنا", "لي", "لهم", "لها", "له"))
+_BEEN = frozenset(("كان", "كانت", "كانوا", "قد", "ظل", "ظلت", "بات", "باتت"))
 _LATTER = frozenset(("الاخير", "الاخيره"))
 _LATEST = keys(["آخر", "أحدث"])
 # Nouns of what happened: `رجحت مصادر محلية | ارتفاع العدد`. By their shape, and those of other shapes.
@@ -210,7 +211,7 @@ class Speakers:
         owner = self.held.get(head)
         # `أم عمر`: no `أم` of a question
         is_called = owner is not None and owner.type == "person" and owner.at == self.starts[head]
-        one = form in _ONE_OF and head + 1 < end and self.form(head + 1) not in MARKS  # `أحد سكان القرية`
+        one = form in SOME_OF and head + 1 < end and self.form(head + 1) not in MARKS  # `أحد سكان القرية`
         unable = not one and (form in PREPOSITIONS or form in AFTER or form in _FUNCTION or form in MARKS)
         if head >= end or (unable and not is_called):
             return Phrase(None, j)
@@ -256,7 +257,7 @@ class Speakers:
                 p = self._past_parenthesis(p, limit)
                 continue
             if (
-                (p > head and (form in AFTER or (form in CUES and CUES[form].kind == "participle")))
+                (p > head and (form in AFTER or form in _BEEN or (form in CUES and CUES[form].kind != "verb")))
                 or form in THAT
                 or form == ":"
                 or (form in stops and self.form(p - 1) not in _ISSUED)
@@ -264,7 +265,13 @@ class Speakers:
                 break
             if p > head and "ب" in stops and form[0] == "ب" and len(form) > 3 and form != "باسم":
                 break
-            if form == "ل":  # `لـ«الشرق الأوسط»`
+            told = (
+                p == head + 1
+                and form.startswith("لل")
+                and stands_for_someone("ال" + form[2:])
+                and form[2:] not in HEADS
+            )
+            if form == "ل" or (told and self.forms[head].startswith("ال")):  # `لـ«الشرق الأوسط»`, `قال القاضي للمتهم`
                 break
             if p > head and form == "في" and self.form(p + 1).removeprefix("ال") in OCCASIONS:
                 break
@@ -295,7 +302,9 @@ class Speakers:
             return Phrase(None, j)
         called = self._body_called(self.forms[head], head) if self.forms[head].startswith("ال") else None
         body = self.forms[head] in HEADS and p > head + 1
-        body = body or (self.forms[head].startswith("ال") and self.forms[head][2:] in HEADS)
+        body = body or (
+            self.forms[head].startswith("ال") and (self.forms[head][2:] in HEADS or self.forms[head].endswith("ون"))
+        )
         sure = bool(called) or self.is_namelike(head) or body
         return Phrase(called or Speaker(None, printed, feminine), p, sure)
 
@@ -324,7 +333,7 @@ class Speakers:
     def _is_over(self, head: int, p: int) -> bool:
         """True for a word that cannot go on a phrase: `الناطق | تسجيل`, `المتهم الرئيسي | التهم`."""
         form, before = self.forms[p], self.forms[p - 1]
-        if form in PREPOSITIONS or form in MARKS or form in BETWEEN or form in _SAME or self.is_role(p):
+        if form in PREPOSITIONS or form in MARKS or form in BETWEEN or form in SAME or self.is_role(p):
             return False
         if form in _ISSUED:
             return False
@@ -332,8 +341,8 @@ class Speakers:
             if self.is_role(head) and p not in self.held and (form in _HAPPENED or _MASDAR.fullmatch(form)):
                 return form not in GIVEN
             if p - 1 in self.held and p not in self.held:  # `مصدر في بلدية الخبر | وقوع`
-                return form[0] not in "ولب"
-            return before.startswith("ال") and form[0] not in "ولب"
+                return not _is_attached(form)
+            return before.startswith("ال") and not _is_attached(form)
         if not self.forms[head].startswith("ال") or not before.startswith("ال") or form in _JOINT:
             return False
         return not form.endswith(("ي", "يه", "ين", "ون")) and not self._person_ahead(p)
@@ -518,6 +527,10 @@ class Speakers:
             return False
         return form in TIES or form in GIVEN or is_strange(form)
 
+    def is_name(self, printed: str) -> bool:
+        """True for a person of the article, or words that begin with a given name."""
+        return printed in self.persons or fold_key(printed).split(None, 1)[0] in GIVEN
+
     def is_namelike(self, k: int) -> bool:
         """True for a given name, a tie such as بن, or a word that no Arabic root explains."""
         form = self.forms[k]
@@ -592,7 +605,7 @@ class Speakers:
         """
         form = form or self.forms[head]
         role = bare(form)
-        if role in _DOCUMENTS:
+        if form.removeprefix("ال") in _DOCUMENTS:
             return self._of_document(head, end, feminine, form)
         if form.startswith("ال") and self.form(head + 1) != "باسم":
             return self._pointed(head, end, feminine, form)
@@ -608,7 +621,7 @@ class Speakers:
         """Whom `الناطقة الرسمية` or `الوزارة` points back to."""
         role = bare(form)
         following = self.forms[k + 1 : min(end, k + 5)]
-        same = any(f in _SAME for f in following)
+        same = any(f in SAME for f in following)
         nisba = next((f for f in following[:3] if is_nisba(f)), None)
         echoed = self._printed_before(role, nisba, 3)
         if echoed:
@@ -637,7 +650,7 @@ class Speakers:
     def meant(self, a: int, end: int) -> str | None:
         """The person of the article whose title the words `a` to `end` begin with: `وزير سابق`, `مدرب الاتحاد`."""
         role = role_of(self.forms[a]) or role_of(self.forms[a].removeprefix("ال"))
-        if role is None or role in ANONYMOUS and self.forms[a] == role and a + 1 == end:
+        if role is None or (role in ANONYMOUS and self.forms[a] == role and a + 1 == end):
             return None
         fitting = [r for r in self.roles if r.at > end and _same_role(r.role, role)]
         return fitting[0].person.name if fitting else None
@@ -645,7 +658,7 @@ class Speakers:
     def _last_person(self, k: int, feminine: bool | None) -> Speaker | None:
         """The person who spoke last, of the sex the verb tells; else the one named last before word `k`."""
         for speaker in reversed(self.recent[-6:]):
-            alike = speaker.feminine is None or feminine is None or speaker.feminine == feminine
+            alike = feminine is None or speaker.feminine is feminine or (speaker.feminine is None and not feminine)
             if alike and speaker.name in self.persons:
                 return Speaker(speaker.name, None, feminine)
         return self.named_last(k, "person") if feminine is None or not self.recent else None
@@ -693,15 +706,19 @@ class Speakers:
             mention = self.held.get(k)
             if self.forms[k] in MARKS - frozenset('"«“'):
                 break
-            if mention and mention.type == "organization":
+            if mention and (
+                mention.type == "organization" or (mention.type == "person" and mention.at == self.starts[k])
+            ):
                 return Speaker(mention.name, None, feminine)
+            if k == head + 1 and self.forms[k].startswith("ال") and role_of(self.forms[k]):  # `تغريدة الوزير`
+                return self._role_speaker(k, max(end, k + 1), None)
             pointing = [r for r in bare_forms(self.forms[k]) if r.startswith("ال") and r in POINTING]
             called = next((self._body_called(rest, k) for rest in pointing), None)
             if called:
                 return called
             if pointing and self.forms[k].startswith("لل") and role_of(pointing[0]) is None:  # `بيان للشرطة`
                 return Speaker(None, "ال" + self.words.printed(k, k + 1)[2:], feminine)
-        if form.startswith("ال") and (end <= head + 1 or self.form(head + 1) in _SAME):
+        if form.startswith("ال") and (end <= head + 1 or self.form(head + 1) in SAME):
             return self._pointed(head, end, feminine, form)
         return Speaker(None, self._printed(head, end, form) or form, feminine)
 
@@ -764,6 +781,11 @@ def role_of(form: str) -> str | None:
         if form.endswith(ending) and form.removesuffix(ending) in ROLE:
             return form.removesuffix(ending)
     return None
+
+
+def _is_attached(form: str) -> bool:
+    """True for a word with و, ل or ب before it; `لافتات`, `بنود` take the article themselves."""
+    return form[0] in "ولب" and not takes_article(form)
 
 
 def _is_plural(speaker: Speaker) -> bool:
