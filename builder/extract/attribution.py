@@ -62,6 +62,7 @@ from builder.text.folding import fold_key
 QUOTE_WORDS = 4  # fewer words between marks are a term or a name, not a quotation
 REACH = 150  # words: no sentence of print is longer, and a paste without a stop must not cost its square
 NEAR = 40  # attributions that one sentence can hold
+_LABEL = 9  # words before the colon of a line that begins with who says it
 _APPOSED = 16  # words between commas that tell who a name is
 FRAME = 34  # words between a verb and what is said: a name with its titles, an aside, the occasion
 _VERBS = table("verbs")
@@ -137,6 +138,7 @@ class _Reader:
         long = [s for s in stretches if len(self.text[s.start : s.end].split(None, QUOTE_WORDS - 1)) >= QUOTE_WORDS]
         for start, end in sentences_of(self.text, line, long):
             self.read_sentence(start, end, long)
+        self.read_label(line, long)
         previous: tuple[Speaker, str] | None = None
         for stretch in long:
             if not self.is_quotation(stretch):
@@ -146,6 +148,21 @@ class _Reader:
             self.who.remember(speaker)
             exact = self.text[stretch.start : stretch.end].rstrip()
             self.quotes.append(Quote(exact, stretch.start, speaker.name or speaker.as_printed, rule, stretch.doubtful))
+
+    def read_label(self, line: Line, long: list[Stretch]) -> None:
+        """`سامي الحداد: نحن جاهزون للموعد`: a name and a colon open a line, and the rest is his."""
+        a, b = bisect_left(self.starts, line.start), bisect_left(self.starts, line.end)
+        colon = next((k for k in range(a, min(b - 1, a + _LABEL)) if self.forms[k] == ":"), a)
+        if colon == a or is_verb(self.forms[a]) or cue_of(self.forms[a])[0]:
+            return
+        subject = self.who.phrase(a, colon)
+        if not subject.sure or subject.speaker is None or subject.stop != colon:
+            return
+        marked = next((s for s in long if s.outer == self.starts[colon + 1]), None)
+        if marked:
+            self.spoken.setdefault(marked.start, (subject.speaker, "label"))
+        elif speaks_in_person(self.forms[colon + 1 : b]):
+            self.quote_bare(self.starts[colon + 1], self.words.ends[b - 1], subject.speaker, "label")
 
     def forget(self) -> None:
         """Before the title is read: nobody has spoken yet where an article begins."""
@@ -269,6 +286,8 @@ class _Reader:
 
     def pointed_back(self, k: int, b: int) -> Speaker | None:
         """Who said the quotation before word `k`, where a sentence or a noun points back at it with a verb of its own."""
+        if self.forms[k] in ("الكلام", "والكلام") and self.form(k + 1)[0] == "ل":
+            return self.who.source(k + 1, min(b, k + FRAME))
         pointing = self.forms[k] in _POINTING_BACK
         end = min(b, k + FRAME)
         n = k + pointing
@@ -406,8 +425,8 @@ class _Reader:
         """Note what a cue frames, and give its speaker to the quotations in it."""
         start, how = content.start, content.how
         opening = sentence.opening
-        while start not in opening and start + 1 in opening.keys() | {start + 2} and self.form(start) in MARKS:
-            start += 1
+        after = next((k for k in range(start, start + 3) if k in opening or self.form(k) not in MARKS), start)
+        start = after if after in opening else start
         stretch = opening.get(start)
         if stretch:
             self.spoken.setdefault(stretch.start, (speaker, f"{cue.kind} before"))
@@ -529,7 +548,12 @@ class _Reader:
         if not 2 <= i - a <= 4 or cue_of(self.forms[i])[1]:
             return False
         first = self.forms[a]
-        if first.startswith("ال") or is_verb(first) or is_plain(first) or any(f in REPORTING for f in self.forms[a:i]):
+        if (
+            first.startswith(("ال", "وب", "ول"))
+            or is_verb(first)
+            or is_plain(first)
+            or any(f in REPORTING for f in self.forms[a:i])
+        ):
             return False
         return all(f.isalpha() and k not in self.held and f not in FUNCTION for k, f in enumerate(self.forms[a:i], a))
 
@@ -609,7 +633,10 @@ class _Reader:
             # `أفاد مصدر بالجهة بأن ...`: the first ب is not the verb's
             at_once = cue.close or ("ب" in cue.prepositions and self.is_introduced(marked))
             near = (6 if subject.sure or cue.kind == "participle" else 2) if at_once else 12
-            return self.after_preposition(start, min(end, start + near), cue)
+            after = self.after_preposition(start, min(end, start + near), cue)
+            # `داعيا الحكومة إلى نصب الكاميرات`: whom he calls on belongs to it
+            called = cue.kind == "participle" and start + 1 < after and self.is_noun(start)
+            return start if called else after
         if self.forms[i][cue_of(self.forms[i])[1] :] in ANNOUNCE and subject.sure and not marked:
             about = next((k for k in range(subject.stop, min(end, i + FRAME)) if self.forms[k] == "عن"), end)
             cued = any(cue_of(self.forms[k])[0] for k in range(subject.stop, about))
@@ -676,6 +703,11 @@ class _Reader:
                 )
                 return next(quoted, j)
         return 0
+
+    def is_noun(self, k: int) -> bool:
+        """True for a word that is no mark, preposition or adverb, nor one told (`لهم`)."""
+        form = self.forms[k]
+        return not (form in MARKS or form in PREPOSITIONS or form in AFTER or form in FUNCTION or form[0] in "لب")
 
     def is_governed(self, form: str) -> bool:
         """True for a noun with ب or ل before it: `ببذل الجهد`; not `بيان`, which takes the article itself."""
@@ -908,7 +940,7 @@ class _Reader:
         if speaker is None:
             return i + 1
         index = verb_at if by_verb else i
-        at = self.starts[index] + (not by_verb and form[0] == "و" and form[1:] in BY)
+        at = self.starts[index] + (not by_verb and form[0] == "و" and (form[1:] in BY or form == "وعلي"))
         printed = self.text[at : self.words.ends[index]]
         sentence.done, done = end, sentence.done
         if all(self.forms[n] in MARKS or self.forms[n] in OPENERS for n in range(a, i)):
