@@ -119,10 +119,13 @@ class Speakers:
                 i += 1
         self.last: Speaker = NOBODY
         self.recent: list[Speaker] = []
+        self.sexes: dict[str | None, bool] = {}  # of the names that a verb has told
 
     def remember(self, speaker: Speaker) -> None:
         """Whom a verb without a subject may mean from here on."""
         if speaker.name or speaker.as_printed:
+            if speaker.name and speaker.feminine is not None:
+                self.sexes.setdefault(speaker.name, speaker.feminine)
             if not self.recent or self.recent[-1] != speaker:
                 self.recent.append(speaker)
             self.last = speaker
@@ -130,11 +133,16 @@ class Speakers:
     def fitting(self, feminine: bool | None, plural: bool = True) -> Speaker:
         """The last speaker whose gender the verb allows, and its number: several persons only where `plural`."""
         for speaker in reversed(self.recent[-6:]):
-            fits = speaker.feminine is None or feminine is None or speaker.feminine == feminine
+            sex = self.sex_of(speaker)
+            fits = sex is None or feminine is None or sex == feminine
             if fits and (plural or not _is_plural(speaker)) and not is_outlet(speaker.name or ""):
                 return speaker
         # `تقول` after a man has spoken is somebody else, whom the text may not even have named.
-        return NOBODY if self.last.feminine is not None and feminine is not None else self.last
+        return NOBODY if self.sex_of(self.last) is not None and feminine is not None else self.last
+
+    def sex_of(self, speaker: Speaker) -> bool | None:
+        """True for her, False for him, as a verb has told here or elsewhere; None where none has."""
+        return speaker.feminine if speaker.feminine is not None else self.sexes.get(speaker.name)
 
     def spoke_or_named(self, k: int, feminine: bool | None) -> Speaker:
         """The last speaker whom the verb at word `k` can mean; else the person named last."""
@@ -658,7 +666,8 @@ class Speakers:
     def _last_person(self, k: int, feminine: bool | None) -> Speaker | None:
         """The person who spoke last, of the sex the verb tells; else the one named last before word `k`."""
         for speaker in reversed(self.recent[-6:]):
-            alike = feminine is None or speaker.feminine is feminine or (speaker.feminine is None and not feminine)
+            sex = self.sex_of(speaker)
+            alike = feminine is None or sex is feminine or (sex is None and not feminine)
             if alike and speaker.name in self.persons:
                 return Speaker(speaker.name, None, feminine)
         return self.named_last(k, "person") if feminine is None or not self.recent else None
@@ -791,7 +800,10 @@ def _is_attached(form: str) -> bool:
 def _is_plural(speaker: Speaker) -> bool:
     """True for `المحتجون`, `السائقين`: several persons whom nobody names."""
     words = (speaker.as_printed or "").split(None, 1)
-    return speaker.name is None and bool(words) and words[0].startswith("ال") and words[0].endswith(("ون", "ين"))
+    if speaker.name is not None or not words:
+        return False
+    many = words[0].startswith("ال") and words[0].endswith(("ون", "ين"))
+    return many or (fold_key(words[0]) in SOME_OF and not words[0].endswith(("حد", "حدى")))
 
 
 def _same_role(one: str, other: str) -> bool:
