@@ -43,6 +43,7 @@ from builder.extract.speakers import (
     OCCASIONS,
     PREPOSITIONS,
     SAME,
+    SOME_OF,
     Phrase,
     Speaker,
     Speakers,
@@ -61,6 +62,7 @@ from builder.text.folding import fold_key
 QUOTE_WORDS = 4  # fewer words between marks are a term or a name, not a quotation
 REACH = 150  # words: no sentence of print is longer, and a paste without a stop must not cost its square
 NEAR = 40  # attributions that one sentence can hold
+_LABEL = 9  # words before the colon of a line that begins with who says it
 _APPOSED = 16  # words between commas that tell who a name is
 FRAME = 34  # words between a verb and what is said: a name with its titles, an aside, the occasion
 _VERBS = table("verbs")
@@ -136,6 +138,7 @@ class _Reader:
         long = [s for s in stretches if len(self.text[s.start : s.end].split(None, QUOTE_WORDS - 1)) >= QUOTE_WORDS]
         for start, end in sentences_of(self.text, line, long):
             self.read_sentence(start, end, long)
+        self.read_label(line, long)
         previous: tuple[Speaker, str] | None = None
         for stretch in long:
             if not self.is_quotation(stretch):
@@ -145,6 +148,21 @@ class _Reader:
             self.who.remember(speaker)
             exact = self.text[stretch.start : stretch.end].rstrip()
             self.quotes.append(Quote(exact, stretch.start, speaker.name or speaker.as_printed, rule, stretch.doubtful))
+
+    def read_label(self, line: Line, long: list[Stretch]) -> None:
+        """`سامي الحداد: نحن جاهزون للموعد`: a name and a colon open a line, and the rest is his."""
+        a, b = bisect_left(self.starts, line.start), bisect_left(self.starts, line.end)
+        colon = next((k for k in range(a, min(b - 1, a + _LABEL)) if self.forms[k] == ":"), a)
+        if colon == a or is_verb(self.forms[a]) or cue_of(self.forms[a])[0]:
+            return
+        subject = self.who.phrase(a, colon)
+        if not subject.sure or subject.speaker is None or subject.stop != colon:
+            return
+        marked = next((s for s in long if s.outer == self.starts[colon + 1]), None)
+        if marked:
+            self.spoken.setdefault(marked.start, (subject.speaker, "label"))
+        elif speaks_in_person(self.forms[colon + 1 : b]):
+            self.quote_bare(self.starts[colon + 1], self.words.ends[b - 1], subject.speaker, "label")
 
     def forget(self) -> None:
         """Before the title is read: nobody has spoken yet where an article begins."""
@@ -187,8 +205,9 @@ class _Reader:
         return Quote(exact, start, speaker or self.first_quoted(), "title")
 
     def first_quoted(self) -> str | None:
-        """The person whom the article quotes first."""
-        return next((q.speaker for q in self.quotes if q.speaker in self.who.persons), None)
+        """The person whom the article quotes first, by name."""
+        named = (q.speaker for q in self.quotes if q.speaker and self.who.is_name(q.speaker))
+        return next(named, None)
 
     def is_quotation(self, stretch: Stretch) -> bool:
         """False for names, titles of works and slogans in quotation marks."""
@@ -267,16 +286,21 @@ class _Reader:
 
     def pointed_back(self, k: int, b: int) -> Speaker | None:
         """Who said the quotation before word `k`, where a sentence or a noun points back at it with a verb of its own."""
+        if self.forms[k] in ("الكلام", "والكلام") and self.form(k + 1)[0] == "ل":
+            return self.who.source(k + 1, min(b, k + FRAME))
         pointing = self.forms[k] in _POINTING_BACK
         end = min(b, k + FRAME)
         n = k + pointing
-        while pointing and n < end and (self.forms[n] in _BACK_TO or self.forms[n].startswith("ال")):
+        loose = self.forms[k].startswith(("ب", "ه")) and self.forms[k] not in ("هذا", "هذه")
+        while pointing and n < end and (self.forms[n] in _BACK_TO or (loose and self.forms[n].startswith("ال"))):
             n += 1
+        if pointing and n == k + 1 and self.forms[k] != "هكذا":
+            return None
         while not pointing and n < min(end, k + 3) and (self.forms[n] in _WORDS_SAID or n > k):
             if self.speaks_of(n):
                 break
             n += 1
-        if n >= end or not (is_verb(self.forms[n]) if pointing else self.speaks_of(n)):
+        if n >= end or not (n not in self.held if pointing else self.speaks_of(n)):
             return None
         subject = self.who.phrase(n + 1, end, _is_feminine(self.forms[n]))
         return subject.speaker if subject.sure else None
@@ -346,7 +370,7 @@ class _Reader:
             if cue.kind == "verb" and not content.subject.speaker and i - 3 in sentence.inside | {i - 2}:
                 sentence.speaker = self.who.spoke_or_named(i, cue.feminine)
             if content.subject.sure and content.subject.speaker and cue.kind == "verb":
-                sentence.speaker = content.subject.speaker
+                sentence.speaker = self.going_on(form, content.subject.speaker)
                 self.who.remember(sentence.speaker)
             return i + 1
         speaker = content.subject.speaker or self.unnamed_subject(i, cue, sentence)
@@ -362,7 +386,7 @@ class _Reader:
         form = self.forms[i]
         if form in BY or form in AS:
             return True
-        if form == "على":
+        if form in ("على", "وعلي"):
             return self.form(i + 1) in ("ما", "لسان", "حد")
         return form[:1] == "و" and len(form) > 3 and (form[1:] in BY or form[1:] in AS)
 
@@ -387,7 +411,7 @@ class _Reader:
             or self.form(i - 1) in MARKS
             or self.form(i - 1) in OPENERS
             or (self.form(i - 1) in _OTHERS and self.forms[i + 1 : i + 2] != ["ان"])
-            or (self.before(i, sentence) is not None and self.forms[i] != "بين")
+            or (self.forms[i] != "بين" and (self.before(i, sentence) or self.topic(i, cue, sentence)) is not None)
         )
 
     def describes(self, i: int) -> bool:
@@ -401,7 +425,9 @@ class _Reader:
         """Note what a cue frames, and give its speaker to the quotations in it."""
         start, how = content.start, content.how
         opening = sentence.opening
-        stretch = opening.get(start) or (opening.get(start + 1) if self.form(start) in MARKS else None)
+        after = next((k for k in range(start, start + 3) if k in opening or self.form(k) not in MARKS), start)
+        start = after if after in opening else start
+        stretch = opening.get(start)
         if stretch:
             self.spoken.setdefault(stretch.start, (speaker, f"{cue.kind} before"))
             self.add(speaker, printed, at, stretch.start, stretch.end, "direct", f"{cue.kind}, quotation")
@@ -424,7 +450,9 @@ class _Reader:
 
     def quote_bare(self, start: int, end: int, speaker: Speaker, rule: str) -> None:
         """Note words that a colon alone marks as a quotation: `وختمت بالقول: المدينة ليست للبيع`."""
-        exact = self.text[start:end].rstrip(" \t،,؛.")
+        while start < end and self.text[start] in " -–—":
+            start += 1
+        exact = self.text[start:end].rstrip(' \t،,؛."»”')
         if len(exact.split(None, QUOTE_WORDS - 1)) >= QUOTE_WORDS and "\n" not in exact:
             self.quotes.append(Quote(exact, start, speaker.name or speaker.as_printed, rule))
 
@@ -444,6 +472,8 @@ class _Reader:
                 subject = Phrase(before, i + 1, True)
             elif cue.kind == "verb" and (topic := self.topic(i, cue, sentence)):
                 subject = Phrase(topic, i + 1, True)
+            elif subject.speaker and not subject.sure and self.forms[i][cue_of(self.forms[i])[1] :] in _DESCRIBES:
+                subject = Phrase(None, i + 1)  # `ووصف القرار بأنه ضربة`
             elif subject.speaker is None and marked and self.opens_with_name(sentence.a, i):
                 subject = Phrase(Speaker(None, self.words.printed(sentence.a, i)), i + 1, True)
         if not subject.sure and subject.speaker and self.closes_subject(subject.stop, sentence.b):
@@ -474,7 +504,7 @@ class _Reader:
         if not subject.sure or subject.speaker is None:
             return None
         stop = subject.stop
-        while stop < i and (self.forms[stop] in ASIDE or self.forms[stop] in '()»”"'):
+        while stop < i and (self.forms[stop] in ASIDE or self.forms[stop] in _BETWEEN):
             stop += 1
         if stop == i or (self.form(i - 1) == "،" and stop < i - 1 and not self.is_told(stop, i)):
             return subject.speaker
@@ -506,7 +536,7 @@ class _Reader:
             if self.who.is_role(a + (clause[0] in OPENERS)) and (named := self.who.named_after(opens + 1, j)):
                 return named.speaker
             j = opens - 1
-        held = self.held.get(j)
+        held = None if j == i - 1 and cue_of(self.forms[i])[1] else self.held.get(j)
         return Speaker(held.name, None) if held and j >= a and held.type in ("person", "organization") else None
 
     def is_introduced(self, marked: int) -> bool:
@@ -518,7 +548,12 @@ class _Reader:
         if not 2 <= i - a <= 4 or cue_of(self.forms[i])[1]:
             return False
         first = self.forms[a]
-        if first.startswith("ال") or is_verb(first) or is_plain(first) or any(f in REPORTING for f in self.forms[a:i]):
+        if (
+            first.startswith(("ال", "وب", "ول"))
+            or is_verb(first)
+            or is_plain(first)
+            or any(f in REPORTING for f in self.forms[a:i])
+        ):
             return False
         return all(f.isalpha() and k not in self.held and f not in FUNCTION for k, f in enumerate(self.forms[a:i], a))
 
@@ -545,18 +580,23 @@ class _Reader:
             if form == ":" and self.form(j + 1) in THAT and j + 2 < b:  # `في تصريح لها: إن الأمطار ...`
                 return j + 2, "that"
             if form == ":" and j + 1 < b:
-                return j + 1, "quote" if any(k in sentence.opening for k in (j + 1, j + 2)) else "colon"
+                return j + 1, "quote" if any(k in sentence.opening for k in range(j + 1, j + 4)) else "colon"
             if form in SPEECH_END:
                 return 0, ""
             another, cut = cue_of(form)
             if another and j not in self.held and j > i + 1:
-                if another.kind == "verb" and cue.kind == "verb" and self.is_cue(j, another, cut, sentence):
+                if another.kind == "verb" and cue.kind == "verb" and self.tells_anew(j, another, cut, sentence):
                     return 0, ""
                 if another.kind == "participle" and self.forms[j - 1] == "،":
                     return 0, ""
             if cue.kind != "verb" and form == "،":
                 return 0, ""
         return 0, ""
+
+    def tells_anew(self, j: int, cue: Cue, cut: int, sentence: Sentence) -> bool:
+        """True for a cue that ends the frame before it; not in `، الذي كان يتحدث في المؤتمر،`."""
+        relative = self.form(j - 1) in _RELATIVE or (self.form(j - 1) in _BEEN and self.form(j - 2) in _RELATIVE)
+        return not relative and self.is_cue(j, cue, cut, sentence)
 
     def stops_between(self, j: int, limit: int, sentence: Sentence) -> list[int]:
         """The words of a stretch at which a frame may end, and those that open a quotation."""
@@ -593,7 +633,10 @@ class _Reader:
             # `أفاد مصدر بالجهة بأن ...`: the first ب is not the verb's
             at_once = cue.close or ("ب" in cue.prepositions and self.is_introduced(marked))
             near = (6 if subject.sure or cue.kind == "participle" else 2) if at_once else 12
-            return self.after_preposition(start, min(end, start + near), cue)
+            after = self.after_preposition(start, min(end, start + near), cue)
+            # `داعيا الحكومة إلى نصب الكاميرات`: whom he calls on belongs to it
+            called = cue.kind == "participle" and start + 1 < after and self.is_noun(start)
+            return start if called else after
         if self.forms[i][cue_of(self.forms[i])[1] :] in ANNOUNCE and subject.sure and not marked:
             about = next((k for k in range(subject.stop, min(end, i + FRAME)) if self.forms[k] == "عن"), end)
             cued = any(cue_of(self.forms[k])[0] for k in range(subject.stop, about))
@@ -604,6 +647,8 @@ class _Reader:
         if not subject.sure and subject.speaker and marked and subject.stop >= end - 1:
             return 0
         form = self.forms[start]
+        if form == "على" and start + 1 < end and self.forms[i][cue_of(self.forms[i])[1] :] in UPON:
+            return start + 1  # `أكد المدير على أهمية العمل`
         if form in cue.needs and start + 1 < end:  # `عبر المدير عن ارتياحه`
             return start + 1
         verb = cue_of(form)[0]
@@ -659,6 +704,11 @@ class _Reader:
                 return next(quoted, j)
         return 0
 
+    def is_noun(self, k: int) -> bool:
+        """True for a word that is no mark, preposition or adverb, nor one told (`لهم`)."""
+        form = self.forms[k]
+        return not (form in MARKS or form in PREPOSITIONS or form in AFTER or form in FUNCTION or form[0] in "لب")
+
     def is_governed(self, form: str) -> bool:
         """True for a noun with ب or ل before it: `ببذل الجهد`; not `بيان`, which takes the article itself."""
         if len(form) < 4 or form in THAT:
@@ -681,7 +731,7 @@ class _Reader:
                 break
         if manner:
             k = self.who.past_manner(k, end)
-        while k < end and (self.forms[k] in ASIDE or self.forms[k].isdigit()):
+        while k < end and (self.forms[k] in ASIDE or self.forms[k] in SAME or self.forms[k].isdigit()):
             k += 1
         if self.form(k) == "في" and self.form(k + 1) in OCCASIONS:  # `نفت الشركة في بيان لها تعثر المفاوضات`
             k += 2
@@ -714,6 +764,8 @@ class _Reader:
                 governs = not cue.close or not frozenset(cue.prepositions).isdisjoint(self.forms[j + 2 : j + 7])
                 if self.is_framed(j + 2, b) or (cue.noun_object and governs):
                     return self.starts[j]
+            if following == "قبل" and self.form(j + 2) == "ان" and cue_of(self.form(j + 3))[0]:
+                return self.starts[j]
             if following in _WHICH and any(f in BACKWARD for f in self.forms[j + 2 : j + 5]):
                 return self.starts[j]
         return self.words.ends[b - 1] if b > k else self.starts[k]
@@ -795,7 +847,8 @@ class _Reader:
         for k in range(a, min(a + 5, b - 1)):
             form = self.forms[k]
             been = k == a and form.removeprefix("و") in _BEEN
-            if k in self.held or not (_TELLS[form] or been or (k == a and is_verb(form))):
+            opens = k == a or (k == a + 1 and self.forms[a].removeprefix("و") in _BETWEEN)
+            if k in self.held or not (_TELLS[form] or been or (opens and is_verb(form))):
                 if form in PREPOSITIONS:
                     return None
                 continue
@@ -877,15 +930,17 @@ class _Reader:
         speaks = any(
             stands_for_someone(form) or form.removeprefix("ال") in _SOURCES for form in bare_forms(self.forms[j])
         )
-        if found.name or speaks or self.who.is_subject(j) or self.who.is_namelike(j):
+        if found.name or speaks or self.forms[j] in SOME_OF or self.who.is_subject(j) or self.who.is_namelike(j):
             return found
         return None  # `بحسب الحالة`, `وفق الضوابط`
 
     def after_source_words(self, i: int) -> int:
         form = self.forms[i]
         j = i + 1
-        if form == "على" and self.form(j) in ("لسان", "حد"):
+        if form in ("على", "وعلي") and self.form(j) in ("لسان", "حد"):
             j += 2 if self.form(j) == "حد" else 1
+        elif self.form(j) in _SAYINGS:
+            j += 1
         if self.form(j) in ("ما", "لما"):
             j += 1
         return j
@@ -903,7 +958,7 @@ class _Reader:
         if speaker is None:
             return i + 1
         index = verb_at if by_verb else i
-        at = self.starts[index] + (not by_verb and form[0] == "و" and form[1:] in BY)
+        at = self.starts[index] + (not by_verb and form[0] == "و" and (form[1:] in BY or form == "وعلي"))
         printed = self.text[at : self.words.ends[index]]
         sentence.done, done = end, sentence.done
         if all(self.forms[n] in MARKS or self.forms[n] in OPENERS for n in range(a, i)):
@@ -1100,18 +1155,22 @@ def _tells(form: str) -> bool:
 
 
 _SAYING = frozenset(("قايلا", "قايله", "قايلين"))
-# Verbs that `قائلا` and `بالقول` go with: `ومضى`, `واكتفت`.
 _OPENS_SPEECH = keys(_VERBS["opens_speech"])
+# Verbs that `قائلا` and `بالقول` go with: `ومضى`, `واكتفت`.
 _SAID_SO = Remember(lambda form: is_verb(form) or without_and(form) in _OPENS_SPEECH)
 # Verbs that tell or report, with an attached conjunction or without.
 _TELLS = Remember(_tells)
 _OTHERS = keys(_VERBS["sides"])
 _DESCRIBES = keys(_VERBS["describes"])
+_SAYINGS = keys(_VERBS["sayings"])
 _GOES_ON = keys(_VERBS["goes_on"])
 _POINTING_BACK = keys(_VERBS["pointing_back"])
 _WORDS_SAID = keys(_VERBS["words_said"])
 _BACK_TO = _WORDS_SAID | {"ما"}
 _NEW_SPEAKERS = ANONYMOUS | SOURCE_NOUNS | HEADS
+_BETWEEN = frozenset(
+    ("(", ")", "»", "”", '"', "كان", "كانت", "كانوا", "قد", "ظل", "ظلت", "لا", "لم", "لن", "سوف")
+)  # `والدها كان يردد`
 _CLAUSE_MARKS = frozenset(".:؛؟!…\n")
 _EXCEPT = frozenset(("غير", "الا", "ان", "بيد", "على", "اما"))  # `غير أن المدير نفى`
 # Words of the closed classes that an object may begin with.

@@ -97,10 +97,11 @@ IMPERSONAL = keys(_TABLE["impersonal"])
 def _triggers() -> frozenset[str]:
     """Every form a cue or a source phrase may begin with; all other words are passed over."""
     bare = frozenset(CUES) | BY | AS | BACKWARD | STATED
-    return bare | {"و" + form for form in bare} | {"ف" + form for form in bare} | {"على"}
+    return bare | {"و" + form for form in bare} | {"ف" + form for form in bare} | {"على", "وعلي"}
 
 
 TRIGGERS = _triggers()
+_THEN = keys(_TABLE["unsure"])  # `فرد المتهم: ...`
 
 
 @lru_cache(maxsize=60_000)
@@ -109,6 +110,6 @@ def cue_of(form: str) -> tuple[Cue | None, int]:
     cue = CUES.get(form)
     if cue is not None:
         return cue, 0
-    if form[:1] == "و" or (form[:1] == "ف" and len(form) > 3):
+    if form[:1] == "و" or (form[:1] == "ف" and (len(form) > 3 or form in _THEN)):
         cue = CUES.get(form[1:])
     return cue, 1 if cue else 0

@@ -16,11 +16,12 @@ from builder.text.sentences import sentence_spans
 
 # Marks of one family may close each other: they are printed reversed often enough that direction is no evidence.
 _FAMILY = {c: family for family in ('"', "«»", "“”„‟") for c in family}
-_MARK = re.compile("[" + "".join(_FAMILY) + "]|''")
+_FAMILY |= {"<<": "<<>>", ">>": "<<>>", "((": "(())", "))": "(())"}
+_MARK = re.compile("[" + "".join(c for c in _FAMILY if len(c) == 1) + r"]|''|<<|>>|\(\(|\)\)")
 _SINGLE = re.compile(r"(?<![\w'])'([^\s'\"«»“”\n][^'\"«»“”\n]{7,400})'(?![\w'])")
 _NEXT_WORD = re.compile(r"([^\W\d_]+)")
 _FRAME = 6  # words before a quotation in which its verb stands
-_AFTER_STOP = re.compile(r"[.،؛…!؟] *([^\W\d_]+)")
+_AFTER_STOP = re.compile(r"[.،؛…!؟] *(?:قبل أن +)?([^\W\d_]+)")
 
 
 class Stretch(Struct, frozen=True, gc=False):
@@ -128,7 +129,10 @@ def _unclosed(text: str, opened: _Mark, end: int) -> Stretch:
     stop = end
     for ahead in _AFTER_STOP.finditer(text, opened.end, end):
         cue, _ = cue_of(fold_key(ahead.group(1)))
-        if cue and (cue.kind == "participle" or (cue.kind == "verb" and cue.past and text[ahead.start()] != "،")):
+        before = "قبل" in ahead.group() and ahead.group(1) != "قبل"  # `، قبل أن يشير إلى`
+        if cue and (
+            before or cue.kind == "participle" or (cue.kind == "verb" and cue.past and text[ahead.start()] != "،")
+        ):
             stop = ahead.start() + (text[ahead.start()] != "،")
             break
     while stop > opened.end and text[stop - 1].isspace():

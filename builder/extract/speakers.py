@@ -33,7 +33,7 @@ from builder.lexicon.vocabulary import ARTICLE, Remember, statistics, takes_arti
 from builder.model import Mention
 from builder.text.folding import fold_key
 
-MARKS = frozenset("\"'«»“”„‟()[]،,.:؛;؟?!…-–—\n")
+MARKS = frozenset("\"'«»“”„‟<>()[]،,.:؛;؟?!…-–—\n")
 PREPOSITIONS = frozenset(("في", "من", "عن", "مع", "الي", "على", "ضد", "بين", "باسم", "لدي", "نحو", "عبر"))
 _VERBS = table("verbs")
 _OUTLETS = frozenset(
@@ -48,7 +48,7 @@ OCCASIONS = keys(_VERBS["occasions"])
 SAME = frozenset(("نفسه", "نفسها", "ذاته", "ذاتها", "عينه", "عينها"))
 EPITHETS = keys(table("titles")["epithets"])
 _IN_THIS = frozenset(("هذا", "هذه", "ذات", "نفس")) | keys(_VERBS["sides"])
-_ONE_OF = keys(_VERBS["some_of"])
+SOME_OF = keys(_VERBS["some_of"])
 # Who is called so is whoever spoke last, where no other fits.
 _ECHO = keys(["مصدر", "بيان", "مسؤول", "مسؤولة", "أخير", "أخيرة", "مصادر", "متحدث", "ناطق", "بلاغ"])
 _SYNONYMS = (frozenset(("متحدث", "ناطق")), frozenset(("صحافي", "صحفي", "مراسل")), frozenset(("رييس", "زعيم")))
@@ -56,6 +56,7 @@ _JOINT = keys(["المشترك", "المشتركة", "العام", "العامة
 _ISSUED = keys(["صادر", "صادرة", "الصادر", "الصادرة"])
 # Who was told, attached to ل; words before a document that make it the last of its kind.
 _TOLD = frozenset(("عليه", "عليها", "عليهم", "لنا", "لي", "لهم", "لها", "له"))
+_BEEN = frozenset(("كان", "كانت", "كانوا", "قد", "ظل", "ظلت", "بات", "باتت"))
 _LATTER = frozenset(("الاخير", "الاخيره"))
 _LATEST = keys(["آخر", "أحدث"])
 # Nouns of what happened: `رجحت مصادر محلية | ارتفاع العدد`. By their shape, and those of other shapes.
@@ -118,10 +119,13 @@ class Speakers:
                 i += 1
         self.last: Speaker = NOBODY
         self.recent: list[Speaker] = []
+        self.sexes: dict[str | None, bool] = {}  # of the names that a verb has told
 
     def remember(self, speaker: Speaker) -> None:
         """Whom a verb without a subject may mean from here on."""
         if speaker.name or speaker.as_printed:
+            if speaker.name and speaker.feminine is not None:
+                self.sexes.setdefault(speaker.name, speaker.feminine)
             if not self.recent or self.recent[-1] != speaker:
                 self.recent.append(speaker)
             self.last = speaker
@@ -129,11 +133,16 @@ class Speakers:
     def fitting(self, feminine: bool | None, plural: bool = True) -> Speaker:
         """The last speaker whose gender the verb allows, and its number: several persons only where `plural`."""
         for speaker in reversed(self.recent[-6:]):
-            fits = speaker.feminine is None or feminine is None or speaker.feminine == feminine
+            sex = self.sex_of(speaker)
+            fits = sex is None or feminine is None or sex == feminine
             if fits and (plural or not _is_plural(speaker)) and not is_outlet(speaker.name or ""):
                 return speaker
         # `تقول` after a man has spoken is somebody else, whom the text may not even have named.
-        return NOBODY if self.last.feminine is not None and feminine is not None else self.last
+        return NOBODY if self.sex_of(self.last) is not None and feminine is not None else self.last
+
+    def sex_of(self, speaker: Speaker) -> bool | None:
+        """True for her, False for him, as a verb has told here or elsewhere; None where none has."""
+        return speaker.feminine if speaker.feminine is not None else self.sexes.get(speaker.name)
 
     def spoke_or_named(self, k: int, feminine: bool | None) -> Speaker:
         """The last speaker whom the verb at word `k` can mean; else the person named last."""
@@ -210,7 +219,7 @@ class Speakers:
         owner = self.held.get(head)
         # `أم عمر`: no `أم` of a question
         is_called = owner is not None and owner.type == "person" and owner.at == self.starts[head]
-        one = form in _ONE_OF and head + 1 < end and self.form(head + 1) not in MARKS  # `أحد سكان القرية`
+        one = form in SOME_OF and head + 1 < end and self.form(head + 1) not in MARKS  # `أحد سكان القرية`
         unable = not one and (form in PREPOSITIONS or form in AFTER or form in _FUNCTION or form in MARKS)
         if head >= end or (unable and not is_called):
             return Phrase(None, j)
@@ -256,7 +265,7 @@ class Speakers:
                 p = self._past_parenthesis(p, limit)
                 continue
             if (
-                (p > head and (form in AFTER or (form in CUES and CUES[form].kind == "participle")))
+                (p > head and (form in AFTER or form in _BEEN or (form in CUES and CUES[form].kind != "verb")))
                 or form in THAT
                 or form == ":"
                 or (form in stops and self.form(p - 1) not in _ISSUED)
@@ -264,7 +273,13 @@ class Speakers:
                 break
             if p > head and "ب" in stops and form[0] == "ب" and len(form) > 3 and form != "باسم":
                 break
-            if form == "ل":  # `لـ«الشرق الأوسط»`
+            told = (
+                p == head + 1
+                and form.startswith("لل")
+                and stands_for_someone("ال" + form[2:])
+                and form[2:] not in HEADS
+            )
+            if form == "ل" or (told and self.forms[head].startswith("ال")):  # `لـ«الشرق الأوسط»`, `قال القاضي للمتهم`
                 break
             if p > head and form == "في" and self.form(p + 1).removeprefix("ال") in OCCASIONS:
                 break
@@ -295,7 +310,9 @@ class Speakers:
             return Phrase(None, j)
         called = self._body_called(self.forms[head], head) if self.forms[head].startswith("ال") else None
         body = self.forms[head] in HEADS and p > head + 1
-        body = body or (self.forms[head].startswith("ال") and self.forms[head][2:] in HEADS)
+        body = body or (
+            self.forms[head].startswith("ال") and (self.forms[head][2:] in HEADS or self.forms[head].endswith("ون"))
+        )
         sure = bool(called) or self.is_namelike(head) or body
         return Phrase(called or Speaker(None, printed, feminine), p, sure)
 
@@ -332,8 +349,8 @@ class Speakers:
             if self.is_role(head) and p not in self.held and (form in _HAPPENED or _MASDAR.fullmatch(form)):
                 return form not in GIVEN
             if p - 1 in self.held and p not in self.held:  # `مصدر في بلدية الخبر | وقوع`
-                return form[0] not in "ولب"
-            return before.startswith("ال") and form[0] not in "ولب"
+                return not _is_attached(form)
+            return before.startswith("ال") and not _is_attached(form)
         if not self.forms[head].startswith("ال") or not before.startswith("ال") or form in _JOINT:
             return False
         return not form.endswith(("ي", "يه", "ين", "ون")) and not self._person_ahead(p)
@@ -518,6 +535,10 @@ class Speakers:
             return False
         return form in TIES or form in GIVEN or is_strange(form)
 
+    def is_name(self, printed: str) -> bool:
+        """True for a person of the article, or words that begin with a given name."""
+        return printed in self.persons or fold_key(printed).split(None, 1)[0] in GIVEN
+
     def is_namelike(self, k: int) -> bool:
         """True for a given name, a tie such as بن, or a word that no Arabic root explains."""
         form = self.forms[k]
@@ -592,7 +613,7 @@ class Speakers:
         """
         form = form or self.forms[head]
         role = bare(form)
-        if role in _DOCUMENTS:
+        if form.removeprefix("ال") in _DOCUMENTS:
             return self._of_document(head, end, feminine, form)
         if form.startswith("ال") and self.form(head + 1) != "باسم":
             return self._pointed(head, end, feminine, form)
@@ -645,7 +666,8 @@ class Speakers:
     def _last_person(self, k: int, feminine: bool | None) -> Speaker | None:
         """The person who spoke last, of the sex the verb tells; else the one named last before word `k`."""
         for speaker in reversed(self.recent[-6:]):
-            alike = speaker.feminine is None or feminine is None or speaker.feminine == feminine
+            sex = self.sex_of(speaker)
+            alike = feminine is None or sex is feminine or (sex is None and not feminine)
             if alike and speaker.name in self.persons:
                 return Speaker(speaker.name, None, feminine)
         return self.named_last(k, "person") if feminine is None or not self.recent else None
@@ -693,8 +715,12 @@ class Speakers:
             mention = self.held.get(k)
             if self.forms[k] in MARKS - frozenset('"«“'):
                 break
-            if mention and mention.type == "organization":
+            if mention and (
+                mention.type == "organization" or (mention.type == "person" and mention.at == self.starts[k])
+            ):
                 return Speaker(mention.name, None, feminine)
+            if k == head + 1 and self.forms[k].startswith("ال") and role_of(self.forms[k]):  # `تغريدة الوزير`
+                return self._role_speaker(k, max(end, k + 1), None)
             pointing = [r for r in bare_forms(self.forms[k]) if r.startswith("ال") and r in POINTING]
             called = next((self._body_called(rest, k) for rest in pointing), None)
             if called:
@@ -766,10 +792,18 @@ def role_of(form: str) -> str | None:
     return None
 
 
+def _is_attached(form: str) -> bool:
+    """True for a word with و, ل or ب before it; `لافتات`, `بنود` take the article themselves."""
+    return form[0] in "ولب" and not takes_article(form)
+
+
 def _is_plural(speaker: Speaker) -> bool:
     """True for `المحتجون`, `السائقين`: several persons whom nobody names."""
     words = (speaker.as_printed or "").split(None, 1)
-    return speaker.name is None and bool(words) and words[0].startswith("ال") and words[0].endswith(("ون", "ين"))
+    if speaker.name is not None or not words:
+        return False
+    many = words[0].startswith("ال") and words[0].endswith(("ون", "ين"))
+    return many or (fold_key(words[0]) in SOME_OF and not words[0].endswith(("حد", "حدى")))
 
 
 def _same_role(one: str, other: str) -> bool:

@@ -21,10 +21,10 @@ def speaks_in_person(forms: Sequence[str]) -> bool:
         return False
     if forms[-1] in "؟!" or any(form in _OWN or _IS_OURS[form] for form in forms):
         return True
-    pairs = zip(("", *forms), forms, strict=False)
-    return any((not before or before in _BEFORE_VERB) and _IS_OWN_VERB[form] for before, form in pairs) or any(
-        before in _BEFORE_VERB and _is_known("ي" + form[1:]) and form[0] == "ا" for before, form in pairwise(forms)
-    )
+    pairs = tuple(pairwise(("", *forms)))
+    if any((not before or before in _BEFORE_VERB) and _IS_OWN_VERB[form] for before, form in pairs):
+        return True
+    return any(before in _BEFORE_VERB and form[0] == "ا" and _is_known("ي" + form[1:]) for before, form in pairs)
 
 
 def _is_known(form: str) -> bool:
