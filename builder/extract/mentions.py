@@ -1184,9 +1184,9 @@ def _claim_clubs(board: Board) -> None:
     if len(MATCH.intersection(board.forms)) < 3:
         return
     named: set[tuple[str, ...]] = set()
-    for i, form in enumerate(board.forms):
-        if i in board.credited:
-            continue
+    led = {i + 1 for i in _LEADS_TO_CLUB.places(board.forms) if i + 1 < board.count}
+    for i in sorted(led.union(_MAY_BE_CLUB.places(board.forms)) - board.credited):
+        form = board.forms[i]
         for cut, stem in stems(form):
             last = _club_end(board, i, stem) if cut + len(stem) == len(form) else 0
             held = board.held(i, last)
@@ -1195,7 +1195,7 @@ def _claim_clubs(board: Board) -> None:
                 named.add((stem, *board.forms[i + 1 : last]))
                 break
     openings = {words[0] for words in named}
-    for i, form in enumerate(board.forms):
+    for i, form in enumerate(board.forms if named else ()):
         for cut, stem in stems(form):
             if stem not in openings:
                 continue
@@ -1238,8 +1238,10 @@ def _club_end(board: Board, i: int, stem: str) -> int:
 
 
 _CLUBS_SURE, _CLUBS_LED = keys(table("heads")["clubs_sure"]), keys(table("heads")["clubs_led"])
-_GUESTS = keys(table("heads")["opponents"]) - {"فريق", "فريقا"}
 _OPPONENTS, _AGAINST = keys(table("heads")["opponents"]), keys(table("heads")["against"])
+_GUESTS = _OPPONENTS - {"فريق", "فريقا"}
+_LEADS_TO_CLUB = Remember(lambda form: form in _OPPONENTS or form in _AGAINST)
+_MAY_BE_CLUB = Remember(lambda form: any(stem.removeprefix("ال") in _CLUBS_SURE for _, stem in stems(form)))
 
 
 # ---- short forms and the whole -------------------------------------------------------------------------------------
