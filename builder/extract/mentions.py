@@ -424,7 +424,9 @@ def _begins_before(board: Board, i: int) -> bool:
     if form in GIVEN:
         listed = before in _LISTED and board.forms[i + 1].startswith("ال") and board.form(i + 2) in MARKS
         sure = form not in UNSURE_GIVEN and not form.startswith("ال")
-        return sure or before in DIRECT or _is_reporting(before) or listed  # listed: `، عمر الأيوبي،`
+        if sure or before in DIRECT or _is_reporting(before) or listed:  # listed: `، عمر الأيوبي،`
+            return True
+        return before.startswith("ال") and _is_titled(board, i)  # `عضو اللجنة النيابية صباح صبحي`
     if not (_is_odd(form) and _is_odd(board.forms[i + 1]) and _may_be_first_name(form)):
         return False
     return before in DIRECT or (before.startswith("ال") and _has_title(board.forms[max(0, i - 6) : i]))
@@ -553,7 +555,7 @@ def _claim_apposed(board: Board) -> None:
 
 
 # A comma or a bracket, and what a sentence goes on with where the second comma is missing.
-_CLOSES_APPOSITION = frozenset(("،", "(", ")", "ان", "انه", "انها", "في", ":"))
+_CLOSES_APPOSITION = frozenset((".", "\n", "،", "(", ")", "ان", "انه", "انها", "في", ":"))
 
 
 def _is_in_name(board: Board, first: int, i: int) -> bool:
