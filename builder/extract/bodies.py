@@ -48,11 +48,18 @@ _NAMED_ONLY = keys(_HEADS["named_only"])
 FOUNDED = frozenset(("مدينه",))
 THRONED = keys(["الملك", "الأمير", "الشيخ", "السلطان", "الرئيس"])
 _LEADING = frozenset(("قياده", "رياسه", "زعامه"))
-_COMMANDED = keys(_HEADS["commanded"])
+_COMMANDED, _COMMANDS = keys(_HEADS["commanded"]), keys(["قيادة", "مديرية", "قسم", "مركز", "مخفر", "نقطة"])
+_STOPS = keys(_HEADS["stops"])
+_DIRECTIONS = keys(["شمال", "جنوب", "شرق", "غرب", "وسط", "شمالي", "جنوبي", "شرقي", "غربي"])
+_ADJECTIVES = keys(_HEADS["also_adjectives"])
 _LOCAL_ADJECTIVES = keys(_HEADS["local_adjectives"])
 _FIELDS = keys(_HEADS["fields"]) | keys(_HEADS["offices"])
 _OFFICES = keys(_HEADS["offices"])
 _BODIES = _DEFINITE - keys(_HEADS["of_bodies"]) - keys(_HEADS["also_adjectives"])
+_OUTLETS, _OPENERS = keys(_HEADS["outlets"]), keys(_HEADS["place_openers_sure"]) | keys(["سيدي", "عين", "بني"])
+_BELONGING = keys(["تابع", "تابعة", "مملوك", "مملوكة", "عائدة", "مخصصة", "خاصة", "حكومية"])
+_EPITHETS = keys(["المؤسس", "الراحل", "المعظم", "الوالد"])
+_PUBLISHED_BY = keys(["عن", "لدى", "جناح", "منشورات", "إصدارات"])  # `الصادرة عن دار الرافدين`
 _OWNERS = keys(_HEADS["owners"])
 _NO_BODIES = keys(_HEADS["no_bodies"])
 # Endings of verbs and of words with a pronoun: what no foreign name behind a body's adjectives has.
@@ -118,8 +125,8 @@ def _read_head(board: Board, i: int) -> int:
         return beyond
     for cut, stem in stems(board.forms[i]):
         kind = "organization" if stem in FOUNDED and board.form(i + 1) in THRONED else _kind_of(stem)
-        if kind is None:
-            continue
+        if kind is None or (stem in _ADJECTIVES and board.form(i - 1).lstrip("وبفلك").startswith("ال")):
+            continue  # `الحكومة الاتحادية`: the adjective
         if stem in _LEADING and board.forms[i][:cut].endswith("ب") and _is_place(board, i + 1):
             return beyond  # `التحالف بقيادة السعودية`
         quoted = _quoted_after(board, i, stem, cut)
@@ -246,7 +253,7 @@ class _Complement:
     def end(self) -> int:
         """Where the name ends, or 0 where the head opens none."""
         inner = self.board.form(self.at)
-        inside = (inner not in _VAGUE or self.head == "اداره") and not (self.head == "قياده" and inner in _COMMANDED)
+        inside = (inner not in _VAGUE or self.head == "اداره") and not (self.head in _COMMANDS and inner in _COMMANDED)
         if self.head in _GENERIC and _kind_of(inner) == "organization" and inside:
             return 0  # `إدارة بنك ...`, `مسرح نقابة ...`: the name is the inner one
         accepted = self.board.taken[self.at] if self.at < self.board.count else None
@@ -256,6 +263,8 @@ class _Complement:
             pass
         if self.head == "حركه" and inner in _MOVING:
             return 0  # `حركة النقل الجوي`
+        if self.head == "محطه" and inner in _STOPS:
+            return 0  # `محطة قطار إيسن`: a place
         if self.head == "شبكه" and inner in _LAID:
             return 0  # `شبكة الغاز الطبيعي`
         if self.at == self.first + 2 and f"{self.head} {inner}" in _NO_BODIES:
@@ -271,7 +280,10 @@ class _Complement:
         if self.definite and (self.head in _FORCES or self.kind == "event") and not self.proper and not self.bounded:
             return 0
         if self.head in _GENERIC and not self.proper:
-            least = self.bounded or self.is_agency() if self.head in _VAGUE else self.nouns + self.between > 1
+            least = self.nouns + self.between > 1
+            if self.head in _VAGUE:
+                published = self.head == "دار" and self.board.form(self.first - 1) in _PUBLISHED_BY
+                least = self.bounded or self.is_agency() or published
             if not least:
                 return 0
         follow = self.board.taken[self.at + 1] if self.at + 1 < self.board.count else None
@@ -307,6 +319,10 @@ class _Complement:
             return True
         if form in _HONOURED and self.nouns == 0 and self.head in _HONOURING:
             return self.take_honoured()
+        if form == "ابن" and self.nouns == 0 and self.head in _HONOURING and self.board.form(self.at + 1).isalpha():
+            self.at += 2
+            self.nouns, self.proper = 1, True
+            return False  # `جامعة ابن طفيل`
         if form in ROLE and not form.startswith("ال") and self.nouns == 0 and not held:
             return False  # `برئاسة أمين الطائف`
         degree = self.kind == "event" and form in ("الدرجه", "القسم", "الفيه")
@@ -323,7 +339,10 @@ class _Complement:
             return self.take()
         if form in _OF_BODIES and form.startswith("ال"):
             return self.take_definite(form)
-        if (form in DIRECT and self.nouns) or form in _ENDS or form in REPORTING or form in FUNCTION:
+        local = form == "المحلي" and self.head == "وزاره"  # `وزارة الحكم المحلي`
+        if (form in DIRECT and self.nouns) or (form in _ENDS and not local) or form in FUNCTION:
+            return False
+        if form in REPORTING and form not in _IDAFA:  # `أسر` the verb, and the families of `مؤسسة أسر الشهداء`
             return False
         if (form in BETWEEN and not is_nisba(form)) or (self.nouns and self.board.form(self.at + 1) in _FAMILY_TIES):
             return False
@@ -343,7 +362,7 @@ class _Complement:
             if self.served and not (following.startswith("ال") and following.endswith(("ي", "يه"))):
                 return False  # `الهيئة العامة للطيران المدني للمسافرين`: whom she tells
             self.bounded = self.served = True
-            return self.take()
+            return self.take_defended() if form == "للدفاع" and following == "عن" else self.take()
         district = self.nouns and form[:1] == "ل" and form[1:] in _DISTRICT_WORDS
         ruled = self.board.taken[self.at + 1] if self.at + 1 < self.board.count else None
         if district and ruled and ruled.type == "place" and ruled.cut == 0:
@@ -368,6 +387,16 @@ class _Complement:
             return town or following in _NUMBERED
         return town and self.head in _LOCAL and form in _DISTRICT_WORDS
 
+    def take_defended(self) -> bool:
+        """`الرابطة المغربية للدفاع عن حقوق الإنسان`: what it defends, up to the definite noun."""
+        last = self.at + 2
+        if self.board.form(last) in _IDAFA:
+            last += 1
+        if not self.board.form(last).startswith("ال"):
+            return self.take()
+        self.at = last
+        return self.take()
+
     def take(self) -> bool:
         self.nouns += 1
         self.at += 1
@@ -379,7 +408,15 @@ class _Complement:
             self.bounded = True
             self.at = held.last
             return True
-        if held.cut:
+        single = held.last - held.first == 1
+        if (
+            held.type == "person"
+            and self.nouns == 0
+            and not held.cut
+            and ((single and self.head in _OUTLETS) or (form in _OPENERS and self.head in _LOCAL))
+        ):
+            pass  # `وكالة شهاب`, `محكمة سيدي امحمد`
+        elif held.cut:
             if held.type == "person" or not self.nouns or form[: held.cut] != "ل":
                 return False
         elif (
@@ -399,6 +436,7 @@ class _Complement:
         self.nouns += 1
         self.proper = True
         goes_on = held.type == "person" or (self.head == "جامعه" and held.type == "place")
+        goes_on = goes_on and self.head not in _OUTLETS
         while goes_on and self.at - self.first < 5 and self.board.free(self.at) and self.is_family():
             self.at += 1  # `معهد ألفريد فيغنر`, `جامعة كولورادو بولدر`
         following = self.board.form(self.at)
@@ -413,6 +451,8 @@ class _Complement:
     def take_honoured(self) -> bool:
         """`جامعة الملك سعود`, `مركز الملك سلمان للإغاثة`: a title and the name after it."""
         self.take()
+        if self.board.form(self.at) in _EPITHETS:
+            self.at += 1  # `مستشفى الملك المؤسس عبدالله الجامعي`
         start = self.at
         while self.at - start < 5 and self.is_name_part():
             self.at += 1
@@ -446,12 +486,16 @@ class _Complement:
             if self.head.endswith("ه") and form in ROLE and not form.endswith("ه"):
                 return False  # `مدير الإدارة بالهيئة المشرف العام`
             self.plain = self.is_plain_adjective(form)
+        elif self.at == self.purpose + 1:
+            pass  # `لشعبة البطاطس`
         elif self.nouns and (form in _BODIES or (self.between and _MASDAR.fullmatch(form) and form not in _OF_BODIES)):
             return False  # `جمعية مستثمري الإسكان الحكومة`: whom she asked; `شركة توزيع الغاز الإمداد`: what she cut
         elif self.nouns and form.endswith(("ي", "يه")) and not is_plain(form):
             self.bounded = True
-        elif self.at == self.purpose + 1:
-            pass  # `لشعبة البطاطس`
+        elif (
+            self.forms[self.at - 1].startswith("لل") and form.removeprefix("ال").removesuffix("ه") in _PLAIN_ADJECTIVES
+        ):
+            pass  # `القيادة العامة للقوات المسلحة`
         elif self.bounded and self.nouns > 1 and form not in _OF_BODIES and not self.ends_list():
             return False  # a noun after the adjective: the object of the sentence
         self.take()
@@ -498,9 +542,11 @@ class _Complement:
         held = self.board.taken[self.at + 1] if self.at + 1 < self.board.count else None
         # the plural in ي before its complement: جمعية مربي الماشية
         construct = form.endswith("ي") and len(form) > 4 and following.startswith("ال")
-        if form in COMMON or form in _IDAFA or takes_article(form) or construct:
+        if form in _BELONGING:
+            return False  # `مدرسة تابعة للأونروا`
+        if form in COMMON or form in _IDAFA or form in _DIRECTIONS or takes_article(form) or construct:
             definite = following.startswith(("ال", "دول")) and len(following) > 3 and following not in _ENDS
-            town = held and held.cut == 0 and held.type in ("place", "organization")
+            town = (held and held.cut == 0 and held.type in ("place", "organization")) or self.leads_on(form, following)
             if self.head == "شبكه" and definite and form in _PEOPLE:
                 self.bounded = True  # `شبكة أطباء السافنا`: a body of persons
             if definite or town:
@@ -528,6 +574,17 @@ class _Complement:
             self.at += 1  # `جامعة كيونغبوك الوطنية`
             following = self.board.form(self.at)
         return (following.startswith("لل") or self.is_purpose()) and self.head not in _CLUB_HEADS
+
+    def leads_on(self, form: str, following: str) -> bool:
+        """`حوادث جنوب الجيزة`, `شرطة محافظة ذي قار`, `تنظيم قطاع الاتصالات`: one more noun between the head and what it is of."""
+        beyond = self.board.taken[self.at + 2] if self.at + 2 < self.board.count else None
+        town = beyond is not None and beyond.cut == 0 and beyond.type == "place"
+        if following in _DIRECTIONS or following in _DISTRICT_WORDS:
+            return town
+        purposeful = form in _PURPOSES or form in _IDAFA
+        noun = following in _IDAFA or following in _PURPOSES or takes_article(following)
+        definite = self.board.form(self.at + 2).startswith("ال") and self.board.form(self.at + 2) not in _ENDS
+        return purposeful and noun and following not in FUNCTION and (town or definite)
 
     def is_name(self, form: str) -> bool:
         return is_strange(form) or form in GIVEN

@@ -434,7 +434,9 @@ def _begins_before(board: Board, i: int) -> bool:
     if form in GIVEN:
         listed = before in _LISTED and board.forms[i + 1].startswith("ال") and board.form(i + 2) in MARKS
         sure = form not in UNSURE_GIVEN and not form.startswith("ال")
-        return sure or before in DIRECT or _is_reporting(before) or listed  # listed: `، عمر الأيوبي،`
+        if sure or before in DIRECT or _is_reporting(before) or listed:  # listed: `، عمر الأيوبي،`
+            return True
+        return before.startswith("ال") and _is_titled(board, i)  # `عضو اللجنة النيابية صباح صبحي`
     if not (_is_odd(form) and _is_odd(board.forms[i + 1]) and _may_be_first_name(form)):
         return False
     return before in DIRECT or (before.startswith("ال") and _has_title(board.forms[max(0, i - 6) : i]))
@@ -563,7 +565,7 @@ def _claim_apposed(board: Board) -> None:
 
 
 # A comma or a bracket, and what a sentence goes on with where the second comma is missing.
-_CLOSES_APPOSITION = frozenset(("،", "(", ")", "ان", "انه", "انها", "في", ":"))
+_CLOSES_APPOSITION = frozenset((".", "\n", "،", "(", ")", "ان", "انه", "انها", "في", ":"))
 
 
 def _is_in_name(board: Board, first: int, i: int) -> bool:
@@ -1198,9 +1200,9 @@ def _claim_clubs(board: Board) -> None:
     if len(MATCH.intersection(board.forms)) < 3:
         return
     named: set[tuple[str, ...]] = set()
-    for i, form in enumerate(board.forms):
-        if i in board.credited:
-            continue
+    led = {i + 1 for i in _LEADS_TO_CLUB.places(board.forms) if i + 1 < board.count}
+    for i in sorted(led.union(_MAY_BE_CLUB.places(board.forms)) - board.credited):
+        form = board.forms[i]
         for cut, stem in stems(form):
             last = _club_end(board, i, stem) if cut + len(stem) == len(form) else 0
             held = board.held(i, last)
@@ -1209,7 +1211,7 @@ def _claim_clubs(board: Board) -> None:
                 named.add((stem, *board.forms[i + 1 : last]))
                 break
     openings = {words[0] for words in named}
-    for i, form in enumerate(board.forms):
+    for i, form in enumerate(board.forms if named else ()):
         for cut, stem in stems(form):
             if stem not in openings:
                 continue
@@ -1252,8 +1254,10 @@ def _club_end(board: Board, i: int, stem: str) -> int:
 
 
 _CLUBS_SURE, _CLUBS_LED = keys(table("heads")["clubs_sure"]), keys(table("heads")["clubs_led"])
-_GUESTS = keys(table("heads")["opponents"]) - {"فريق", "فريقا"}
 _OPPONENTS, _AGAINST = keys(table("heads")["opponents"]), keys(table("heads")["against"])
+_GUESTS = _OPPONENTS - {"فريق", "فريقا"}
+_LEADS_TO_CLUB = Remember(lambda form: form in _OPPONENTS or form in _AGAINST)
+_MAY_BE_CLUB = Remember(lambda form: any(stem.removeprefix("ال") in _CLUBS_SURE for _, stem in stems(form)))
 
 
 # ---- short forms and the whole -------------------------------------------------------------------------------------
