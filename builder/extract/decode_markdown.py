@@ -11,7 +11,7 @@ from markdown_it.token import Token
 from builder import limits
 from builder.errors import Both, BuildError
 from builder.extract.decode import clean_again, letters
-from builder.extract.header import Head
+from builder.extract.header import NO_AUTHOR, Head
 from builder.model import Line, LineLabel, Published
 from builder.text.edtf import parse_edtf
 
@@ -206,6 +206,6 @@ def _head(values: dict[str, list[str]], block: str, name: str) -> Head:
         published = day
     return Head(
         title=one("title"), publisher=one("publisher"), agencies=tuple(values.get("agencies", ())),
-        authors=tuple(values.get("authors", ())), published=Published(edtf=published) if published else None,
+        authors=tuple(a for a in values.get("authors", ()) if a.lower() not in NO_AUTHOR), published=Published(edtf=published) if published else None,
         dateline=one("dateline"), url=one("url"),
     )  # fmt: skip

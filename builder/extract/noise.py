@@ -243,7 +243,12 @@ def _regions(rows: list[Row], text: str, lex: Lexicon, own: frozenset[str]) -> N
         prose = [i for i, row in enumerate(rows) if row.label is None][-1:]
     if not prose:
         return
-    if rows[0].label is None and not rows[0].stop and not is_outlet(rows[0].key, lex) and ends_in_sections(rows[0].key, lex) < rows[0].words:
+    if (
+        rows[0].label is None
+        and not rows[0].stop
+        and not is_outlet(rows[0].key, lex)
+        and ends_in_sections(rows[0].key, lex) < rows[0].words
+    ):
         rows[0].menu = True
     prose = _past_standfirst(rows, prose, own)
     first, last = prose[0], _last_prose(rows, prose)
@@ -354,14 +359,16 @@ def _find_title(rows: list[Row], prose: list[int], lex: Lexicon, own: frozenset[
         return below[0] if leads and rows[kicker].key.split()[0] in lex.kickers else kicker
     if len(prose) > 1 and _long_headline(rows, prose):
         return first
+    if not headed and rows[first].main is not None:  # what reads the main text left the headline out
+        headed = [i for i in range(first) if rows[i].words >= 5 and _may_be_title(rows[i], i == top, lex, own, True)]
     return headed[-1] if headed else None
 
 
-def _may_be_title(row: Row, top: bool, lex: Lexicon, own: frozenset[str]) -> bool:
+def _may_be_title(row: Row, top: bool, lex: Lexicon, own: frozenset[str], outside: bool = False) -> bool:
     if (
         row.label is not None
         or row.menu
-        or row.main is False
+        or (row.main is False and not outside)
         or not 2 <= row.words <= LONG_HEADLINE
         or row.key[-1] in ".:؛"
     ):
@@ -429,7 +436,11 @@ def _above_title(row: Row, has_main: bool, lex: Lexicon, own: frozenset[str]) ->
     if (
         not has_main
         and row.words <= 5
-        and ((is_outlet(key, lex) and key not in place_names()) or key in own or (row.start == 0 and resembles_outlet(key)))
+        and (
+            (is_outlet(key, lex) and key not in place_names())
+            or key in own
+            or (row.start == 0 and resembles_outlet(key))
+        )
     ):
         return "byline", "byline.masthead"
     if (
@@ -468,7 +479,9 @@ def _middle(rows: list[Row], i: int, has_main: bool) -> None:
         row.label, row.rule = "related", "related.linked"
         return
     headline = ".." in row.key.strip(".") and 5 <= row.words <= 14 and not row.stop and row.hint != "heading"
-    if headline and all(side is None or (side.long and side.stop) for side in (_neighbour(rows, i, -1), _neighbour(rows, i, 1))):
+    if headline and all(
+        side is None or (side.long and side.stop) for side in (_neighbour(rows, i, -1), _neighbour(rows, i, 1))
+    ):
         row.label, row.rule = "related", "related.headline"  # `مجلس المدينة يجتمع.. ماذا في جدول أعماله`
         return
     short = row.words <= 10 and not row.stop and not row.key.startswith(("-", "*", "•", '"'))
@@ -499,12 +512,12 @@ def _foot(row: Row, next_to_prose: bool, has_main: bool, lex: Lexicon, own: froz
         return
     key = row.key.strip(LEAD_MARKS)
     taken = key.startswith("عن ") and is_outlet(key[3:], lex)  # `عن رويترز`
-    if row.words <= 9 and not row.stop and (taken or is_outlet(key, lex)):
+    if writer_of(row.key):
+        row.label, row.rule = "byline", "byline.about"
+    elif row.words <= 9 and not row.stop and (taken or is_outlet(key, lex)):
         row.label, row.rule = "credit", "credit.phrase" if taken else "credit.outlet"
     elif row.words <= LINE_WORDS and not row.stop and (signed := read_line(row.key, own, next_to_prose)):
         row.label, row.rule = ("byline", "byline.foot") if signed.authors else ("credit", "credit.signed")
-    elif writer_of(row.key):
-        row.label, row.rule = "byline", "byline.about"
     elif has_main and row.main is False:
         row.label, row.rule = "chrome", "html.outside"
     elif not row.long and not row.stop:
