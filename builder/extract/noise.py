@@ -418,7 +418,7 @@ def _head(row: Row, after_title: bool, titled: bool, has_main: bool, lex: Lexico
         row.label, row.rule = "date", "date.with_place"
     elif row.words <= LINE_WORDS and row.key[-1] != "." and (signed := read_line(row.key, own, titled)):
         row.label, row.rule = ("byline", "byline.signed") if signed.authors else ("dateline", "dateline.line")
-    elif is_outlet(row.key.strip(LEAD_MARKS), lex) or row.words <= 4:
+    elif is_outlet(row.key.strip(LEAD_MARKS), lex) or (row.words <= 4 and (titled or not _SPEAKS.search(row.key))):
         row.label, row.rule = "byline", "byline.short_line"
     elif row.main is False:
         row.label, row.rule = "chrome", "html.outside"
@@ -426,6 +426,9 @@ def _head(row: Row, after_title: bool, titled: bool, has_main: bool, lex: Lexico
         row.label, row.rule = "caption", "caption.beside"
     elif titled and row.words >= 5:
         row.label, row.rule = "standfirst", "standfirst.line"
+
+
+_SPEAKS = re.compile(r"[^\W\d_] ?: ?[^\W\d_]+ ")  # `علي حسن: سنعود أقوى` is a headline
 
 
 def _above_title(row: Row, has_main: bool, lex: Lexicon, own: frozenset[str]) -> tuple[LineLabel, str]:

@@ -14,6 +14,7 @@ from typing import Literal
 from msgspec import Struct
 
 from builder.extract.lineclues import LEAD_MARKS, credits_outlet, is_outlet, is_section, lexicon
+from builder.extract.voice import speaks_in_person
 from builder.extract.words import (
     COMMON,
     DIRECT,
@@ -274,6 +275,9 @@ def is_person(words: str, trusted: bool) -> bool:
         return False
     if parts[0] in place_names() and parts[0] not in GIVEN:
         return False  # `عدن الحدث`
+    opens = parts[0] not in GIVEN and parts[0] not in TIES
+    if any(p.startswith("لل") for p in parts) or (opens and (parts[0] in FUNCTION or speaks_in_person(parts[:1]))):
+        return False  # `لا نية للاستقالة`, `نؤيد تأجيل خليجي`
     if _of_city(parts):
         return False  # `شفق النيل`, `ريف حلب`
     known = parts[1:2] == ["الله"] or parts[0] in GIVEN or parts[0] in TIES or parts[0].startswith("عبدال")
