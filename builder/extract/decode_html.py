@@ -579,7 +579,15 @@ def _json_ld(root: Any, og_title: str) -> dict[str, Any]:
         headline = _str(item.get("headline"))
         if headline and key and (fold_key(headline) in key or key in fold_key(headline)):
             return item
-    return articles[0] if articles else {}
+    return next((item for item in articles if _is_of_page(item, root, key)), {}) if articles else {}
+
+
+def _is_of_page(item: dict[str, Any], root: Any, og_title: str) -> bool:
+    """False for the object of another article, or of a template (`عنوان المقال`): no headline of the page is like its own."""
+    headline = fold_key(_str(item.get("headline")) or "")
+    shown = [fold_key(_squeeze(e.text_content())) for e in root.iter("h1", "title")]
+    shown = [words for words in (*shown, og_title) if len(words.split()) >= 4]
+    return not (headline and shown) or max(_overlap(headline, words) for words in shown) >= _ALIKE
 
 
 def _name_of(value: Any) -> str | None:
@@ -751,6 +759,9 @@ def _without(title: str, name: str) -> str:
 
 def _alike(a: str, b: str) -> bool:
     return fold_key(a).lower() == fold_key(b).lower()
+
+
+_ALIKE = 0.3  # of the words of two headlines of one article, at least
 
 
 def _overlap(a: str, b: str) -> float:

@@ -459,8 +459,8 @@ def _above_title(row: Row, has_main: bool, lex: Lexicon, own: frozenset[str]) ->
 
 def _dated(row: Row, lex: Lexicon) -> bool:
     """`بيروت - صحيفة … - الخميس 14 أيلول 2023`: a date after a separator, in a line that is no sentence."""
-    if row.stop or row.words > 16 or not DIGITS.search(row.key):
-        return False
+    if row.stop or row.words > 16 or not DIGITS.search(row.key) or row.key.startswith("كتب"):
+        return False  # `كتب جورج أبو ديوان — الأحد، 29 نيسان 2018` names its writer
     parts = _DATE_EDGE.split(row.key)
     return len(parts) > 1 and any(only_date(WORD.findall(part), lex) for part in parts if part.strip())
 

@@ -329,6 +329,8 @@ def _parts_of(words: str, end: int, own: frozenset[str], trusted: bool) -> list[
         return []
     if _DAY.search(words) and " ".join(key) in lexicon().outlets:
         return [_Part(words, "outlet", end)]  # `فرانس 24`: its number is no day
+    if len(key) == 1 and key[0] in lexicon().days:
+        return [_Part(words, "date", end)]  # `الأحد، 29 نيسان 2018`
     if not _DAY.search(" ".join(key)):
         return _labelled(tokens, key, end, own, trusted)
     dates = lexicon().dates
