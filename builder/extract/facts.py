@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from builder.extract.cues import CUES, IMPERSONAL, THAT
+from builder.extract.cues import BY, CUES, IMPERSONAL, THAT
 from builder.extract.quotations import Stretch, quoted_stretches, sentences_of
 from builder.extract.signals import DENIED_BY_FIRST, PLANNED_BY_FIRST, signals_of
 from builder.extract.speakers import AFTER, MARKS, OUTLET_HEADS, PREPOSITIONS, is_outlet
@@ -743,6 +743,19 @@ class _Drafter:
         )
         return is_noun and not is_verb(noun) and any(is_verb(without_and(form)) for form in forms[first : i - 3])
 
+    def is_of_source(self, date: DateMention, start: int) -> bool:
+        """True for the day a source spoke, amid a clause: `وفق دراسة نشرت الخميس الماضي`, `بحسب ما أعلنته الوزارة أمس`."""
+        forms = self.words.forms
+        i, first = bisect_left(self.words.starts, date.at), bisect_left(self.words.starts, start)
+        told = False
+        for k in range(i - 1, max(first - 1, i - _SOURCE_PHRASE), -1):
+            if forms[k] in MARKS:
+                return False
+            if forms[k] in BY:
+                return told
+            told = told or is_past[forms[k]] or _POINTS_BACK[forms[k]] or forms[k] in _ISSUED
+        return False
+
     def is_of_object(self, date: DateMention, start: int) -> bool:
         """True for the day of a verb that points back at the noun before it: `شكوى قدمها الاثنين`, `مرسوم أصدره أمس`.
 
@@ -792,7 +805,12 @@ class _Drafter:
         own = [
             d
             for d in own
-            if not (self.is_of_person(d, start) or self.is_of_work(d, start) or self.is_of_object(d, start))
+            if not (
+                self.is_of_person(d, start)
+                or self.is_of_work(d, start)
+                or self.is_of_object(d, start)
+                or self.is_of_source(d, start)
+            )
         ]
         against = _AGAINST.search(self.text, start, end)
         if against:
@@ -970,6 +988,8 @@ LONG = 24  # words; a shorter statement keeps its explanation
 
 _WITHIN = frozenset(("في", "خلال", "اثناء", "وفي"))
 _LOOKED_INTO = frozenset(("نظر", "نظرت", "ينظر", "تنظر", "بت", "بتت", "حقق", "حققت"))  # `نظرت في شكوى`
+_SOURCE_PHRASE = 12  # words of a source phrase, at most
+_ISSUED = keys(["صادر", "صادرة", "الصادر", "الصادرة", "منشور", "منشورة", "المنشور", "المنشورة"])
 _NEAR_VERB = 4  # words between a verb and its day: `شيدته الشركة العام الماضي`
 
 
