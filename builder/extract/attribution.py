@@ -152,7 +152,11 @@ class _Reader:
     def read_label(self, line: Line, long: list[Stretch]) -> None:
         """`سامي الحداد: نحن جاهزون للموعد`: a name and a colon open a line, and the rest is his."""
         a, b = bisect_left(self.starts, line.start), bisect_left(self.starts, line.end)
-        colon = next((k for k in range(a, min(b - 1, a + _LABEL)) if self.forms[k] == ":"), a)
+        colon = (
+            a + self.forms[a : min(b - 1, a + _LABEL)].index(":")
+            if ":" in self.forms[a : min(b - 1, a + _LABEL)]
+            else a
+        )
         if colon == a or is_verb(self.forms[a]) or cue_of(self.forms[a])[0]:
             return
         subject = self.who.phrase(a, colon)
@@ -494,7 +498,10 @@ class _Reader:
         """Who fills the clause up to the verb at word `i`: `طبيبة في المستشفى، طلبت عدم ذكر اسمها، أكدت أن`,
         `الأرصاد تحذر من ...`, `لكن عضو المجلس فلانة اتهمت فلانا`.
         """
-        k, joined = max(sentence.a, i - FRAME), cue_of(self.forms[i])[1]
+        joined = cue_of(self.forms[i])[1]
+        if i == sentence.a or (joined and self.forms[i][0] == "و"):  # most cues
+            return None
+        k = max(sentence.a, i - FRAME)
         k = next((n + 1 for n in range(i - 1, k, -1) if self.opens_subject(n, i, sentence)), k)
         while k < i and (self.forms[k] in MARKS or self.forms[k] in OPENERS or self.forms[k] in _EXCEPT):
             k += 1
