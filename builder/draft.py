@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Sequence, Set
 from contextlib import suppress
+from functools import cache
 from pathlib import Path, PurePosixPath
 
 import msgspec
@@ -320,10 +321,11 @@ def _resembled(root: Path, stems: Sequence[str]) -> dict[str, tuple[Like, ...]]:
     kept = (PurePosixPath(path).stem for path, _ in list_files(root, TEXTS, (".txt",)))
     old = (_prose(root, stem) for stem in kept if stem not in new)
     found: dict[str, list[Like]] = {}
+    record_of = cache(lambda stem: _record_of(root, stem))
     for near in find_near([_prose(root, stem) for stem in new], old):
         rows = found.setdefault(near.stem, [])
         if len(rows) < LIKE_SHOWN:  # likest first; records are read for those alone
-            shared = shared_agencies(_record_of(root, near.stem), _record_of(root, near.other))
+            shared = shared_agencies(record_of(near.stem), record_of(near.other))
             if near.is_nearly_one or shared:
                 percent = round(near.share * 100) if near.is_nearly_one else 0
                 rows.append(Like(near.other, percent, near.sentences, shared))

@@ -889,12 +889,30 @@ class _Reader:
             end += 1
         if end == j:
             return None, end
+        if self.form(i - 1) not in MARKS:  # `وأدى الانفجار بحسب شهود عيان إلى مقتل ...`: the clause goes on behind it
+            end = self.inset_end(j, end)
         speaker = self.source_speaker(j, end)
         if speaker and not speaker.name and self.form(end) == "،":  # `بحسب مدير الميناء، فلان.`
             apposed = self.who.named_after(end + 1, b)
             if apposed:
                 return apposed.speaker, min(apposed.stop, b)
         return speaker, end
+
+    def inset_end(self, j: int, end: int) -> int:
+        """Where a source named amid a clause ends, in the words `j` to `end`."""
+        k = j
+        named = self.held.get(j)
+        while named and k < end and self.held.get(k) is named:
+            k += 1
+        if named and named.type != "person":
+            return k
+        k = j
+        while k < end and k not in self.held and (self.forms[k].startswith("ال") or (k > j and self.forms[k] in SAME)):
+            k += 1
+        if k > j and k not in self.held and self.form(k) != "باسم":
+            return k  # `التقرير | نحو`, `المصدر ذاته | في`
+        stop = self.who.phrase(j, end).stop
+        return stop if j < stop < end else end
 
     def telling(self, j: int) -> Cue | None:
         """The verb of a source phrase, with the pronoun that stands for what was said: `وفق ما أكده فلان`."""
@@ -961,7 +979,11 @@ class _Reader:
         else:
             says = self.bare_start(max(a, done), i)
             until = self.starts[i]
-            if self.form(end) == "،" and end + 1 < b and self.form(i - 1) == "،":  # an aside: the clause goes on
+            if self.form(i - 1) not in MARKS and self.goes_on(end, b):
+                if any(x.says_at < self.starts[i] < x.says_at + len(x.says) for x in self.attributions[-NEAR:]):
+                    return end  # amid what somebody else says
+                until = self.clause_end(end, b)
+            elif self.form(end) == "،" and end + 1 < b and self.form(i - 1) == "،":  # an aside: the clause goes on
                 if self.forms[end + 1] in THAT:
                     says = end + 2
                 if says > i or i - says < 7:
@@ -972,6 +994,10 @@ class _Reader:
         self.add(speaker, printed, at, self.said_from(says), until, "indirect", "source phrase")
         self.who.remember(speaker)
         return end
+
+    def goes_on(self, k: int, b: int) -> bool:
+        """True where the clause that a source was named in goes on at word `k`."""
+        return k < b and self.forms[k] not in MARKS and self.forms[k] not in THAT and cue_of(self.forms[k])[0] is None
 
     def said_from(self, k: int) -> int:
         """Where word `k` begins, without the و of a verb that opens a sentence."""

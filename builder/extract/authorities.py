@@ -16,7 +16,7 @@ from builder.text.folding import fold_key
 
 MARKS = frozenset("\"'«»“”„()[]،,.:؛;؟?!…-–—/\n")
 PLACE_HEADS = keys(table("heads")["place"])
-TO_PLACES = frozenset(("في", "الي", "من", "نحو", "قرب", "جنوب", "شمال", "شرق", "غرب", "وسط", "جنوبي", "شمالي", "شرقي", "غربي", "العاصمه"))  # fmt: skip
+TO_PLACES = frozenset(("قباله", "في", "الي", "من", "نحو", "قرب", "جنوب", "شمال", "شرق", "غرب", "وسط", "جنوبي", "شمالي", "شرقي", "غربي", "العاصمه"))  # fmt: skip
 
 
 class Entry(Struct, frozen=True, gc=False):
@@ -111,8 +111,11 @@ def known_places(forms: Sequence[str], registry: Index) -> list[int]:
     return [i for i, form in enumerate(forms) if _BEGINS[form] or any(stem in registry for _, stem in stems(form))]
 
 
-def known_at(forms: Sequence[str], i: int, registry: Index) -> Span | None:
-    """The longest name of the registry or the tables that begins with word `i`; the registry's where both have it."""
+def known_at(forms: Sequence[str], i: int, registry: Index, beside: bool = False) -> Span | None:
+    """The longest name of the registry or the tables that begins with word `i`; the registry's where both have it.
+
+    beside: true where the words before `i` name a place.
+    """
     best: Span | None = None
     tables = built_in()
     following = forms[i + 1] if i + 1 < len(forms) else ""
@@ -127,7 +130,8 @@ def known_at(forms: Sequence[str], i: int, registry: Index) -> Span | None:
                     continue
                 if cut and not rest and _is_rather_a_word(forms[i], stem):
                     continue
-                if entry.unsure and not _has_place_sign(forms, i, cut, stem):
+                listed = beside and cut == 1 and forms[i][0] == "و" and entry.type == "place"  # `أبين ولحج`
+                if entry.unsure and not listed and not _has_place_sign(forms, i, cut, stem):
                     continue
                 if entry.type == "person" and not entry.rest and is_ordinary(stem) and cut:
                     continue
@@ -157,7 +161,7 @@ def _has_place_sign(forms: Sequence[str], i: int, cut: int, stem: str) -> bool:
     after = forms[i + 1] if i + 1 < len(forms) else "\n"
     # `في صور كثيرة`, `في مشهد مؤثر`: an adjective without the article makes it an ordinary word.
     described = after.endswith("ه") or (takes_article(stem) and (takes_article(after) or after in _DESCRIBES))
-    return before in TO_PLACES and not described
+    return (before in TO_PLACES or before[1:] in TO_PLACES) and not described
 
 
 def labels_of(spans: Iterable[Span], count: int) -> list[str]:

@@ -10,6 +10,12 @@ from builder.extract.words import CREDITED, Words
 
 TABLES = frozenset(("place table", "organization table", "event table", "person table", "registry"))
 
+_OPENING, _CLOSING = frozenset("\"'“«"), frozenset("\"'”»")
+_STRAIGHT = frozenset("\"'")
+_ATTACHED = frozenset(
+    ("و", "ف", "ب", "ل", "ك", "ال", "لل", "بال", "وال", "ول", "وب", "كال")
+)  # `و"تأييدها`, `لـ"النهار"`
+
 
 class Board:
     """`taken[i]` is the span that holds word i, or None."""
@@ -39,6 +45,20 @@ class Board:
                         self.taken[j] = None
             self.taken[i] = span
         self._begun[span.first] = span
+
+    def opens(self, i: int) -> bool:
+        """True for a mark that may open a quotation: a straight one not straight after a word (`التركية" في أعقاب`)."""
+        form = self.form(i)
+        at = self.words.starts[i] if form in _STRAIGHT else 0
+        return form in _OPENING and not (at and self.words.text[at - 1].isalnum() and self.form(i - 1) not in _ATTACHED)
+
+    def closes(self, i: int) -> bool:
+        """True for a mark that may close one: a straight one not straight before a word."""
+        form = self.form(i)
+        if form not in _STRAIGHT:
+            return form in _CLOSING
+        text, start, end = self.words.text, self.words.starts[i], self.words.ends[i]
+        return not (text[start - 1 : start].isspace() and text[end : end + 1].isalnum())
 
     def free(self, i: int) -> bool:
         return 0 <= i < self.count and self.taken[i] is None

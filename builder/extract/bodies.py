@@ -22,7 +22,7 @@ from builder.extract.words import (
     keys,
 )
 from builder.lexicon import table
-from builder.lexicon.vocabulary import stems, takes_article
+from builder.lexicon.vocabulary import is_town, stems, takes_article
 from builder.model import EntityType
 
 _HEADS = table("heads")
@@ -41,22 +41,47 @@ _HONOURING = keys(_HEADS["honouring"])
 _PURPOSES = keys(_HEADS["purposes"])
 _IDAFA = keys(_HEADS["idafa"])
 _OBJECTS = keys(_HEADS["objects"])
-_MOVING = keys(_HEADS["moving"])
+_MOVING, _LAID = keys(_HEADS["moving"]), keys(_HEADS["laid"])
+_AGENCIES, _COMPANY = keys(_HEADS["agencies"]), "شركه"
+_NAMED_ONLY = keys(_HEADS["named_only"])
+# `مدينة الملك فهد الطبية`: a town by its first word, a body by the ruler behind it.
+FOUNDED = frozenset(("مدينه",))
+THRONED = keys(["الملك", "الأمير", "الشيخ", "السلطان", "الرئيس"])
+_LEADING = frozenset(("قياده", "رياسه", "زعامه"))
+_COMMANDED, _COMMANDS = keys(_HEADS["commanded"]), keys(["قيادة", "مديرية", "قسم", "مركز", "مخفر", "نقطة"])
+_STOPS = keys(_HEADS["stops"])
+_DIRECTIONS = keys(["شمال", "جنوب", "شرق", "غرب", "وسط", "شمالي", "جنوبي", "شرقي", "غربي"])
+_ADJECTIVES = keys(_HEADS["also_adjectives"])
+_LOCAL_ADJECTIVES = keys(_HEADS["local_adjectives"])
+_FIELDS = keys(_HEADS["fields"]) | keys(_HEADS["offices"])
+_OFFICES = keys(_HEADS["offices"])
+_BODIES = _DEFINITE - keys(_HEADS["of_bodies"]) - keys(_HEADS["also_adjectives"])
+_OUTLETS, _OPENERS = keys(_HEADS["outlets"]), keys(_HEADS["place_openers_sure"]) | keys(["سيدي", "عين", "بني"])
+_BELONGING = keys(["تابع", "تابعة", "مملوك", "مملوكة", "عائدة", "مخصصة", "خاصة", "حكومية"])
+_EPITHETS = keys(["المؤسس", "الراحل", "المعظم", "الوالد"])
+_PUBLISHED_BY = keys(["عن", "لدى", "جناح", "منشورات", "إصدارات"])  # `الصادرة عن دار الرافدين`
+_OWNERS = keys(_HEADS["owners"])
+_NO_BODIES = keys(_HEADS["no_bodies"])
+# Endings of verbs and of words with a pronoun: what no foreign name behind a body's adjectives has.
+_INFLECTED = ("ها", "هم", "هما", "هن", "وا", "ته", "تم", "نا")
 # Courts and police stations, which are numbered before their town; districts that a body is for (لولاية تيزي وزو).
 _STATIONS = keys(["قسم", "نيابة", "مركز", "شرطة"])
 _DISTRICT_WORDS = keys(_HEADS["place"]) - keys(["العاصمة"])
 _PEOPLE = keys(["أطباء", "محامي", "صحفيي", "صحافيي", "نساء", "مزارعي", "معلمي", "قضاة", "مهندسي", "باحثي"])
 _NUMBERED = keys(["أول", "ثان", "ثاني", "ثالث", "رابع", "قسم", "مركز", "شرطة"])
+# What stands before a district where people live, or something happens: `سكان دائرة عين الرمان`.
+_INHABIT = keys(
+    ["في", "سكان", "أهالي", "مواطني", "أبناء", "قرى", "أحياء", "مداشر", "دواوير", "تراب", "حدود", "مزارعي", "وسط"]
+)
 _LOCAL = keys(["بلدية", "أمانة", "مجلس", "شرطة", "مديرية", "إمارة", "نيابة", "محكمة", "غرفة", "مستشفى", "جامعة", "بنك"])
 _CLUB_HEADS = keys(["نادي", "فريق", "منتخب"])
 _MINISTERS = keys(_HEADS["ministers"])
 # Bodies that share their word with the district they run.
 _DISTRICTS = _ORG_HEADS & keys(_HEADS["place"])
-_OPENING, _CLOSING = frozenset("\"'“«"), frozenset("\"'”»")
 _HONOURED = keys(_HEADS["honoured"])
 _EVENT_ADJECTIVES = keys(_HEADS["of_events"]) | keys(_HEADS["of_bodies"])
 # Verbal nouns by their shape: تراجع, تنفيذ, انخفاض, ارتفاع, استقرار.
-_MASDAR = re.compile("ال(?:ت.ا.[^ي]|ت..ي[^ه]|ت[^ا].[^يه]|ان..ا.|ا.ت.ا.|است..ا.|اجراء)")
+_MASDAR = re.compile("ال(?:ت.ا.[^ي]|ت..ي[^ه]|ت[^ا].[^يه]|ان..ا.|ا.ت.ا.|است..ا.|اجراء|ا..ا.)")
 _TIMES = keys(_HEADS["times"])
 _FAMILY_TIES = frozenset(("بن", "ولد", "منت", "بنت", "ابن"))
 _LONGEST = 9  # words of a body's name
@@ -89,7 +114,7 @@ def _kind_of(stem: str) -> EntityType | None:
 
 def may_open_body(form: str) -> bool:
     """True for a word that may open the name of a body or an event, attached letters or none before it."""
-    return any(_kind_of(stem) for _, stem in stems(form))
+    return any(_kind_of(stem) or stem in FOUNDED for _, stem in stems(form))
 
 
 def _read_head(board: Board, i: int) -> int:
@@ -99,9 +124,11 @@ def _read_head(board: Board, i: int) -> int:
     if board.form(i - 1) in _MINISTERS or board.form(i - 1)[1:] in _MINISTERS:
         return beyond
     for cut, stem in stems(board.forms[i]):
-        kind = _kind_of(stem)
-        if kind is None:
-            continue
+        kind = "organization" if stem in FOUNDED and board.form(i + 1) in THRONED else _kind_of(stem)
+        if kind is None or (stem in _ADJECTIVES and board.form(i - 1).lstrip("وبفلك").startswith("ال")):
+            continue  # `الحكومة الاتحادية`: the adjective
+        if stem in _LEADING and board.forms[i][:cut].endswith("ب") and _is_place(board, i + 1):
+            return beyond  # `التحالف بقيادة السعودية`
         quoted = _quoted_after(board, i, stem, cut)
         if quoted:
             board.claim(quoted)
@@ -135,8 +162,19 @@ def _read_head(board: Board, i: int) -> int:
 def _is_located(board: Board, i: int, cut: int) -> bool:
     """`ببلدية الرشايقة`, `في مديرية عبس`: the district where something happens, not the body that runs it."""
     named = board.taken[i + 1] if i + 1 < board.count else None
-    where = board.forms[i][:cut].endswith("ب") or (cut == 0 and board.form(i - 1) == "في")
+    where = board.forms[i][:cut].endswith("ب") or (cut == 0 and board.form(i - 1) in _INHABIT)
+    where = where or board.form(i - 1).removeprefix("ال") in ("تابعه", "تابع", "تابعين")  # `قرى تابعة لبلدية واد الفضة`
     return where and named is not None and named.type == "place"
+
+
+_TALK = frozenset(
+    ("الي", "على", "عن", "ان", "انه", "انها", "الذي", "التي", "لا", "لم", "لن", "قد", "هذا", "هذه", "هو", "هي")
+)
+
+
+def _is_place(board: Board, i: int) -> bool:
+    span = board.taken[i] if i < board.count else None
+    return span is not None and span.type == "place"
 
 
 def _quoted_after(board: Board, i: int, head: str, cut: int) -> Span | None:
@@ -147,15 +185,17 @@ def _quoted_after(board: Board, i: int, head: str, cut: int) -> Span | None:
     j = i + 1
     while j < i + 4 and board.form(j).startswith("ال"):
         j += 1
-    if board.form(j) not in _OPENING:
+    if not board.opens(j):
         return None
     k = j + 1
     while k < board.count and k - j <= _QUOTED + 1 and board.forms[k] not in MARKS:
         k += 1
-    if board.form(k) not in _CLOSING or not 1 <= k - j - 1 <= _QUOTED:
+    if not board.closes(k) or not 1 <= k - j - 1 <= _QUOTED:
         return None
     kind: EntityType = "event" if head in _EVENT else "organization"
     inner = tuple(board.forms[j + 1 : k])
+    if not _TALK.isdisjoint(inner):
+        return None
     entry = (
         next((entry for entry in built_in().get(head, ()) if entry.rest == inner), None) if j == i + 1 < k - 2 else None
     )
@@ -175,7 +215,7 @@ def _quoted_after(board: Board, i: int, head: str, cut: int) -> Span | None:
 def _claim_acronym(board: Board, span: Span) -> None:
     """`رابطة دول جنوب شرق آسيا (آسيان)`, `هيئة الأشغال العامة «أشغال»`: the short name of the body before it."""
     j = span.last
-    if board.form(j) in _OPENING and board.form(j + 2) in _CLOSING and span.last - span.first > 1:
+    if board.opens(j) and board.closes(j + 2) and span.last - span.first > 1:
         held, short = board.taken[j + 1], board.forms[j + 1]
         if held is None and short.isalpha() and not is_nisba(short):
             board.claim(Span(j + 1, j + 2, 0, span.key, span.type, "acronym"))
@@ -213,7 +253,7 @@ class _Complement:
     def end(self) -> int:
         """Where the name ends, or 0 where the head opens none."""
         inner = self.board.form(self.at)
-        inside = inner not in _VAGUE or self.head == "اداره"
+        inside = (inner not in _VAGUE or self.head == "اداره") and not (self.head in _COMMANDS and inner in _COMMANDED)
         if self.head in _GENERIC and _kind_of(inner) == "organization" and inside:
             return 0  # `إدارة بنك ...`, `مسرح نقابة ...`: the name is the inner one
         accepted = self.board.taken[self.at] if self.at < self.board.count else None
@@ -223,20 +263,44 @@ class _Complement:
             pass
         if self.head == "حركه" and inner in _MOVING:
             return 0  # `حركة النقل الجوي`
+        if self.head == "محطه" and inner in _STOPS:
+            return 0  # `محطة قطار إيسن`: a place
+        if self.head == "شبكه" and inner in _LAID:
+            return 0  # `شبكة الغاز الطبيعي`
+        if self.at == self.first + 2 and f"{self.head} {inner}" in _NO_BODIES:
+            return 0  # `هيئة الدفاع`: the lawyers of a trial
+        if self.head in _NAMED_ONLY and inner.startswith("ال"):
+            return 0  # `تطبيق الاشتراطات الصحية`: what is done, not the name of an app
         if self.nouns == 0 or (self.plain and not (self.proper or self.bounded)):
             return 0
+        if self.definite and not self.proper and inner.removeprefix("ال").removesuffix("ه") in _OWNERS:
+            return 0  # `الشركة المالكة للتطبيق`: whose or what she is, before her name
         if self.at == self.first + 2 and _kind_of(inner.removeprefix("ال")) == "organization" and inner[:2] == "ال":
             return 0  # `ديوان الوزارة`, `مجلس الشركة`: whose, the article has said before
         if self.definite and (self.head in _FORCES or self.kind == "event") and not self.proper and not self.bounded:
             return 0
         if self.head in _GENERIC and not self.proper:
-            least = self.bounded if self.head in _VAGUE else self.nouns + self.between > 1
+            least = self.nouns + self.between > 1
+            if self.head in _VAGUE:
+                published = self.head == "دار" and self.board.form(self.first - 1) in _PUBLISHED_BY
+                least = self.bounded or self.is_agency() or published
             if not least:
                 return 0
         follow = self.board.taken[self.at + 1] if self.at + 1 < self.board.count else None
         if self.kind == "event" and self.board.form(self.at) == "-" and follow:
             return follow.last
         return self.at
+
+    def is_agency(self) -> bool:
+        """`جهاز حماية المستهلك`, `دائرة الأراضي`, `شركة كهرباء الشمال`: its purpose or field tells what an agency is.
+
+        Of a company any noun before a definite one does.
+        """
+        purpose = self.forms[self.first + 1]
+        if self.between:
+            return self.head == _COMPANY or (self.head in _AGENCIES and (purpose in _PURPOSES or purpose in _IDAFA))
+        fields = _OFFICES if self.head == "اداره" else _FIELDS
+        return self.head in _AGENCIES and purpose in fields
 
     def step(self) -> bool:
         """Take the next word, or more, into the name; False where it ends before."""
@@ -255,6 +319,10 @@ class _Complement:
             return True
         if form in _HONOURED and self.nouns == 0 and self.head in _HONOURING:
             return self.take_honoured()
+        if form == "ابن" and self.nouns == 0 and self.head in _HONOURING and self.board.form(self.at + 1).isalpha():
+            self.at += 2
+            self.nouns, self.proper = 1, True
+            return False  # `جامعة ابن طفيل`
         if form in ROLE and not form.startswith("ال") and self.nouns == 0 and not held:
             return False  # `برئاسة أمين الطائف`
         degree = self.kind == "event" and form in ("الدرجه", "القسم", "الفيه")
@@ -263,12 +331,18 @@ class _Complement:
             self.nouns += 1
             self.proper = True
             return True  # `دوري الدرجة الأولى السعودي`
+        if self.kind == "event" and self.nouns and form == "لكره" and self.board.form(self.at + 1).startswith("ال"):
+            self.at += 2
+            return self.board.form(self.at).startswith("لل")  # `بطولة لبنان لكرة السلة للرجال`
         if form in ORDINALS and self.kind == "event" and self.nouns == 0:
             self.proper = True
             return self.take()
         if form in _OF_BODIES and form.startswith("ال"):
             return self.take_definite(form)
-        if (form in DIRECT and self.nouns) or form in _ENDS or form in REPORTING or form in FUNCTION:
+        local = form == "المحلي" and self.head == "وزاره"  # `وزارة الحكم المحلي`
+        if (form in DIRECT and self.nouns) or (form in _ENDS and not local) or form in FUNCTION:
+            return False
+        if form in REPORTING and form not in _IDAFA:  # `أسر` the verb, and the families of `مؤسسة أسر الشهداء`
             return False
         if (form in BETWEEN and not is_nisba(form)) or (self.nouns and self.board.form(self.at + 1) in _FAMILY_TIES):
             return False
@@ -277,6 +351,10 @@ class _Complement:
         lists = self.head.removeprefix("ال") in _LISTS or self.forms[self.at - 1].startswith("لل")
         if form.startswith("وال") and self.nouns and lists and self.joins(form):
             return self.take()
+        if form[0] == "و" and self.nouns and lists and self.joins_purpose(form):
+            self.bounded = True
+            self.at += 1
+            return self.take()
         if form in _TIMES:
             return False
         if form.startswith("لل") and len(form) > 4 and self.nouns:
@@ -284,7 +362,7 @@ class _Complement:
             if self.served and not (following.startswith("ال") and following.endswith(("ي", "يه"))):
                 return False  # `الهيئة العامة للطيران المدني للمسافرين`: whom she tells
             self.bounded = self.served = True
-            return self.take()
+            return self.take_defended() if form == "للدفاع" and following == "عن" else self.take()
         district = self.nouns and form[:1] == "ل" and form[1:] in _DISTRICT_WORDS
         ruled = self.board.taken[self.at + 1] if self.at + 1 < self.board.count else None
         if district and ruled and ruled.type == "place" and ruled.cut == 0:
@@ -292,9 +370,12 @@ class _Complement:
             return False
         if self.nouns and self.is_purpose():
             self.bounded = True
-            self.purpose = self.at
-            self.at += 1
+            self.at += 2 if self.is_doubled() else 1
+            self.purpose = self.at - 1
             return True
+        if self.nouns and form[0] == "ل" and self.is_its_town(form[1:]):
+            self.proper = self.take()
+            return False
         return self.take_indefinite(form)
 
     def leads_to_town(self, form: str) -> bool:
@@ -305,6 +386,16 @@ class _Complement:
         if self.head in _STATIONS and form in _NUMBERED:
             return town or following in _NUMBERED
         return town and self.head in _LOCAL and form in _DISTRICT_WORDS
+
+    def take_defended(self) -> bool:
+        """`الرابطة المغربية للدفاع عن حقوق الإنسان`: what it defends, up to the definite noun."""
+        last = self.at + 2
+        if self.board.form(last) in _IDAFA:
+            last += 1
+        if not self.board.form(last).startswith("ال"):
+            return self.take()
+        self.at = last
+        return self.take()
 
     def take(self) -> bool:
         self.nouns += 1
@@ -317,10 +408,23 @@ class _Complement:
             self.bounded = True
             self.at = held.last
             return True
-        if held.cut:
+        single = held.last - held.first == 1
+        if (
+            held.type == "person"
+            and self.nouns == 0
+            and not held.cut
+            and ((single and self.head in _OUTLETS) or (form in _OPENERS and self.head in _LOCAL))
+        ):
+            pass  # `وكالة شهاب`, `محكمة سيدي امحمد`
+        elif held.cut:
             if held.type == "person" or not self.nouns or form[: held.cut] != "ل":
                 return False
-        elif self.definite and held.type == "person" and self.nouns == 1 and self.head.removeprefix("ال") in _HONOURING:
+        elif (
+            self.definite
+            and held.type == "person"
+            and 1 <= self.nouns <= 2
+            and self.head.removeprefix("ال") in _HONOURING
+        ):
             pass  # `المستشفى الجامعي نذير محمد`
         elif (
             (self.definite and self.nouns == 0)
@@ -331,16 +435,24 @@ class _Complement:
         self.at = held.last
         self.nouns += 1
         self.proper = True
+        goes_on = held.type == "person" or (self.head == "جامعه" and held.type == "place")
+        goes_on = goes_on and self.head not in _OUTLETS
+        while goes_on and self.at - self.first < 5 and self.board.free(self.at) and self.is_family():
+            self.at += 1  # `معهد ألفريد فيغنر`, `جامعة كولورادو بولدر`
         following = self.board.form(self.at)
         if held.cut and following == "بشان" and self.board.form(self.at + 1).startswith("ال"):
             self.at += 2
         elif held.type == "place" and self.board.free(self.at) and self.is_own_adjective(following):
             self.at += 1
-        return held.type == "organization" or self.board.form(self.at).startswith("لل")
+        following = self.board.form(self.at)
+        game = self.kind == "event" and following == "لكره"
+        return held.type == "organization" or following.startswith("لل") or game
 
     def take_honoured(self) -> bool:
         """`جامعة الملك سعود`, `مركز الملك سلمان للإغاثة`: a title and the name after it."""
         self.take()
+        if self.board.form(self.at) in _EPITHETS:
+            self.at += 1  # `مستشفى الملك المؤسس عبدالله الجامعي`
         start = self.at
         while self.at - start < 5 and self.is_name_part():
             self.at += 1
@@ -354,6 +466,10 @@ class _Complement:
         return (
             form in GIVEN or form in _FAMILY_TIES or (self.board.form(self.at - 1) in _FAMILY_TIES and form.isalpha())
         )
+
+    def is_family(self) -> bool:
+        form = self.board.form(self.at)
+        return is_strange(form) and not is_ahead[form] and form[0] not in "وبلف"
 
     def is_own_adjective(self, form: str) -> bool:
         """`مستشفى الهرمل الحكومي`, `مهرجان جرش الدولي`: an adjective after the place is the body's."""
@@ -370,10 +486,16 @@ class _Complement:
             if self.head.endswith("ه") and form in ROLE and not form.endswith("ه"):
                 return False  # `مدير الإدارة بالهيئة المشرف العام`
             self.plain = self.is_plain_adjective(form)
-        elif self.nouns and form.endswith(("ي", "يه")) and not is_plain(form):
-            self.bounded = True
         elif self.at == self.purpose + 1:
             pass  # `لشعبة البطاطس`
+        elif self.nouns and (form in _BODIES or (self.between and _MASDAR.fullmatch(form) and form not in _OF_BODIES)):
+            return False  # `جمعية مستثمري الإسكان الحكومة`: whom she asked; `شركة توزيع الغاز الإمداد`: what she cut
+        elif self.nouns and form.endswith(("ي", "يه")) and not is_plain(form):
+            self.bounded = True
+        elif (
+            self.forms[self.at - 1].startswith("لل") and form.removeprefix("ال").removesuffix("ه") in _PLAIN_ADJECTIVES
+        ):
+            pass  # `القيادة العامة للقوات المسلحة`
         elif self.bounded and self.nouns > 1 and form not in _OF_BODIES and not self.ends_list():
             return False  # a noun after the adjective: the object of the sentence
         self.take()
@@ -405,7 +527,13 @@ class _Complement:
     def take_indefinite(self, form: str) -> bool:
         """Between a head and a definite noun or a name: لجنة حقوق الإنسان, رابطة بحارة الرأس, حركة طالبان."""
         if self.definite:
-            if self.nouns > 1 and is_strange(form) and form[0] not in "وبلف" and not is_ahead[form]:
+            if (
+                self.nouns > 1
+                and is_strange(form)
+                and form[0] not in "وبلف"
+                and not is_ahead[form]
+                and not form.endswith(_INFLECTED)
+            ):
                 self.at += 1
             return False
         if self.nouns:
@@ -414,15 +542,22 @@ class _Complement:
         held = self.board.taken[self.at + 1] if self.at + 1 < self.board.count else None
         # the plural in ي before its complement: جمعية مربي الماشية
         construct = form.endswith("ي") and len(form) > 4 and following.startswith("ال")
-        if form in COMMON or form in _IDAFA or takes_article(form) or construct:
+        if form in _BELONGING:
+            return False  # `مدرسة تابعة للأونروا`
+        if form in COMMON or form in _IDAFA or form in _DIRECTIONS or takes_article(form) or construct:
             definite = following.startswith(("ال", "دول")) and len(following) > 3 and following not in _ENDS
-            town = held and held.cut == 0 and held.type in ("place", "organization")
+            town = (held and held.cut == 0 and held.type in ("place", "organization")) or self.leads_on(form, following)
             if self.head == "شبكه" and definite and form in _PEOPLE:
                 self.bounded = True  # `شبكة أطباء السافنا`: a body of persons
             if definite or town:
                 self.at += 1
                 self.between += 1
                 return True
+            if self.is_doubled():
+                self.bounded = True
+                self.at += 2
+                self.between += 2
+                return True  # `شركة استغلال وتوزيع المياه`
         if self.kind == "event" and not is_strange(form):
             return False
         taken = False
@@ -431,11 +566,25 @@ class _Complement:
         self.proper = self.proper or taken
         if not taken:
             return False
+        held = self.board.taken[self.at] if self.at < self.board.count else None
+        if held and held.type == "person" and held.cut == 0 and self.head in _HONOURING:
+            self.at = held.last  # `مستشفى سعادنة عبد النور`: the family name first
         following = self.board.form(self.at)
         if self.board.free(self.at) and self.is_own_adjective(following) and not is_nisba(following):
             self.at += 1  # `جامعة كيونغبوك الوطنية`
             following = self.board.form(self.at)
-        return following.startswith("لل") and self.head not in _CLUB_HEADS
+        return (following.startswith("لل") or self.is_purpose()) and self.head not in _CLUB_HEADS
+
+    def leads_on(self, form: str, following: str) -> bool:
+        """`حوادث جنوب الجيزة`, `شرطة محافظة ذي قار`, `تنظيم قطاع الاتصالات`: one more noun between the head and what it is of."""
+        beyond = self.board.taken[self.at + 2] if self.at + 2 < self.board.count else None
+        town = beyond is not None and beyond.cut == 0 and beyond.type == "place"
+        if following in _DIRECTIONS or following in _DISTRICT_WORDS:
+            return town
+        purposeful = form in _PURPOSES or form in _IDAFA
+        noun = following in _IDAFA or following in _PURPOSES or takes_article(following)
+        definite = self.board.form(self.at + 2).startswith("ال") and self.board.form(self.at + 2) not in _ENDS
+        return purposeful and noun and following not in FUNCTION and (town or definite)
 
     def is_name(self, form: str) -> bool:
         return is_strange(form) or form in GIVEN
@@ -443,11 +592,33 @@ class _Complement:
     def is_purpose(self) -> bool:
         """`لتنظيم الملاحة`: a purpose that belongs to the name of a body."""
         form = self.board.form(self.at)
-        if form[:1] != "ل" or not self.board.form(self.at + 1).startswith("ال"):
+        if form[:1] != "ل" or not (self.board.form(self.at + 1).startswith("ال") or self.is_doubled()):
             return False
         if len(form) > 4 and form.endswith("ي") and (form[1] == "م" or takes_article(form[1:-1])):
             return True  # `لصيادي الشواطئ`, `لمربي النحل`
         return form[1:] in COMMON or form[1:] in _IDAFA or form[1:] in _PURPOSES
+
+    def is_doubled(self) -> bool:
+        """`استغلال وتوزيع المياه`: two acts, joined, with one object."""
+        other = self.board.form(self.at + 1)
+        held = self.board.taken[self.at + 2] if self.at + 2 < self.board.count else None
+        town = held is not None and held.type == "place" and held.cut == 0
+        if other[:1] != "و" or not (town or self.board.form(self.at + 2).startswith("ال")):
+            return False
+        return (
+            other[1:] in _PURPOSES or other[1:] in _IDAFA or (takes_article(other[1:]) and _kind_of(other[1:]) is None)
+        )
+
+    def joins_purpose(self, form: str) -> bool:
+        """`للنزاهة ومكافحة الفساد`, `والتجارة وحماية المستهلك`: a purpose with its object goes on with the list of a name."""
+        following = self.board.form(self.at + 1)
+        joined = form[1:] in _PURPOSES and _kind_of(form[1:]) is None and not self.board.taken[self.at]
+        return joined and following.startswith("ال") and self.board.free(self.at + 1)
+
+    def is_its_town(self, town: str) -> bool:
+        """`المجلس الجماعي لتزنيت`: behind the adjective of a local body any word that running text hardly knows."""
+        local = self.definite and self.forms[self.at - 1] in _LOCAL_ADJECTIVES and self.board.free(self.at)
+        return local and len(town) > 3 and town not in GIVEN and (is_strange(town) or is_town(town))
 
     def is_plain_adjective(self, form: str) -> bool:
         """True for `اللجنة الجديدة`: an adjective that makes no name; those of countries do."""

@@ -9,7 +9,6 @@ from msgspec import Struct
 
 from builder.extract.words import keys
 from builder.lexicon import table
-from builder.model import Attribution
 from builder.text.folding import fold_key
 
 
@@ -114,9 +113,3 @@ def cue_of(form: str) -> tuple[Cue | None, int]:
     if form[:1] == "و" or (form[:1] == "ف" and (len(form) > 3 or form in _THEN)):
         cue = CUES.get(form[1:])
     return cue, 1 if cue else 0
-
-
-def stance_of(said: Attribution) -> str:
-    """How the cue of an attribution stands to what is said: said | claimed | denied, or "" for no cue of the table."""
-    cue = CUES.get(fold_key(said.cue))
-    return cue.stance if cue else ""

@@ -12,6 +12,7 @@ from datetime import date
 from functools import lru_cache
 from itertools import compress
 
+from builder.extract.dating.agreement import agree
 from builder.extract.dating.calendar import (
     read_from,
     read_hijri_days,
@@ -23,9 +24,9 @@ from builder.extract.dating.calendar import (
 )
 from builder.extract.dating.context import TOKEN, Anchor, Context, Value, is_future, word_before
 from builder.extract.dating.days import read_day
-from builder.extract.dating.echoes import read_echo
+from builder.extract.dating.echoes import read_beside, read_echo
 from builder.extract.dating.eras import read_century
-from builder.extract.dating.hijri import read_hijri, read_hijri_day
+from builder.extract.dating.hijri import read_feast, read_hijri, read_hijri_day, read_nth
 from builder.extract.dating.joining import join
 from builder.extract.dating.lengths import read_ago, read_counted, read_lately, read_repeat
 from builder.extract.dating.parts import read_first_months, read_part, read_season
@@ -54,16 +55,18 @@ def find_dates(
 @lru_cache(maxsize=4)  # the solver asks the same question as the stage
 def _find(text: str, lines: tuple[Line, ...], published: str | None, inferred: bool) -> tuple[DateMention, ...]:
     folded = fold(text)
-    out: list[DateMention] = []
+    heads: list[DateMention] = []
+    body: list[DateMention] = []
     context = Context(folded.text, _anchor(published))
     rests_on: Basis = "inferred" if inferred else "anchored"
     places = _places_of(words_of(text, lines), folded)
     for line in lines:
         if line.label in DATED_LABELS:
             start, end = folded.folded_at(line.start), folded.folded_at(line.end)
+            into = body if line.label == "body" else heads
             for at, value in _scan(context, places, start, end):
-                out.append(_mention(text, folded, at, value, rests_on))
-    return tuple(out)
+                into.append(_mention(text, folded, at, value, rests_on))
+    return agree(heads, body)
 
 
 def stated_dates(words: str) -> tuple[str, ...]:
@@ -209,15 +212,17 @@ def _number(c: Context, g: Grammar, at: int) -> Value | None:
 
 _READERS = {
     "echo": (read_echo,),
-    "day": (read_echo, read_day, read_first_months, read_edge, read_repeat, read_counted),
-    "edge": (read_first_months, read_edge, read_day, read_part),
+    "day": (read_echo, read_day, read_first_months, read_nth, read_edge, read_repeat, read_counted),
+    "edge": (read_first_months, read_nth, read_edge, read_day, read_part),
     "month": (read_month,),
     "hijri": (read_hijri, read_season),
     "year": (read_echo, read_year, read_counted, read_near),
     "near": (read_echo, read_near, read_counted, read_repeat),
     "season": (read_echo, read_part, read_season, read_counted),
     "lately": (read_lately, read_first_months, read_year),
-    "ago": (read_ago, read_day, read_edge),
+    "ago": (read_beside, read_ago, read_feast, read_day, read_edge),
+    "beside": (read_beside,),
+    "nth": (read_nth,),
     "set": (read_repeat, read_counted),
     "century": (read_century,),
     "duration": (read_counted, read_repeat, read_worded),

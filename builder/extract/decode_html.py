@@ -6,6 +6,7 @@ import html
 import json
 import re
 from collections import Counter
+from functools import cache
 from typing import Any
 
 from lxml import etree
@@ -17,8 +18,8 @@ from builder.errors import Both, BuildError
 from builder.extract.dates import stated_dates
 from builder.extract.decode import clean_again, letters
 from builder.extract.header import NO_AUTHOR, Head
-from builder.extract.lineclues import is_outlet, lexicon
-from builder.extract.smallprint import may_be_outlet
+from builder.extract.lineclues import is_outlet, is_section
+from builder.extract.smallprint import may_be_outlet, may_head_page, may_sign, untitled
 from builder.lexicon import table
 from builder.model import Line, LineLabel, Published
 from builder.text.edtf import parse_edtf
@@ -127,7 +128,9 @@ _ARTICLE_TYPES = frozenset(
         "Report",
     ]
 )
+_ACCOUNT = re.compile(r"[^\s\u0600-\u06ff]+")  # `editor3`, `admin`: who was logged in, not who wrote
 _DAY = re.compile(r"([0-9]{4})[-/]([0-9]{1,2})[-/]([0-9]{1,2})(?![0-9])")
+_ARABIC = re.compile("[ء-ي]{2}")
 _CLOCK_LENGTH, _CLOCK_ROWS = 80, 20
 _Pairs = tuple[tuple[str, str], ...]
 _CLOSING = re.compile(r"</(?:body|html)[ \t\n]{0,20}>", re.IGNORECASE)
@@ -140,6 +143,8 @@ class _Piece(Struct, gc=False):
     label: LineLabel | None
     rule: str
     linked: bool = False
+    slanted: bool = False  # or in small letters
+    pictured: bool = False  # in a box with a picture
 
 
 def read_page(source: str, name: str, doubts: list[str]) -> tuple[str, Head, tuple[Line, ...], _Pairs]:
@@ -198,11 +203,16 @@ def _walk(root: Any) -> tuple[list[_Piece], list[tuple[str, str]]]:
     pieces: list[_Piece] = []
     dropped: list[tuple[str, str]] = []
     labels: list[tuple[LineLabel | None, str]] = [(None, "")]
-    skipping = links = 0
+    pictured = _pictured(root)
+    skipping = links = slanted = boxes = 0
     for event, element in etree.iterwalk(root, events=("start", "end")):
         tag = element.tag if isinstance(element.tag, str) else ""
         if tag == "a":
             links += 1 if event == "start" else -1
+        if tag in _SLANTED:
+            slanted += 1 if event == "start" else -1
+        if element in pictured:
+            boxes += 1 if event == "start" else -1
         invisible = tag in _INVISIBLE
         if event == "start":
             if skipping or invisible:
@@ -217,20 +227,48 @@ def _walk(root: Any) -> tuple[list[_Piece], list[tuple[str, str]]]:
             elif tag == "a" and _touches(element):
                 pieces.append(_Piece(" ", *labels[-1]))
             if element.text:
-                pieces.append(_Piece(element.text, *labels[-1], linked=links > 0))
+                pieces.append(
+                    _Piece(element.text, *labels[-1], linked=links > 0, slanted=slanted > 0, pictured=boxes > 0)
+                )
         elif skipping:
             skipping -= 1
             if element.tail and skipping:
                 dropped.append((element.tail, "inside " + (element.getparent().tag or "")))
             elif element.tail:
-                pieces.append(_Piece(element.tail, *labels[-1], linked=links > 0))
+                pieces.append(
+                    _Piece(element.tail, *labels[-1], linked=links > 0, slanted=slanted > 0, pictured=boxes > 0)
+                )
         else:
             labels.pop()
             if tag in _BLOCKS:
                 pieces.append(_Piece(None, None, ""))
             if element.tail and element is not root:
-                pieces.append(_Piece(element.tail, *labels[-1], linked=links > 0))
+                pieces.append(
+                    _Piece(element.tail, *labels[-1], linked=links > 0, slanted=slanted > 0, pictured=boxes > 0)
+                )
     return pieces, dropped
+
+
+_SLANTED = frozenset(("i", "em", "small"))
+_BOX = 160  # letters at most in a box that holds a picture and its caption
+
+
+def _pictured(root: Any) -> frozenset[Any]:
+    """The boxes that hold a picture and a few words, but no heading: the words are the picture's."""
+    found: set[Any] = set()
+    for image in root.iter("img"):
+        for box in image.iterancestors():
+            size = 0
+            for words in box.itertext():
+                size += len(words.strip())
+                if size > _BOX:
+                    break
+            if size > _BOX or box.tag in ("body", "html") or next(box.iter("h1", "h2", "h3", "h4"), None) is not None:
+                break
+            if size:
+                found.add(box)
+                break
+    return frozenset(found)
 
 
 def _touches(link: Any) -> bool:
@@ -342,7 +380,7 @@ def _lines(pieces: list[_Piece]) -> tuple[str, tuple[Line, ...]]:
     hints: list[Line] = []
     row: list[str] = []
     marks: list[tuple[int, int, LineLabel, str]] = []
-    size = at = linked = 0
+    size = at = linked = slanted = pictured = 0
     for piece in [*pieces, _Piece(None, None, "")]:
         if piece.words is None:
             words = "".join(row)
@@ -353,9 +391,12 @@ def _lines(pieces: list[_Piece]) -> tuple[str, tuple[Line, ...]]:
                 )
                 if linked * 10 >= len(kept) * 6:
                     hints.append(Line(at, at + len(kept), "related", "html.link"))
+                for letters_of, rule in ((slanted, "html.slanted"), (pictured, "html.picture")):
+                    if letters_of >= len(kept):
+                        hints.append(Line(at, at + len(kept), "caption", rule))
                 rows.append(kept)
                 at += len(kept) + 1
-            row, marks, size, linked = [], [], 0, 0
+            row, marks, size, linked, slanted, pictured = [], [], 0, 0, 0, 0
             continue
         # No-break spaces are printed and stay; runs of ordinary white space are layout.
         words = re.sub(r"[ \t\n\r\f]+", " ", clean_again(piece.words))
@@ -371,6 +412,8 @@ def _lines(pieces: list[_Piece]) -> tuple[str, tuple[Line, ...]]:
         row.append(words)
         size += len(words)
         linked += len(words) if piece.linked else 0
+        slanted += len(words) if piece.slanted else 0
+        pictured += len(words) if piece.pictured else 0
     return "\n".join(rows) + "\n", tuple(hints)
 
 
@@ -466,11 +509,13 @@ def _read_head(root: Any, text: str, doubts: list[str]) -> Head:
     data = _json_ld(root, metas.get("og:title") or "")
     site = metas.get("og:site_name") or metas.get("application-name")
     publisher = _name_of(data.get("publisher")) or metas.get("og:site_name")
+    if publisher and _is_default(publisher, root, text):
+        publisher = site = None
     title, suffix = _title(root, metas, data, publisher or site, text)
     if publisher is None and suffix:
         key = fold_key(suffix).lower()
         # Beside a headline the page prints in full, a name that reads as one is the site's.
-        whole = bool(title) and f"\n{title}\n" in f"\n{text}" and may_be_outlet(key) and key not in lexicon().sections
+        whole = bool(title) and f"\n{title}\n" in f"\n{text}" and _names_a_site(key)
         if whole or _stands_alone(suffix, text) or is_outlet(key):
             publisher = suffix
     published = _published(root, metas, data, doubts)
@@ -481,6 +526,19 @@ def _read_head(root: Any, text: str, doubts: list[str]) -> Head:
         published=Published(edtf=published) if published else None,
         url=url if url and url.startswith(("http://", "https://")) and len(url) <= 2048 else None,
     )  # fmt: skip
+
+
+def _is_default(site: str, root: Any, text: str) -> bool:
+    """True for a site's name that its publishing system or its design brought along: the page itself prints it nowhere."""
+    key = fold_key(site).lower()
+    element = root.find(".//title")
+    shown = key in fold_key(element.text_content()).lower() if element is not None else False
+    return not shown and site not in text and any(word in _systems() for word in _WORD.findall(key))
+
+
+@cache
+def _systems() -> frozenset[str]:
+    return frozenset(fold_key(word).lower() for word in table("noise")["systems"])
 
 
 def _squeeze(text: str) -> str:
@@ -535,7 +593,10 @@ def _authors(data: dict[str, Any], metas: dict[str, str], publisher: str | None)
         names = [metas["author"]]
     out: list[str] = []
     for name in names:
-        if name and "://" not in name and "@" not in name and name.lower() not in NO_AUTHOR and name not in out:
+        name = untitled(name) if name else None
+        if not name or name in out or name in NO_AUTHOR or _ACCOUNT.fullmatch(name):
+            continue
+        if "://" not in name and "@" not in name and may_sign(name):
             if publisher and (fold_key(name) in fold_key(publisher) or fold_key(publisher) in fold_key(name)):
                 continue
             out.append(name)
@@ -602,7 +663,7 @@ def _iso_day(value: Any) -> str | None:
     return day
 
 
-_TITLE_SEPARATORS = re.compile(r" {1,2}(?:[|–—»«·•-]|::?) {1,2}|: ")
+_TITLE_SEPARATORS = re.compile(r" {1,2}(?:[|–—»«·•-]|:{1,4}) {1,2}|: ")
 
 
 def _title(
@@ -610,7 +671,7 @@ def _title(
 ) -> tuple[str | None, str | None]:
     """The headline without the site's name, and the name that was taken off."""
     element = root.find(".//title")
-    whole = _squeeze(element.text_content()) if element is not None else ""
+    whole = _squeeze(element.text_content()).strip(":| ") if element is not None else ""
     headings = [words for h in root.iter("h1", "h2") if (words := _squeeze(h.text_content()))]
     # Old systems and blogs set the headline in an `h3`: it counts where the page's title repeats it.
     minor = [w for h in root.iter("h3", "h4") if len((w := _squeeze(h.text_content())).split()) >= 4 and w in whole]
@@ -620,8 +681,11 @@ def _title(
     named = (_str(data.get("headline")), metas.get("og:title"), metas.get("twitter:title"))
     stated = next((t for t in named if t and not (len(parts) > 1 and _is_site(t, parts, site))), whole)
     bare = stated
+    foreign = len(parts) > 2 and not _ARABIC.search(
+        parts[-1]
+    )  # `العنوان | صدى الجبل | Sada News`: the Arabic name first
     if len(parts) > 1:
-        for part in (parts[-1], parts[0]):
+        for part in (*([parts[-2]] if foreign else []), parts[-1], parts[0]):
             if (
                 part
                 and len(part.split()) <= 5
@@ -629,7 +693,7 @@ def _title(
             ):
                 suffix = part
                 break
-    for name in (suffix, site):
+    for name in (parts[-1] if foreign and suffix == parts[-2] else None, suffix, site):
         if name and bare != name:
             bare = _without(bare, name)
     key = fold_key(bare)
@@ -637,6 +701,8 @@ def _title(
         words = fold_key(heading)
         if words and len(words.split()) >= 3 and (words in key or key in words or _overlap(words, key) >= 0.5):
             return heading, suffix
+    if stated == whole and suffix == parts[0] and len(parts) > 1 and fold_key(bare) not in fold_key(text):
+        return None, suffix  # `جريدة صدى الجبل ::: يومية مستقلة`: of every page of the site
     return bare or None, suffix
 
 
@@ -670,14 +736,21 @@ def _names_site(part: str, whole: str, text: str, headings: list[str]) -> bool:
     beside = any(len(h.split()) >= 4 and h in whole and part not in h for h in headings)
     return (
         is_outlet(key)
-        or (beside and may_be_outlet(key) and key not in lexicon().sections)
+        or (beside and _names_a_site(key))
         or (_stands_alone(part, text) and not any(key in fold_key(h).lower() for h in headings))
     )
 
 
+def _names_a_site(key: str) -> bool:
+    """True for folded words that may be a site's name where a page's title holds only it and the headline."""
+    return (may_be_outlet(key) or may_head_page(key)) and not is_section(key)
+
+
 def _stands_alone(name: str, text: str) -> bool:
     """True where the page prints `name` by itself, as a masthead or at its foot, or twice and more."""
-    return f"\n{name}\n" in f"\n{text}" or text.count(name) >= 2
+    if f"\n{name}\n" in f"\n{text}" or text.count(name) >= 2:
+        return True
+    return name in text and any("©" in row and name in row for row in text.split("\n"))
 
 
 def _with_headline(text: str, title: str | None, hints: tuple[Line, ...]) -> tuple[Line, ...]:

@@ -14,15 +14,28 @@ from builder.extract.decode import clean_again, letters
 from builder.extract.header import Head
 from builder.model import Line, LineLabel, Published
 from builder.text.edtf import parse_edtf
+from builder.text.folding import fold_key
 
 _FRONT = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_KEY_LINE = re.compile(r"---[ \t]*\n[A-Za-z_\u0621-\u064a]{1,40} {0,3}:")
+_KEY_LINE = re.compile(r"---[ \t]*\n[A-Za-z_\u0621-\u064a]{1,40}(?: [\u0621-\u064a]{1,40})? {0,3}:")
+# A value that YAML would not read as the words it holds: a headline with a colon (`الوزير: نعم`), a quotation that opens
+# it and closes before its end, a hashtag, a mark that YAML keeps for itself.
+_LITERAL = re.compile(
+    r"""^([A-Za-z_\u0621-\u064a]{1,40}(?:[ ][\u0621-\u064a]{1,40})?[ ]{0,3}:[ ]+)
+    (?! "(?:[^"\\]|\\.)*" [ ]*$ | '(?:[^']|'')*' [ ]*$ )
+    ( ["'%@`] .* | [^\s\[\]{}|>&*!\#-] .* (?: :[ ] | [ ]\#\S | :$ ) .* )$""",
+    re.MULTILINE | re.VERBOSE,
+)
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _KEYS = {
     "title": "title", "publisher": "publisher", "source": "publisher", "authors": "authors", "author": "authors",
     "published": "published", "date": "published", "url": "url", "link": "url", "agencies": "agencies",
-    "agency": "agencies", "dateline": "dateline",
+    "agency": "agencies", "dateline": "dateline", "site": "publisher", "byline": "authors",
+    "العنوان": "title", "الناشر": "publisher", "الموقع": "publisher", "الصحيفة": "publisher", "المصدر": "publisher",
+    "الكاتب": "authors", "الكتاب": "authors", "الكاتبة": "authors", "المحرر": "authors", "التاريخ": "published", "تاريخ النشر": "published",
+    "الرابط": "url", "الوكالة": "agencies", "الوكالات": "agencies", "المكان": "dateline",
 }  # fmt: skip
+_SLASHED = re.compile(r"^(\d{4})/(\d\d)/(\d\d)$")
 _PUNCTUATION_END = '.؟?!:؛…"”»)]*'
 _Read = tuple[str, Head, tuple[Line, ...], tuple[tuple[str, str], ...]]
 
@@ -74,7 +87,8 @@ def _inline(
 ) -> list[tuple[str, LineLabel | None, str]]:
     rows: list[str] = [""]
     children = token.children or []
-    only_image = [c.type for c in children if c.type != "text" or c.content.strip()] == ["image"]
+    kinds = [c.type for c in children if c.type != "text" or c.content.strip()]
+    only_image = kinds == ["image"]
     for child in children:
         if child.type in ("text", "code_inline"):
             rows[-1] += child.content
@@ -97,6 +111,12 @@ def _inline(
             dropped.extend((str(child.attrs[key]), why) for key, why in _HIDDEN if child.attrs.get(key))
     if only_image:
         label = ("caption", "markdown.image")
+    elif (
+        label is None and kinds[:1] == ["link_open"] and kinds[-1:] == ["link_close"] and kinds.count("link_open") == 1
+    ):
+        label = ("related", "html.link")
+    elif label is None and kinds[:1] == ["em_open"] and kinds[-1:] == ["em_close"] and kinds.count("em_open") == 1:
+        label = ("caption", "html.slanted")
     return [(row, label[0] if label else None, label[1] if label else "") for row in rows]
 
 
@@ -135,6 +155,7 @@ def _read_keys(block: str, name: str, doubts: list[str]) -> dict[str, list[str]]
     values: dict[str, list[str]] = {}
     key: str | None = None
     depth = 0
+    block = _LITERAL.sub(_quoted, block)
     try:
         for event in yaml.parse(block, Loader=_Loader):
             line = (event.start_mark.line if event.start_mark else 0) + 2
@@ -177,6 +198,12 @@ def _read_keys(block: str, name: str, doubts: list[str]) -> dict[str, list[str]]
     return values
 
 
+def _quoted(row: re.Match[str]) -> str:
+    """A row of front matter with its value as a YAML string."""
+    value = row[2].replace("'", "''")
+    return f"{row[1]}'{value}'"
+
+
 def _broken(name: str, line: int, en: str, ar: str) -> BuildError:
     return BuildError(name, line, Both(f"the front matter cannot be read: {en}", f"تعذرت قراءة بطاقة المقال: {ar}"),
                       Both("Write `key: value` lines; quote a value that holds `: ` or begins with a mark.",
@@ -187,9 +214,13 @@ def _head(values: dict[str, list[str]], block: str, name: str) -> Head:
     def one(key: str) -> str | None:
         return values[key][0] if values.get(key) else None
 
+    def each(key: str) -> tuple[str, ...]:
+        # YAML knows the Latin comma alone: `[منى، سامي]` is one string to it.
+        return tuple(name.strip() for value in values.get(key, ()) for name in value.split("،") if name.strip())
+
     published = one("published")
     if published:
-        day = re.sub(r"[T ].*", "", published)
+        day = _SLASHED.sub(r"\1-\2-\3", re.sub(r"[T ].*", "", fold_key(published)))
         try:
             parse_edtf(day)
         except ValueError as error:
@@ -198,7 +229,7 @@ def _head(values: dict[str, list[str]], block: str, name: str) -> Head:
                              Both("Write it as 2025-07-11.", "اكتبه هكذا: 2025-07-11 بأرقام لاتينية.")) from None  # fmt: skip
         published = day
     return Head(
-        title=one("title"), publisher=one("publisher"), agencies=tuple(values.get("agencies", ())),
-        authors=tuple(values.get("authors", ())), published=Published(edtf=published) if published else None,
+        title=one("title"), publisher=one("publisher"), agencies=each("agencies"), authors=each("authors"),
+        published=Published(edtf=published) if published else None,
         dateline=one("dateline"), url=one("url"),
     )  # fmt: skip

@@ -9,15 +9,26 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from builder.extract.cues import CUES, stance_of
+from builder.extract.cues import CUES, IMPERSONAL, THAT
 from builder.extract.quotations import Stretch, quoted_stretches, sentences_of
-from builder.extract.signals import PLANNED_BY_FIRST, signals_of
+from builder.extract.signals import DENIED_BY_FIRST, PLANNED_BY_FIRST, signals_of
 from builder.extract.speakers import AFTER, MARKS, OUTLET_HEADS, PREPOSITIONS, is_outlet
-from builder.extract.verbs import BEEN, is_ahead, is_future, is_past, is_present, is_verb, without_and
+from builder.extract.verbs import (
+    BEEN,
+    is_ahead,
+    is_either,
+    is_future,
+    is_past,
+    is_present,
+    is_verb,
+    tells_habit,
+    without_and,
+)
 from builder.extract.wording import TRAILING, worded
 from builder.extract.words import EVENT_VERBS, FUNCTION, PROSE, Words, keys, words_of
 from builder.extract.worth import EVENT_NOUNS, Judge, Worth, refusal, signs_of, weigh
 from builder.lexicon import table
+from builder.lexicon.vocabulary import Remember, is_ordinary, takes_article
 from builder.model import (
     Attribution,
     DateMention,
@@ -44,13 +55,14 @@ _RELATIVE = keys(w for phrase in _MODALITY["relative_time"] for w in phrase.spli
 # What came before or after the statement is a statement of its own where it has a day, a number or a name.
 _BEFORE = ("قبل أن ", "قبل ان ")
 _LATER = (*_BEFORE, "بعد أن ", "بعد ان ", "بعدما ")
-_LATEST = ("كان آخر", "كانت آخر")
+_LATEST = ("كان آخر", "كانت آخر", "كان اخر", "كانت اخر")
+_PROVIDED = ("على أن ", "على ان ")
 _AROUND = (*_LATER, *_LATEST)
 _CASE = "في قضية "  # and so is the event that a court tells of
 # Words that only join a clause to the one before it; _LATEST belongs to its own.
 _SPLIT_WORDS = (
     "فيما ", "حيث ", "بينما ", "في حين ", "غير أن ", "غير أنه ", "غير أنها ", "غير أنهم ", "لكن ", "إلا أن ", "كما ",
-    "على أن ", "ثم ", _CASE, *_LATER,
+    "غير ان ", "غير انه ", "غير انها ", "غير انهم ", "إلا ان ", "الا أن ", "الا ان ", *_PROVIDED, "ثم ", _CASE, *_LATER,
 )  # fmt: skip
 # A new statement begins here; what stands before is complete.
 _SPLITS = re.compile(
@@ -58,19 +70,26 @@ _SPLITS = re.compile(
 )
 # Behind a semicolon these go on with the same clause: `كشف المتحدث؛ عن نتائج`.
 _GOES_ON = re.compile("(?:عن|في|على|من|إلى|مع|وخاصة|خاصة|مثل|وذلك|بهدف|لـ?) ?")
+# With its و each of these opens a clause, although none is a verb: `، ومن المقرر أن`, `، وفي دمشق أصيب اثنان`.
+_AND_ALSO = frozenset(("وقد", "ولم", "ولن", "ومن", "وفي", "وما", "وكل", "وان"))
 MIN_WORDS = 4
 MAX_WORDS = 60
+_ASKS = frozenset("؟?")
 _REACH = 600  # characters beside a mark that decide whether it splits; clauses longer than that give no facts
 
 
 class Piece(Struct, frozen=True, gc=False):
-    """A stretch that may become a fact. start, end: in the text; sentence: its sentence's span."""
+    """A stretch that may become a fact.
+
+    start, end: in the text; sentence: its sentence's span; beside: the source of another clause of the sentence.
+    """
 
     start: int
     end: int
     sentence: tuple[int, int]
     said: Attribution | None
     quote: Quote | None = None
+    beside: Attribution | None = None
 
 
 class Stated(Struct, frozen=True, gc=False):
@@ -152,7 +171,7 @@ class _Drafter:
         self.quote_at = {q.at: q for q in reversed(self.quotes)}
         self.attributions = sorted((a for a in attributions if a.rule != "act"), key=lambda a: a.says_at)
         self.acts = sorted(a.says_at for a in attributions if a.rule == "act")
-        self.denials = {a.says_at: a for a in attributions if a.rule == "backward" and stance_of(a) == "denied"}
+        self.denials = {a.says_at: a for a in attributions if a.rule == "backward" and fold_key(a.cue) in _DENIED}
         self.says_starts = [a.says_at for a in self.attributions]
         self.cue_starts = sorted(a.at for a in attributions)
         self.passed: list[Passed] = []
@@ -214,6 +233,10 @@ class _Drafter:
         cues = sorted(a.at for a in said)
         for a in said:
             says_end = a.says_at + len(a.says)
+            if a.rule == "backward" and a.says_at < begin:
+                continue
+            if a.says_at in self.denials:
+                says_end = self.denial_end(a.says_at, end)  # `قال إن كذا، وهو ما نفته الشركة`: with who denies it
             hung = self.hung_on(begin, a)
             if hung > begin:
                 found += self.split(begin, hung, sentence, None)
@@ -235,6 +258,8 @@ class _Drafter:
                 continue
             if a.at < a.says_at and CUES.get(fold_key(a.cue)) and CUES[fold_key(a.cue)].stance == "denied":
                 # `نفى فلان أن يكون كذا`: without its verb the evidence would say the opposite.
+                if a.at - begin > 25 and not self.is_frame(begin, a.at):
+                    found += self.split(begin, a.at, sentence, None)
                 found.append(Piece(max(begin, a.at), says_end, sentence, a))
                 begin = max(begin, says_end)
                 continue
@@ -248,14 +273,21 @@ class _Drafter:
                     found += self.split(begin, before, sentence, None)
                 begin = max(begin, says_end)
             else:
-                begin = max(begin, a.at + len(a.cue))
+                begin = max(begin, a.at + len(a.cue), says_end)
             quote = self.quote_at.get(a.says_at) if a.speech == "direct" else None
             if quote:
                 found.append(Piece(a.says_at, says_end, sentence, a, quote))
             elif a.speech == "direct":
                 found.append(Piece(a.says_at, says_end, sentence, a))
             else:
-                found += self.split(a.says_at, says_end, sentence, a)
+                pieces = self.split(a.says_at, says_end, sentence, a)
+                if a.rule == "source phrase" and a.at > a.says_at:
+                    # `رُمم السور، وانتهت الأشغال حسب المعهد`: of the last clause alone, with what حيث hangs on it
+                    last = len(pieces) - 1
+                    while last and self.text.endswith("حيث ", 0, pieces[last].start):
+                        last -= 1
+                    pieces[:last] = [Piece(p.start, p.end, sentence, None, beside=a) for p in pieces[:last]]
+                found += pieces
         # quotations whose speaker stands after them or elsewhere
         covered = [(p.start, p.end) for p in found]
         for quote in _between(self.quotes, self.quote_starts, start, min(end, start + 3)):
@@ -283,11 +315,20 @@ class _Drafter:
         hangs = _HANGS.search(self.text, max(start, a.at - _HANG), a.at)
         return hangs.start() if hangs and len(self.text[start : hangs.start()].split()) >= MIN_WORDS else start
 
+    def denial_end(self, says_at: int, end: int) -> int:
+        """Where the clause ends that denies what is said at `says_at`."""
+        denial = self.denials[says_at]
+        return min((i for mark in "،," if (i := self.text.find(mark, denial.at, end)) >= 0), default=end)
+
     def is_frame(self, start: int, end: int) -> bool:
         """True where the words before a cue only lead to it (`وفي السياق نفسه`)."""
         words = self.text[start:end].split()
         if len(words) < 5 or words[-1] == "قد" or self.is_adverbial(start, end):
             return True
+        if words[-1] in ("،", "و") or words[-1].endswith("،"):
+            opening = without_and(self.words.form(bisect_left(self.words.starts, start)))
+            if opening not in BEEN and is_past[opening]:
+                return False  # `ونفى المتهم إخفاء أي مبالغ، وقال محاميه إن ...`
         return not self.names(start, end) and not _between(self.dates, self.date_starts, start, end)
 
     def tells_before(self, start: int, end: int) -> bool:
@@ -336,7 +377,7 @@ class _Drafter:
             if self.text.startswith(_CASE, mark.end()) and not self.tells_event(mark.end() + len(_CASE)):
                 continue
             around = not joined and self.text.startswith(_AROUND, mark.end())
-            if (joined or around) and not self.is_full(mark.end(), end):
+            if (joined or around) and not (self.is_full(mark.end(), end) or self.opens_denial(mark.end())):
                 continue
             if around and not self.has_measure(begin, mark.start()):
                 continue
@@ -370,7 +411,13 @@ class _Drafter:
         if i >= len(self.words.forms):
             return False
         form = self.words.forms[i]
-        return form in EVENT_VERBS or form in CUES or is_future[without_and(form)] or is_verb(form)
+        return form in _AND_ALSO or form in EVENT_VERBS or form in CUES or is_future[without_and(form)] or is_verb(form)
+
+    def opens_denial(self, at: int) -> bool:
+        """True where a verb of denial opens a clause: `أحالت الشرطة مقيماً إلى النيابة، | وقد أنكر التهمة`."""
+        i = bisect_left(self.words.starts, at)
+        i += self.words.form(i) == "وقد"
+        return without_and(self.words.form(i)) in _DENIED
 
     def tells_event(self, at: int) -> bool:
         """True where the noun of an event stands: `في قضية | انهيار سقف`."""
@@ -503,26 +550,28 @@ class _Drafter:
         denial = self.denial(start, end) if self.denials else None
         if denial:
             return "denied", Why("denied by another", denial.at, denial.at + len(denial.cue))
-        denied = _places(self.signals.denied, a, b)
-        if denied:
-            return "denied", Why("modality table, denied", *self.word(denied[0]))
+        if denied := self.denied(a, b):
+            return "denied", denied
         planned = self.planned(a, b)
         if not planned and self.text.endswith(_BEFORE, 0, start):  # `سيزور باجة قبل أن يزور الكاف`
             planned = self.planned(bisect_left(self.words.starts, piece.sentence[0]), a)
         if planned:
             return "planned", planned
-        if self.text.endswith("على أن ", 0, start):
-            return "planned", Why("what is to follow", start - len("على أن "), start - 1)
+        if self.text.endswith(_PROVIDED, 0, start) and tells_habit(self.words.form(a)):
+            return "planned", Why("what is to follow", start - len(_PROVIDED[0]), start - 1)
         told = a if content == start else bisect_left(self.words.starts, content)
         ahead = self.to_come((start, content), told, b, chosen)
         if ahead and (verb in _FORECASTS or not self.tells_past(told, b)):
             return "planned", ahead
+        if chosen and self.is_announced(a, chosen):
+            return "planned", Why("present tense and a day", *self.word(a))
         if forecast := self.forecast(said, verb, a, told, chosen):
             return "planned", forecast
         if piece.quote:
             return "claimed", Why("a quotation")
         if said is None:
-            return "reported", Why("nobody else says it")
+            claim = self.claim(a, b)
+            return ("claimed", claim) if claim else ("reported", Why("nobody else says it"))
         if said.rule.endswith("object") and start <= said.at and verb in _SPEECH_ACTS:
             return "reported", Why("an act of speaking", *cue)
         if stance == "claimed":
@@ -532,6 +581,44 @@ class _Drafter:
         ):
             return "reported", Why("said by an outlet", *cue)
         return "claimed", Why("somebody says it", *cue)
+
+    def is_announced(self, a: int, chosen: DateMention) -> bool:
+        """True for `ويختتم المهرجان يوم 27 جويلية` where nobody knows the day of publication."""
+        unknown = not (self.published and self.published.edtf)
+        edtf = chosen.edtf or ""
+        opening = without_and(self.words.form(a))
+        return unknown and len(edtf) == 10 and edtf[0] == "X" and is_present[opening]
+
+    def denied(self, a: int, b: int) -> Why | None:
+        """Words among `a` to `b` that deny what they tell: نفى, نافيا, `لا صحة ل`.
+
+        A verb of denial behind a verb of the past is told of somebody: `أوقفت الشرطة المدير الذي ينفي التهم`.
+        """
+        forms = self.words.forms
+        opening = without_and(forms[a])
+        told = is_past[opening] and opening not in DENIED_BY_FIRST and opening not in BEEN and opening not in CUES
+        for i in _places(self.signals.denied, a, b):
+            bare = forms[i] if forms[i] in DENIED_BY_FIRST else forms[i][1:]
+            if told and i > a and is_verb(bare):
+                continue
+            for rest in DENIED_BY_FIRST[bare]:
+                if tuple(forms[i + 1 : i + 1 + len(rest)]) == rest:
+                    return Why("modality table, denied", self.word(i)[0], self.word(i + len(rest))[1])
+        return None
+
+    def claim(self, a: int, b: int) -> Why | None:
+        """What opens the words `a` to `b` as somebody's word, although no speaker was read: an accusation, `أضاف أن`."""
+        forms = self.words.forms
+        opening = without_and(forms[a])
+        if opening in _ACCUSES:
+            return Why("an accusation", *self.word(a))
+        cue = None if opening in IMPERSONAL else CUES.get(opening)
+        if cue is None or cue.kind != "verb" or cue.stance == "denied":
+            return None
+        that = next((i for i in range(a + 1, min(b, a + _FRAMED)) if forms[i] in THAT), None)
+        if that is None or any(forms[i] == "،" for i in range(a, that)):
+            return None
+        return Why("somebody says it", *self.word(a))
 
     def to_come(self, span: tuple[int, int], told: int, b: int, chosen: DateMention | None) -> Why | None:
         """What sets the words `told` to `b` after the publication: their date, or `خلال اليومين المقبلين`."""
@@ -565,7 +652,8 @@ class _Drafter:
         """What in the opening of the words `a` to `b` speaks of what is to come: a future verb, `من المقرر`."""
         forms = self.words.forms
         here = _places(self.signals.ahead, a, min(b, a + _OPENING))
-        if a + 1 < b and is_present[without_and(forms[a])]:  # `ويعقد المجلس جلسته المقبلة`
+        opening = without_and(forms[a])
+        if a + 1 < b and is_present[opening] and not is_either(opening):  # `ويعقد المجلس جلسته المقبلة`
             coming = next((i for i in range(a + 2, min(b, a + _OPENING)) if forms[i] in _COMING), None)
             if coming is not None and not any(forms[i] in MARKS for i in range(a, coming)):
                 return Why("present tense and a time to come", *self.word(coming))
@@ -573,11 +661,18 @@ class _Drafter:
             here.insert(0, a)
         for i in here:
             form = forms[i]
-            if i > a + 1 and is_past[without_and(forms[a])]:
+            if i > a + 1 and is_past[opening]:
+                spoken = opening in CUES or opening in _DECIDES or any(f in CUES for f in forms[a + 1 : i])
+                if form[0] == "س" and not spoken:
+                    continue  # `غادر الوفد مسقط إلى طهران حيث سيلتقي نظيره`
+                if any(f in BEEN for f in forms[a + 1 : i]):
+                    continue  # `أُلغيت مسيرة كانت النقابة تنوي تنظيمها`
                 before = forms[i - 1]  # a noun without its article has a clause of its own
                 of_noun = before.isalpha() and before not in FUNCTION and not before.startswith(("ال", "لل", "بال"))
                 if before.lstrip("و") in _RELATIVES or (of_noun and form[0] == "س" and self.is_indefinite(i - 1)):
                     continue  # `أكملت استعداداتها للانتخابات التي ستجرى`, `تعرض لإصابة ستبعده`
+            if form[0] in "سوف" and "لو" in forms[i + 1 : b]:
+                continue  # `سيرتفع البحر لو ذاب الجليد`: nobody plans it
             if is_future[without_and(form)] and (i < a + 13 or form[0] != "و"):
                 return Why("future prefix", *self.word(i))
             if i > a + 12:
@@ -593,7 +688,9 @@ class _Drafter:
         held = bisect_right(self.mention_starts, self.words.starts[i]) - 1
         named = held >= 0 and self.words.starts[i] < self.mentions[held].at + len(self.mentions[held].exact)
         form, before = self.words.forms[i], self.words.form(i - 1)
-        return not named and not is_verb(form) and form[-1] not in "اي" and (before in FUNCTION or form[0] in "لب")
+        if named or is_verb(form) or form[-1] in "اي":
+            return False
+        return before in FUNCTION or form[0] in "لب" or is_ordinary(form)
 
     def tells_past(self, a: int, b: int) -> bool:
         """True where the words `a` to `b` open with a verb of the past; `فتح المظاريف سيكون غدا` opens with a noun."""
@@ -646,16 +743,34 @@ class _Drafter:
         )
         return is_noun and not is_verb(noun) and any(is_verb(without_and(form)) for form in forms[first : i - 3])
 
+    def is_of_object(self, date: DateMention, start: int) -> bool:
+        """True for the day of a verb that points back at the noun before it: `شكوى قدمها الاثنين`, `مرسوم أصدره أمس`.
+
+        What happens in something happens on its day: `قتلوا في غارة شنها الجيش أمس`, `قرر في جلسة عقدها الأحد`.
+        """
+        forms = self.words.forms
+        i, first = bisect_left(self.words.starts, date.at), bisect_left(self.words.starts, start)
+        for k in range(i - 1, max(first + 3, i - _NEAR_VERB), -1):
+            if forms[k] in MARKS:
+                return False
+            if _POINTS_BACK[forms[k]] and not self.words.printed(k, k + 1).endswith("ة"):  # `جلسة` is no `جلسه`
+                noun = forms[k - 1]
+                if not _WITHIN.isdisjoint(forms[k - 3 : k - 1]) and forms[first] not in _LOOKED_INTO:
+                    return False
+                return noun.isalpha() and noun not in FUNCTION and noun not in PREPOSITIONS and not is_verb(noun)
+        return False
+
     def worth(
         self, a: int, b: int, piece: Piece, modality: Modality, names: list[Mention], count: int, dated: bool
     ) -> Worth:
         """Whether an editor would keep the words `a` to `b`."""
         forms = self.words.forms[a:b]
-        refused = refusal(forms, piece.said, piece.quote, bool(names))
+        asks = self.words.form(b) in _ASKS  # a piece ends before its last marks
+        refused = refusal(forms, piece.said, piece.quote, named=bool(names), asks=asks)
         if refused:
             return Worth(refused, ())
         signs = signs_of(
-            forms, piece.said, piece.quote, modality, names, count=count, date=dated,
+            forms, piece.said or piece.beside, piece.quote, modality, names, count=count, date=dated,
             number=bool(_places(self.signals.numbers, a, b)), second=self.words.starts[min(a + 1, b - 1)],
         )  # fmt: skip
         return self.judge(signs)
@@ -669,11 +784,16 @@ class _Drafter:
         inside = [d for d in _between(self.dates, self.date_starts, start, end) if d.kind == "date"]
         if not inside:
             return None
+        inside = [d for d in inside if not self.text.endswith(_DELIVERED, 0, d.at)] or inside
         own = [d for d in inside if not self.text[max(start, d.at - 5) : d.at].endswith("منذ ")]
         if not own:
             # `أعلى كمية منذ أغسطس 2020` only compares; `يضرب عن الطعام منذ الأحد` tells when it began
             own = [d for d in inside if not _COMPARES.search(self.text, max(start, d.at - 60), d.at)]
-        own = [d for d in own if not self.is_of_person(d, start) and not self.is_of_work(d, start)]
+        own = [
+            d
+            for d in own
+            if not (self.is_of_person(d, start) or self.is_of_work(d, start) or self.is_of_object(d, start))
+        ]
         against = _AGAINST.search(self.text, start, end)
         if against:
             own = [d for d in own if d.at < against.start()] or own
@@ -820,11 +940,16 @@ class _Drafter:
             (" ", "،", ",")
         ):
             return []
+        called = without_and(fold_key(self.text[max(start, low - 16) : low]).rsplit(" ", 1)[-1])
+        if called in _CALLED_BY_DAY or (called[1:] in _CALLED_BY_DAY and called[0] in "بلك"):
+            return []
         if self.text[low - 1 : low] == " ":
             low -= 1
         low = max(self.bare_clause(low, high), start)
         if self.text[low - 1 : low] in ("،", ",") and self.text[high : high + 1] in ("،", ","):
             low -= 1
+        if self.text[high : high + 1] in ("،", ",") and " " not in self.text[start:low].strip():
+            high += 1  # `تم عشية اليوم، بباجة، حجز ...`: no comma behind the verb alone
         return [(low, high, "")] if low > start else []
 
 
@@ -843,6 +968,22 @@ _GUESTS = ("بحضور ", "بمشاركة ")  # whoever was there besides
 LONG = 24  # words; a shorter statement keeps its explanation
 
 
+_WITHIN = frozenset(("في", "خلال", "اثناء", "وفي"))
+_LOOKED_INTO = frozenset(("نظر", "نظرت", "ينظر", "تنظر", "بت", "بتت", "حقق", "حققت"))  # `نظرت في شكوى`
+_NEAR_VERB = 4  # words between a verb and its day: `شيدته الشركة العام الماضي`
+
+
+def _points_back(form: str) -> bool:
+    """True for a verb of the past with a pronoun for what it was done to: `شيدته`; not `قيمته`, known as `القيمة`."""
+    for whom in ("ه", "ها", "هم", "هما"):
+        stem = form[: -len(whom)]
+        if form.endswith(whom) and is_past[stem] and form != "اقصاه":
+            return not (stem.endswith("ت") and takes_article(stem[:-1] + "ه"))
+    return False
+
+
+_POINTS_BACK = Remember(_points_back)
+_CALLED_BY_DAY = keys(_MODALITY["called_by_day"])
 _FORECASTS = keys(_MODALITY["forecasts"])
 _HANG = 30  # characters in which the words stand that a clause hangs on
 _HANGS = re.compile(f"[،,]? (?:{'|'.join(_MODALITY['hangs'])}) (?:كان |كانت |كانوا )?(?:قد )?$")
@@ -850,6 +991,12 @@ _RELATIVE_CLAUSE = re.compile(" (?:التي|الذي|الذين|اللذين|ا�
 # What is done by saying it: a demand, a warning, an apology happened, whatever comes of them.
 _SPEECH_ACTS = keys(_MODALITY["speech_acts"])
 _RELATIVES = frozenset(("الذي", "التي", "الذين", "اللذين", "اللتين", "اللذان", "اللتان"))
+_DENIED = keys(w for w in _MODALITY["denied"] if " " not in w)
+# What is sold by the month it is delivered in: the month is no day of the news.
+_DELIVERED = ("تسليم ", "لتسليم ", "تسليمات ", "استحقاق ", "عقود ")
+_DECIDES = keys(_MODALITY["decide"])
+_ACCUSES = keys(_MODALITY["accuse"])
+_FRAMED = 8  # words in which the أن of a cue stands
 _OPENING = 25  # words in which the verb of a statement stands
 _ENDS = tuple(_MODALITY["ends"])
 # A stretch of time that begins with the article: `خلال أيام`, `في غضون ساعات`, `خلال اليومين المقبلين`.

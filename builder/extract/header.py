@@ -9,17 +9,21 @@ from itertools import pairwise
 from msgspec import Struct
 
 from builder.extract.dates import stated_dates
-from builder.extract.imprint import own_keys, own_names
+from builder.extract.imprint import own_keys, own_names, site_of_path
+from builder.extract.lineclues import is_section
 from builder.extract.smallprint import (
     REACH,
     Signed,
     is_person,
     may_be_outlet,
     may_sign,
+    names_site,
     people_of,
     read_line,
     read_opening,
     resembles_outlet,
+    untitled,
+    writer_of,
 )
 from builder.extract.solver import solve_published
 from builder.extract.words import is_strange
@@ -58,9 +62,12 @@ NO_AUTHOR = frozenset(
 )
 _NOBODY = frozenset(fold_key(name) for name in ("وكالات", "الوكالات", "وكالات الأنباء"))
 _AGENCY = fold_key("وكالة ")  # of one nobody knows: `وكالة السهل للأنباء`
-_SOURCE = re.compile(r"^\W{0,3}(?:(?:المصدر|المصادر) ?[-–/|]|(?:نقلا[ًّ]?|نقلاً) عن|عن) ?")
+_SOURCE = re.compile(r"^\W{0,3}(?:(?:المصدر|المصادر) ?[-–/|]|(?:نقلا[ًّ]?|نقلاً|منقول[ةه]?) (?:عن|من)|عن) ?")
 _TAKEN_FROM = re.compile("(?:^|[ (/-])عن:? ([^()\n]{2,60})")
 _TODAY = re.compile("اليوم")
+_PRINTED_IN = re.compile(
+    "نشرت? في ((?!يوم|ال[ء-ي]+ [0-9٠-٩])[ء-ي]{2,}(?: [ء-ي]{2,}){0,3}?) يوم (?:[0-9٠-٩]|ال)"
+)  # `نشر في صدى الجبل يوم 3 - 5 - 2019`
 
 
 @cache
@@ -99,6 +106,13 @@ class _Gathered(Struct, gc=False):
         self.authors.extend(signed.authors)
         for name in (n for words in signed.outlets for n in _split_names(words)):
             self.credit(name)
+
+    def heads(self, name: str) -> None:
+        """A name that stands where the site prints its own: an agency that no table knows is the site."""
+        if _is_agency(name):
+            self.credit(name)
+        elif _key(name) not in _NOBODY:
+            self.outlets.append(name)
 
     def credit(self, name: str) -> None:
         """Sort a credited name: an agency, an outlet, or `وكالات`, which is nobody."""
@@ -139,6 +153,13 @@ def _gather(text: str, rows: list[tuple[Line, str]], body: int, known: Known) ->
             found.take(read_opening(_paragraph(text, line), own) if inside else read_line(words, own, True))
         elif line.label == "credit":
             _credit(line, words, found, own)
+        elif line.rule == "byline.about":
+            found.foot.extend(filter(None, [writer_of(words)]))
+        elif line.rule == "byline.masthead":
+            found.heads(words.strip(_EDGES))
+        elif line.rule in ("breadcrumb", "menu", "before_title") and i < body:
+            if name := site_of_path(words):
+                found.heads(name)
         elif line.label == "byline" and line.rule == "byline.foot":
             signed = read_line(words, own, True)
             found.foot.extend(signed.authors if signed else ())
@@ -149,13 +170,17 @@ def _gather(text: str, rows: list[tuple[Line, str]], body: int, known: Known) ->
             else:
                 _byline(words, _names_writer(rows, i, text), found.authors, found.outlets, quoted)
         elif line.label == "date" and i < body:
-            if signed := read_line(words, own | quoted, True):
+            if printed := _PRINTED_IN.search(words):
+                found.heads(printed.group(1))
+                continue
+            signed = read_line(words, own | quoted, True)
+            if signed and not (signed.outlets and signed.place is None):
                 found.take(signed)
                 continue
             town, names = _parts_of_date_line(words)
-            named = [n for n in names if _is_outlet(n) or _key(n) in quoted]
+            named = [n for n in names if _is_outlet(n) or _key(n) in quoted or _key(n) in own or names_site(_key(n))]
             for name in named:
-                found.credit(name)
+                found.heads(name)
             found.place = found.place or (town if named else None)
         elif line.rule == "caption.credited":
             source = words[words.rfind("(") + 1 :].strip(_EDGES)
@@ -191,16 +216,29 @@ def _clean(words: str) -> str | None:
 
 
 def _titled(words: str, text: str) -> tuple[str | None, str | None]:
-    """A title line without the name of the outlet behind its last bar or dash, and that name."""
+    """A title line without the name of the outlet behind its last bar or dash, or before its first bar, and that name."""
     for found in _SITE_BEHIND.finditer(words):
         title, site = words[: found.start()], found.group(1).strip(_EDGES)
-        key = _key(site)
-        again = key in own_keys(text) or (
-            found.group().lstrip()[:1] in "|:" and text.count(site) > 1 and may_be_outlet(key)
-        )
-        if len(title.split()) > 3 and (_is_outlet(site) or resembles_outlet(key) or again):
-            return _clean(title), site
+        if len(title.split()) > 3 and _is_own(site, found.group().lstrip()[:1] in "|:", text):
+            return _clean(_without_section(title)), site
+    site, bar, title = words.partition(" | ")
+    site = site.strip(_EDGES)
+    if bar and len(title.split()) > 3 and len(site.split()) <= 4 and _is_own(site, True, text):
+        return _clean(title), site
     return _clean(words), None
+
+
+def _is_own(site: str, barred: bool, text: str) -> bool:
+    """True for a name beside the headline that reads as an outlet's, or that the page prints again."""
+    key = _key(site)
+    again = key in own_keys(text) or (barred and text.count(site) > 1 and may_be_outlet(key))
+    return _is_outlet(site) or resembles_outlet(key) or again
+
+
+def _without_section(title: str) -> str:
+    """`العنوان | محليات`, before the outlet's name."""
+    found = _SITE_BEHIND.search(title)
+    return title[: found.start()] if found and is_section(_key(found.group(1).strip(_EDGES))) else title
 
 
 def _is_agency(name: str) -> bool:
@@ -273,23 +311,29 @@ def _names_writer(rows: list[tuple[Line, str]], i: int, text: str) -> bool:
 
 def _byline(words: str, expected: bool, authors: list[str], outlets: list[str], quoted: set[str]) -> None:
     labelled = _AFTER_LABEL.match(words)
+    if (
+        labelled
+        and not expected
+        and _key(words.strip(_EDGES).partition(":")[0].strip()).partition(" ")[0] not in _byline_words()
+    ):
+        return  # `الرئيسة: الحدائق أولا`
     if not labelled or not words[labelled.end() :].strip(_EDGES):
         name = words.strip(_EDGES)
         first, _, rest = name.partition(" ")
-        people = [n.strip(_EDGES) for n in people_of(rest)]
+        people = [untitled(n.strip(_EDGES)) for n in people_of(rest)]
         if _key(first) in _byline_words() and all(2 <= len(n.split()) <= 5 for n in people):
             authors.extend(people)  # `كتب - أحمد زيدان وسامي داود:`
-        elif _is_outlet(name) or _key(name) in quoted or resembles_outlet(_key(name)):
+        elif _is_outlet(name) or _key(name) in quoted or resembles_outlet(_key(name)) or names_site(_key(name)):
             outlets.append(name)
         elif expected and 2 <= len(name.split()) <= 4 and is_person(name, True):
-            authors.append(name)
+            authors.append(untitled(name))
         return
     parts = [p.strip(_EDGES) for p in _SEPARATOR.split(words[labelled.end() :])]
     for i, part in enumerate(p for p in parts if p):
         if _is_outlet(part) or _key(part) in quoted or resembles_outlet(_key(part)):
             outlets.append(part)
         elif i == 0 and 1 <= len(part.split()) <= 5 and not re.search("[0-9٠-٩]", part):
-            authors.extend(n for n in people_of(part) if n.lower() not in NO_AUTHOR and may_sign(n))
+            authors.extend(untitled(n) for n in people_of(part) if n.lower() not in NO_AUTHOR and may_sign(n))
 
 
 def _parts_of_date_line(words: str) -> tuple[str | None, list[str]]:
@@ -327,6 +371,7 @@ def _promo_name(words: str) -> str | None:
 def _published(text: str, rows: list[tuple[Line, str]], body: int) -> Published | None:
     """The day printed in a date line, or the day the body calls today; None where they do not fix one."""
     title = next((i for i, (line, _) in enumerate(rows) if line.label == "title"), -1)
+    last = max((i for i, (line, _) in enumerate(rows) if line.label == "body"), default=-1)
     labelled: list[str] = []
     printed: list[str] = []
     above: list[str] = []
@@ -338,7 +383,8 @@ def _published(text: str, rows: list[tuple[Line, str]], body: int) -> Published 
         if not (foot or line.label in ("byline", "date", "dateline")) or line.rule == "clock":
             continue
         if i > body and line.label == "date" and line.rule != "date.published":
-            foot = rows[i - 1][0].label in ("credit", "signature")  # an agency's stamp, below its initials
+            # an agency's stamp, below its initials, or the day right below the last paragraph
+            foot = rows[i - 1][0].label in ("credit", "signature") or (rows[i - 1][0].label == "body" and i > last)
             if not foot:
                 continue
         for edtf in _stated(words):

@@ -6,8 +6,17 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from builder.extract.lineclues import LEAD_MARKS, is_outlet, lexicon
-from builder.extract.smallprint import may_be_outlet, read_line, resembles_outlet
+from builder.extract.lineclues import (
+    LEAD_MARKS,
+    ends_in_sections,
+    first_step,
+    is_outlet,
+    is_section,
+    key_of,
+    lexicon,
+    steps_of,
+)
+from builder.extract.smallprint import may_be_outlet, may_head_page, read_line, resembles_outlet
 from builder.extract.words import is_plain
 from builder.lexicon import table
 from builder.text.folding import fold_key
@@ -19,10 +28,11 @@ _SURE = ("©", "opyright", "(c)", "(C)")
 _PARTS = re.compile(
     r"[|©•\n\[\](){}«»\"“”]| [-–—ـ] |\.\.+|[.،,:؛;](?= |$)|  +|(?i:\(c\)|copyright|all rights reserved)"
 )
+_DIGIT = re.compile("[0-9٠-٩]")
 _YEARS = re.compile(r"(?<![^\W_])[0-9٠-٩]{4} ?(?:[-–—/] ?[0-9٠-٩]{4})?(?: ?(?:م|هـ|ه)(?![ء-ي]))?")
 _EDGES = LEAD_MARKS + "؛;\u00a0"
 # `قال لـ«مرآة الجبل»`; the mark comes first, so that the scan is quick
-_TOLD = re.compile('[«"“](?:(?<= ل.)|(?<= لـ.)|(?<= لـ .))([^«»"“”\n]{3,30})[»"”“]')
+_TOLD = re.compile('[«"“(](?:(?<= ل.)|(?<= لـ.)|(?<= لـ .))([^«»"“”()\n]{3,30})[»"”“)]')
 _PROMO = re.compile(" (?:علي?|عبر) (?:موقع |صفحه |منصه |شبكه )?")
 
 
@@ -59,6 +69,7 @@ def own_names(text: str) -> tuple[str, ...]:
             at = text.find(mark, end)
     found.extend(_followed(text))
     found.extend(_mastheads(text))
+    found.extend(_beside_day(text))
     return tuple(dict.fromkeys(found))
 
 
@@ -89,14 +100,31 @@ def _through() -> frozenset[str]:
     return frozenset(fold_key(w) for w in table("noise")["follow_through"])
 
 
+def site_of_path(row: str) -> str | None:
+    """The site's name in front of the sections of a path to the page: `صدى الجبل | محليات | الجنوب`, `صدى الجبل محليات الجنوب`."""
+    key = key_of(row)
+    if steps := steps_of(key, lexicon()):
+        if steps[0] in lexicon().sections or is_section(steps[0]):
+            return None
+        name = first_step(row)
+    else:
+        name = " ".join(row.split()[: ends_in_sections(key, lexicon())])
+    return name if name != row.strip(_EDGES) and may_head_page(key_of(name)) else None
+
+
 def _mastheads(text: str) -> Iterator[str]:
     """A short line at the top whose words small print names again: `ليبيا الغد`, and below the title `ليبيا الغد | خاص`."""
     rows = [row for row in text[:TOP].split("\n") if row.strip()][:TOP_LINES]
     for row in rows[:3]:
-        name = row.strip(_EDGES)
-        if len(name) > 40 or text.count(name) < 2 or not may_be_outlet(key := fold_key(name).lower()):
+        name = (site_of_path(row) or row) if len(row) <= MAX_LINE else row
+        name = name.strip(_EDGES)
+        if (
+            len(name) > 40
+            or text.count(name) < 2
+            or not (may_be_outlet(key := key_of(name)) or name not in (row, row.strip(_EDGES)))
+        ):
             continue
-        if key in lexicon().sections:
+        if is_section(key):
             continue
         foot = [row for row in text[-TOP:].split("\n") if row.strip()][-TOP_LINES:]
         for other in (*rows, *foot):
@@ -118,7 +146,24 @@ def own_keys(text: str) -> frozenset[str]:
         head, _, rest = key.partition(" ")
         if rest and is_outlet(f"{head} س"):
             keys.add(rest)
+            tail = next((tail for tail in lexicon().tails if rest.endswith(tail)), "")
+            keys.add(rest.removesuffix(tail))  # `وكالة صدى الجبل الإخبارية` signs `صدى الجبل`
     return frozenset(keys)
+
+
+def _beside_day(text: str) -> Iterator[str]:
+    """The outlet beside the day at the top: `صحيفة صدى الجبل - 3 مايو 2025`."""
+    for row in [row for row in text[:TOP].split("\n") if row.strip()][:4]:
+        name, dash, rest = row.partition(" - ")
+        key = key_of(name.strip(_EDGES))
+        if (
+            dash
+            and _DIGIT.search(rest)
+            and " " in key
+            and key.partition(" ")[0] in lexicon().heads
+            and key.count(" ") <= 4
+        ):
+            yield name.strip(_EDGES)
 
 
 def _of_rights(line: str) -> str | None:
@@ -127,14 +172,13 @@ def _of_rights(line: str) -> str | None:
     if sum(fold_key(word.strip(_EDGES)) in rights for word in line.split()) < 2 and not any(m in line for m in _SURE):
         return None
     before, _, after = line.partition("©")
-    pictured = (
-        len(before.split()) > 2
-        and re.search("[ء-ي]{2}", after)
-        and not any(fold_key(w) in rights for w in line.split())
-    )
+    reserved = any(fold_key(w) in rights for w in line.split())
+    dated = _YEARS.match(after.lstrip()) or before.rstrip()[-1:] == "|"
+    pictured = len(before.split()) > 2 and re.search("[ء-ي]{2}", after) and not reserved and not dated
     if pictured and not is_outlet(fold_key(before).lower().strip(_EDGES)):
         return None  # `عمال في موقع الحفر © رويترز`
-    for part in _PARTS.split(line):
+    # `اشترك في نشرتنا | © 2025 مرآة الجبل`
+    for part in _PARTS.split(after if dated and not reserved else line):
         words = _YEARS.sub(" ", part).strip(_EDGES).split()
         while words and fold_key(words[0]) in rights:
             words.pop(0)

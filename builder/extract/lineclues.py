@@ -7,7 +7,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from builder.extract.words import is_plain
+from builder.extract.words import FUNCTION, is_plain, place_names
 from builder.lexicon import table
 from builder.model import LineLabel
 from builder.text.folding import fold_key
@@ -32,6 +32,13 @@ _PIECE_MARKS = ("  ", "|", "•", "·", "›", "\t", "\u00a0", "✦", " » ", " 
 _OPENS = ("(", "[")
 _LISTED = re.compile("[/|،,-]")
 _HOME = fold_key("الرئيسية")
+_HOME_PATH = re.compile(_HOME + " ?(?:[|›»>←•·]|[/\\\\–—-] )")  # the last step may be the headline
+_HOMES = frozenset((*map(fold_key, ("الرئيسية", "الصفحة الرئيسية", "الأولى", "الصفحة الأولى")), "home", "accueil"))
+# Between the steps of a path to the page; a dash or slash that joins words of a name has no spaces around it.
+_STEP = re.compile(r" ?[|›»>←•·] ?| [/\–—-] ")
+_STEP_MARKS = ("|", " / ", "›", "»", ">", "←", "•", "·", " - ", " – ", " — ", " \\ ")
+_STEP_WORDS = 4
+_SKIPPED = re.compile("(?:ال)?(?:قراءه|متابعه)$| نهايه$")  # `تخطى مواضيع قد تهمك وواصل القراءة`
 # `س ح/ن ع`: the initials of writer and editors below an agency's story.
 _INITIALS = re.compile("(?:[ء-ي]{1,2}[ ./]{1,3}){2,8}[ء-ي]{0,2}")
 SOURCE_BEHIND = re.compile(r"\( {0,2}([^()\n]{2,60}) {0,2}\)[ \u200f]{0,3}$")
@@ -57,6 +64,8 @@ class Row(Struct, gc=False):
     opens: bool = False
     menu: bool = False
     linked: bool = False
+    slanted: bool = False
+    pictured: bool = False
 
     @property
     def long(self) -> bool:
@@ -77,13 +86,17 @@ class Lexicon(Struct):
     outlets: frozenset[str]
     heads: frozenset[str]
     tails: tuple[str, ...]
+    slogans: frozenset[str]
+    writers: frozenset[str]
     inline: re.Pattern[str]
     counters: frozenset[str]
     follow: frozenset[str]
     follow_unsure: frozenset[str]
     channels: frozenset[str]
     social: frozenset[str]
+    section_words: frozenset[str]
     caption_open: tuple[str, ...]
+    caption_sure: tuple[str, ...]
     caption_sources: tuple[str, ...]
     machine: tuple[str, ...]
     sections: frozenset[str]
@@ -105,7 +118,7 @@ def lexicon() -> Lexicon:
 
     begins: dict[str, list[tuple[str, LineLabel, str]]] = {}
     groups: tuple[tuple[str, LineLabel], ...] = (
-        ("notice", "notice"), ("related", "related"), ("promo", "related"), ("share", "share"), ("caption", "caption"),
+        ("notice", "notice"), ("related", "related"), ("related_colon", "related"), ("promo", "related"), ("share", "share"), ("caption", "caption"),
         ("credit", "credit"), ("signature", "signature"), ("tags", "tags"), ("chrome", "chrome"),
         ("advert", "advert"), ("comments", "comment"), ("translation", "translation"), ("updated", "date"),
         ("published", "date"), ("editors", "credit"), ("byline", "byline"),
@@ -127,6 +140,9 @@ def lexicon() -> Lexicon:
     days |= {key_of(w) for w in noise["bare_weekdays"]}
     days |= {w for row in table("hijri")["months"] for n in row["names"] for w in key_of(n).split()}
     promo = tuple(key_of(p) for p in noise["promo"])
+    section_words = {
+        _bare(word) for group in ("sections", "section_words") for w in noise[group] for word in key_of(w).split()
+    }
     longest = {max(p.split(), key=len) for p in promo}
     marks = tuple(sorted(w for w in longest if not any(o != w and o in w for o in longest)))
     inline = [p for p in (key_of(r) for r in noise["related"]) if p.split()[0] in ("اقرا", "شاهد", "طالع", "تابع")]
@@ -135,12 +151,96 @@ def lexicon() -> Lexicon:
         language=keys("language_words"), dates=frozenset(dated | days), days=frozenset(days),
         caption_only=keys("caption_only"), outlets=frozenset(names),
         heads=frozenset(key_of(w) for w in outlets["heads"]),
-        tails=tuple(" " + key_of(w) for w in outlets["tails"]),
+        tails=tuple(" " + key_of(w) for w in outlets["tails"]), slogans=frozenset(key_of(w) for w in outlets["slogans"]),
         inline=re.compile(r"(?:^|[.؟?!…\"»”)]) {1,3}((?:" + "|".join(sorted(inline, key=len, reverse=True)) + r") {0,2}[:：])"),
         counters=keys("counters"), follow=keys("follow"), follow_unsure=keys("follow_unsure"), channels=keys("channels"),
-        social=keys("social"), sections=keys("sections"), kickers=keys("kickers"), caption_open=tuple(sorted(keys("caption_open"))),
+        social=keys("social"), sections=keys("sections"), writers=keys("writers"), kickers=keys("kickers"), section_words=frozenset(section_words),
+        caption_open=tuple(sorted(keys("caption_open"))), caption_sure=tuple(sorted(keys("caption_sure"))),
         caption_sources=tuple(sorted(keys("caption_sources"))), machine=tuple(sorted(keys("machine"))),
     )  # fmt: skip
+
+
+def _bare(word: str) -> str:
+    """A folded word without و and article: `والرياضة` in a section's name."""
+    word = word[1:] if word[0] == "و" and len(word) > 4 else word
+    return word.removeprefix("ال")
+
+
+def is_section(key: str, lex: Lexicon | None = None) -> bool:
+    """True for the folded name of a section: `محليات`, `ثقافة وفنون`, `الأخبار المحلية`, `أخبار دمياط`."""
+    lex = lex or lexicon()
+    if key in lex.sections:
+        return True
+    first, _, rest = key.partition(" ")
+    if _bare(first) not in lex.section_words or key.count(" ") >= _STEP_WORDS or is_outlet(key, lex):
+        return False
+    return bool(rest) and (rest in place_names() or all(_bare(word) in lex.section_words for word in rest.split()))
+
+
+def steps_of(key: str, lex: Lexicon) -> tuple[str, ...]:
+    """The steps of a path to the page, `صدى الجبل | محليات | الجنوب`; none where the folded line is something else.
+
+    One that no section is called by stands first only, and there it is the site's.
+    """
+    for mark in _STEP_MARKS:
+        if mark in key:
+            break
+    else:
+        return ()
+    steps = tuple(step for part in _STEP.split(key) if (step := part.strip(LEAD_MARKS)))
+    if not 2 <= len(steps) <= 8 or any(s.count(" ") >= _STEP_WORDS or DIGITS.search(s) for s in steps):
+        return ()
+    if steps[0] in _HOMES:
+        return steps
+    sure = [is_section(s, lex) or _leads_home(s, lex) for s in steps]
+    if sure[0]:
+        return steps if all(sure) or len(steps) > 2 else ()
+    named = not any(word in FUNCTION for word in steps[0].split())
+    if sure[1] and (
+        len(steps) > 2 or (named and mark == "|" and (is_outlet(steps[0], lex) or steps[0] not in place_names()))
+    ):
+        return steps
+    return steps if sum(sure) > 1 else ()
+
+
+def first_step(row: str) -> str:
+    """The first step of a path as printed."""
+    return next(step for part in _STEP.split(row) if (step := part.strip(LEAD_MARKS)))
+
+
+def _is_slogan(key: str, lex: Lexicon) -> bool:
+    """`صحيفة يومية سياسية مستقلة`: what a paper calls itself under its name."""
+    words = key.split()
+    return (
+        3 <= len(words) <= 10
+        and (words[0] in lex.heads or words[0] in lex.slogans)
+        and words[1] in lex.slogans
+        and (words[2] in lex.slogans or _bare(words[2]) in lex.slogans)
+    )
+
+
+def _leads_home(step: str, lex: Lexicon) -> bool:
+    """`من نحن`, `اتصل بنا`: what stands in a menu, whole."""
+    return any(step == phrase for phrase, _, group in lex.begins.get(step.partition(" ")[0], ()) if group == "chrome")
+
+
+def ends_in_sections(key: str, lex: Lexicon) -> int:
+    """How many words stand before two or more sections at the end of a line, `صدى الجبل العالم آسيا`; all where none do."""
+    words = key.split()
+    at, steps, sections = len(words), 0, 0
+    while at:
+        size = next((n for n in (3, 2, 1) if n <= at and _is_step(" ".join(words[at - n : at]), lex)), 0)
+        if not size:
+            break
+        sections += " ".join(words[at - size : at]) in lex.sections
+        at, steps = at - size, steps + 1
+    if at and words[at : at + 1] in (["عربي"], ["عربيه"]):
+        at, steps = at + 1, steps - 1  # `صدى بوست عربي`, not the section
+    return at if steps > 1 and sections and at <= _STEP_WORDS else len(words)
+
+
+def _is_step(words: str, lex: Lexicon) -> bool:
+    return words in lex.sections or words in place_names()
 
 
 def by_words(row: Row, lex: Lexicon) -> None:
@@ -225,6 +325,8 @@ def _asks_to_follow(row: Row, key: str, lex: Lexicon) -> tuple[LineLabel, str] |
 
 def _depicts(row: Row, key: str, lex: Lexicon) -> tuple[LineLabel, str] | None:
     """A caption: it begins as captions do, or a picture's source stands in brackets at its end."""
+    if key.startswith(lex.caption_sure):
+        return "caption", "caption.sure"
     if row.words > 30 or row.key.endswith("."):
         return None
     if row.words <= 25 and key.startswith(lex.caption_open) and not row.stop:
@@ -270,8 +372,14 @@ def _whole_line(row: Row, key: str, lex: Lexicon) -> tuple[LineLabel, str] | Non
             return "credit", "credit.list"
         if "/" in row.key and _INITIALS.fullmatch(key):
             return "signature", "signature.initials"
-        if ("›" in row.key or " > " in row.key or "»" in row.key.strip("»«")) and key.startswith(_HOME):
+        if key.startswith(_HOME) and (_HOME_PATH.match(key) or "›" in key or " > " in key or "»" in key.strip("»«")):
             return "chrome", "breadcrumb"
+        if not row.stop and steps_of(row.key, lex):
+            return "chrome", "breadcrumb"
+        if row.key[0] == "*" and key.partition(" ")[0] in lex.writers:
+            return "chrome", "about"
+        if _is_slogan(key, lex):
+            return "chrome", "slogan"
     if "©" in row.key and row.words <= 40:
         return "chrome", "copyright"
     if row.words <= 20 and ":" in key and _CAPTION_INSIDE.search(key):
@@ -286,6 +394,8 @@ def _whole_line(row: Row, key: str, lex: Lexicon) -> tuple[LineLabel, str] | Non
                 return "translation", "translation.notice"
             if _FIRST_WORD.match(key)[0] not in lex.begins:  # type: ignore[index]
                 return "chrome", "latin"
+    if key.startswith("تخط") and row.words <= 8 and _SKIPPED.search(key):
+        return "chrome", "chrome.skip"
     if row.words > 3 and "{" in row.key and "}" in row.key and ":" in row.key and ";" in row.key:
         return "chrome", "style"
     return None
@@ -361,6 +471,8 @@ def _fits(group: str, mark: str, bare: bool, count: int, many: bool, row: Row) -
         return row.words <= 40
     if group == "related":
         return (bare or colon or (not row.stop and count <= 14)) and count <= 30
+    if group == "related_colon":
+        return colon and row.words <= 25
     if group == "promo":
         return row.words <= 10
     if group in ("share", "chrome"):

@@ -27,9 +27,10 @@ from builder.extract.authorities import (
     registry_index,
 )
 from builder.extract.board import TABLES, Board, is_known
-from builder.extract.bodies import find_bodies, may_open_body, opens_body
+from builder.extract.bodies import FOUNDED, THRONED, find_bodies, may_open_body, opens_body
+from builder.extract.contexts import MATCH, NAMED_BY_MATTER, find_contextual
 from builder.extract.tagger import tag
-from builder.extract.verbs import is_verb
+from builder.extract.verbs import BEEN, is_verb, without_and
 from builder.extract.words import (
     ANONYMOUS,
     ARABIC_GIVEN,
@@ -59,14 +60,17 @@ from builder.lexicon.vocabulary import (
     Remember,
     is_nameful,
     is_ordinary,
+    is_town,
     statistics,
     stems,
+    takes_article,
 )
 from builder.model import EntityType, Known, Line, Mention
 from builder.text.folding import fold_key
 
 # Places whose head word belongs to the name (مطار بيروت), and heads that a definite name follows (حي السلام).
-_PLACE_NAMED = keys(table("heads")["place_named"])
+_PLACE_NAMED = keys(table("heads")["place_named"]) | {"الطريق"}
+_AFTER_PERSONS = keys(table("heads")["place_honouring"])
 _STREETS = keys(table("heads")["streets"])
 _TAKES_ARTICLE = keys(table("heads")["place_definite"])
 # Words of a name that make it one of an outlet or a company, whatever else it looks like.
@@ -78,11 +82,13 @@ _HONOURED = keys(table("heads")["honoured"])
 _FAMILY_FIRST = keys(table("persons")["family_first"])
 # A letter that stands for a name; د. م. أ. are titles.
 _VERB_FOLLOWS = frozenset(("قد", "وقد", "لقد", "لم", "ولم", "لن", "ولن", "سوف"))
+_KIN = keys(table("titles")["kin"])
 _INITIALS = frozenset("بتثجحخذرزسشصضطظعغفقكلنهوي")
+_INITIALS_AFTER = _INITIALS - frozenset("وبلفك") | frozenset("مدأا")
 _MARKED = frozenset('"«»“”')
 _LONGEST = 6  # words of a person's name
 _QUOTED = 4  # words of a name in quotation marks
-_OPENING, _CLOSING = frozenset("\"'“«"), frozenset("\"'”»")
+_OPENING = frozenset("\"'“«")
 # Ties that the next word, whatever it is, belongs to (ولد بوبكر), and those that a name begins with.
 _OPEN_TIES = keys(table("persons")["open_ties"])
 _LEADING_TIES = keys(table("persons")["leading_ties"])
@@ -95,6 +101,7 @@ def find_mentions(text: str, lines: tuple[Line, ...], known: Known) -> tuple[Men
     _claim_known(board, known.registry, signed.known)
     _claim_places_after_heads(board, signed.place_heads, named=False)
     _claim_place_rows(board, signed.place_rows)
+    _claim_opened_places(board, signed.openers)
     tagged = _tagged(board)
     _claim_persons(board, tagged)
     _claim_signed_persons(board, signed.name_words)
@@ -105,6 +112,7 @@ def find_mentions(text: str, lines: tuple[Line, ...], known: Known) -> tuple[Men
     _claim_places_after_heads(board, signed.place_heads, named=True)
     _claim_quoted(board, signed.quotes)
     _claim_clubs(board)
+    find_contextual(board)
     _claim_short_forms(board)
     return _mentions(board)
 
@@ -115,13 +123,15 @@ def find_mentions(text: str, lines: tuple[Line, ...], known: Known) -> tuple[Men
 class Signed(Struct, frozen=True):
     """Places of words, each list in order.
 
-    known: a name of the tables may begin; place_heads: words for places; place_rows: for several; name_words: what persons' names are
+    known: a name of the tables may begin; place_heads: words for places; place_rows: for several; openers: what begins
+    towns' names; name_words: what persons' names are
     made of; reports: reporting verbs; bodies: heads of bodies and events; quotes: opening quotation marks.
     """
 
     known: list[int]
     place_heads: list[int]
     place_rows: list[int]
+    openers: list[int]
     name_words: list[int]
     reports: list[int]
     bodies: list[int]
@@ -129,11 +139,12 @@ class Signed(Struct, frozen=True):
 
 
 def _signed_places(forms: Sequence[str]) -> Signed:
-    found = Signed([], [], [], [], [], [], [])
+    found = Signed([], [], [], [], [], [], [], [])
     lists = (
         found.known,
         found.place_heads,
         found.place_rows,
+        found.openers,
         found.name_words,
         found.reports,
         found.bodies,
@@ -152,6 +163,7 @@ def _signs(form: str) -> tuple[int, ...]:
         may_begin_known(form),
         bool(_PLACE_HEAD[form]),
         bool(_PLACE_ROWS[form]),
+        any(stem in _SURE_OPENERS for _, stem in stems(form)),
         _NAME_WORDS[form],
         _is_reporting(form),
         may_open_body(form),
@@ -166,21 +178,27 @@ _SIGNS = Remember(_signs)
 # ---- known names -----------------------------------------------------------------------------------------------------
 
 
+_PRAYER = frozenset(("صلاه", "صلاتي", "صلاتا", "اذان", "وقت", "موعد", "توقيت"))
+
+
 def _claim_known(board: Board, registry: dict[str, tuple[str, EntityType]], places: list[int]) -> None:
     """Names of the registry and the tables; one that the tables have under another name is called as accepted."""
     index = registry_index(registry) if registry else {}
     beyond = 0
+    place = False
     for i in known_places(board.forms, index) if index else places:
-        span = known_at(board.forms, i, index) if i >= beyond else None
+        span = known_at(board.forms, i, index, place and i == beyond) if i >= beyond else None
         if span is None:
             continue
         if board.form(i - 1) == "خادم":
             continue  # the title of a king
+        if board.forms[i] == "المغرب" and any(stem in _PRAYER for _, stem in stems(board.form(i - 1))):
+            continue  # `أذان المغرب`
         accepted = registry.get(fold_key(span.key)) if registry else None
         if accepted and span.rule != "registry":
             span = Span(span.first, span.last, span.cut, accepted[0], accepted[1], "registry")
         board.claim(span)
-        beyond = span.last
+        beyond, place = span.last, span.type == "place"
 
 
 # ---- what the tagger sees --------------------------------------------------------------------------------------------
@@ -227,6 +245,8 @@ def _trimmed(forms: Sequence[str], first: int, last: int) -> tuple[int, int]:
         first += 1  # `والبرتغالي تياغو`
     if forms[first - 1] in _VERB_FOLLOWS or (forms[first - 1] == "ثم" and is_verb(forms[first])):
         first += 1  # `قد غرّم نادي ...`
+    while last - first > 1 and forms[first] in _KIN and forms[first] not in GIVEN:
+        first += 1  # `زميله فيصل`
     if forms[first] == "باسم" and (forms[first - 1].startswith("ال") or forms[first - 1] in ROLE):
         first += 1  # `الناطق باسم اللجنة`
     while first < last and (
@@ -238,7 +258,8 @@ def _trimmed(forms: Sequence[str], first: int, last: int) -> tuple[int, int]:
     ):
         first += 1
     for i in range(first + 1, last):
-        if forms[i] == "\n" or _opens_anew(forms[i]) or (forms[i].startswith("وال") and is_nisba(forms[i][1:])):
+        joined = forms[i].startswith("وال") and is_nisba(forms[i][1:])
+        if forms[i] == "\n" or _opens_anew(forms[i]) or joined or _is_adjunct(forms[i]):
             last = i
             break
     while last > first and (
@@ -250,6 +271,12 @@ def _trimmed(forms: Sequence[str], first: int, last: int) -> tuple[int, int]:
     ):
         last -= 1
     return first, last
+
+
+@lru_cache(maxsize=60_000)
+def _is_adjunct(form: str) -> bool:
+    """`كريم برقم`: `ب` and an ordinary noun."""
+    return form[0] == "ب" and len(form) > 3 and form not in GIVEN and takes_article(form[1:]) and is_ordinary(form[1:])
 
 
 @lru_cache(maxsize=60_000)
@@ -324,9 +351,20 @@ def _stands_alone(board: Board, span: Span) -> bool:
     form = board.forms[span.first][span.cut :]
     if len(form) < 3 or is_plain(form) or is_nisba(form) or (span.cut and form in UNSURE_GIVEN):
         return False
+    following, before = board.form(span.last), board.form(span.first - 1)
+    if (
+        form in GIVEN
+        and following in _HONOURED
+        and following.startswith("ال")
+        and before not in ROLE
+        and before not in DIRECT
+    ):
+        return False  # `وسام الملك عبدالعزيز`
+    if form in UNSURE_GIVEN and before.endswith("ي") and not before.startswith("ال") and takes_article(before):
+        return False  # `أمر ملكي كريم`
     # Half of Egypt's papers print `على` as `علي`, so alone it needs a sign like an ordinary word.
     ordinary = is_ordinary(form) or form == "علي"
-    return not ordinary or (form in GIVEN and _leads_to_person(board.form(span.first - 1)))
+    return not ordinary or (form in GIVEN and _leads_to_person(before))
 
 
 def _leads_to_person(before: str) -> bool:
@@ -338,12 +376,17 @@ def _is_reporting(form: str) -> bool:
     return form in REPORTING or form[1:] in REPORTING
 
 
+_FREQUENCY = frozenset(("اف", "ف"))
+
+
 def _whole_person(board: Board, span: Span) -> Span:
     """The name with what the tagger left out at its edges: initials before, hyphens inside, family names after."""
     first, last, cut = span.first, span.last, span.cut
     while first > 1 and board.form(first - 1) == "." and board.form(first - 2) in _INITIALS:
         first, cut = first - 2, 0
     while first and board.form(first - 1) in _LEADING_TIES and board.free(first - 1):
+        if board.form(first - 1) == "ام" and board.form(first - 2) in _FREQUENCY:
+            break  # `إذاعة الجوهرة أف أم`
         first, cut = first - 1, 0
     while last - first < _LONGEST and first and _begins_before(board, first - 1):
         first, cut = first - 1, _attached(board, board.forms[first - 1], board.form(first - 2))
@@ -373,8 +416,10 @@ def _whole_person(board: Board, span: Span) -> Span:
             break
     while board.forms[last - 1] in TIES and last - first > 1:
         last -= 1
+    if last - first > 2 and without_and(board.form(first - 1)) in BEEN and board.forms[last - 1][0] in "يت":
+        last -= board.forms[last - 1] not in GIVEN  # `كانت إنغريد سولهايم تجثو`
     if last - first == 1 and board.forms[first] in GIVEN:
-        last += _role_as_name(board, last)
+        last += _role_as_name(board, last) or _initial_after(board, last)
     if last - first == 1 and board.form(first - 1) == "،" == board.form(last + 1) and _is_apposed(board, last):
         last += 1
     return Span(first, last, cut, "", "person", span.rule)
@@ -387,10 +432,17 @@ def _begins_before(board: Board, i: int) -> bool:
         return False
     before = board.form(i - 1)
     if form in GIVEN:
-        return (form not in UNSURE_GIVEN and not form.startswith("ال")) or before in DIRECT or _is_reporting(before)
+        listed = before in _LISTED and board.forms[i + 1].startswith("ال") and board.form(i + 2) in MARKS
+        sure = form not in UNSURE_GIVEN and not form.startswith("ال")
+        if sure or before in DIRECT or _is_reporting(before) or listed:  # listed: `، عمر الأيوبي،`
+            return True
+        return before.startswith("ال") and _is_titled(board, i)  # `عضو اللجنة النيابية صباح صبحي`
     if not (_is_odd(form) and _is_odd(board.forms[i + 1]) and _may_be_first_name(form)):
         return False
     return before in DIRECT or (before.startswith("ال") and _has_title(board.forms[max(0, i - 6) : i]))
+
+
+_LISTED = frozenset(("،", ":", "-"))
 
 
 def _is_apposed(board: Board, i: int) -> bool:
@@ -399,20 +451,34 @@ def _is_apposed(board: Board, i: int) -> bool:
     return board.forms[i - 1] in GIVEN and board.free(i) and len(form) > 2 and not (is_plain(form) or is_nisba(form))
 
 
+def _initial_after(board: Board, i: int) -> int:
+    """How many words of `. م` follow a first name at word `i`: the one letter that courts print of a family name."""
+    dot = board.form(i) == "."
+    letter = board.form(i + dot)
+    return 1 + dot if letter in _INITIALS_AFTER and board.form(i + dot + 1) != "-" else 0
+
+
 def _role_as_name(board: Board, i: int) -> int:
     """How many words of a family name that is a title as well follow a first name: `خالد نجم إن`, `حافظ قائد السبسي`.
 
-    A title takes a complement (`نجم الفريق`); where the phrase is over, or a family name follows, it is a name.
+    A title takes a complement (`نجم الفريق`); where the phrase is over, or a family name follows, it is a name. With the
+    article (`المتحدث باسم المضربين باسل الشاعر إن`) it is one behind another title, at the end of its phrase.
     """
     form, following = board.form(i), board.form(i + 1)
-    if form not in ROLE or form.startswith("ال") or not board.free(i):
+    if form not in ROLE or not board.free(i):
         return 0
+    if form.startswith("ال"):
+        return int(following in _SAYS_ON and _has_title(board.forms[max(0, i - 9) : i - 1]))
     if board.form(i - 1) in UNSURE_GIVEN and not _leads_to_person(board.form(i - 2)):
         return 0
     if following in MARKS or following in _PHRASE_ENDS:
         return 1
     digits = statistics().get(following)
     return 2 if digits and digits[NAME] >= "5" and digits[PERSON] >= "5" and board.free(i + 1) else 0
+
+
+# What a sentence of reported speech goes on with behind the speaker.
+_SAYS_ON = frozenset(("ان", "انه", "انها", "بان", "بانه", "بانها"))
 
 
 def _is_father_of(form: str) -> bool:
@@ -499,7 +565,7 @@ def _claim_apposed(board: Board) -> None:
 
 
 # A comma or a bracket, and what a sentence goes on with where the second comma is missing.
-_CLOSES_APPOSITION = frozenset(("،", "(", ")", "ان", "انه", "انها", "في", ":"))
+_CLOSES_APPOSITION = frozenset((".", "\n", "،", "(", ")", "ان", "انه", "انها", "في", ":"))
 
 
 def _is_in_name(board: Board, first: int, i: int) -> bool:
@@ -551,8 +617,12 @@ def _claim_speakers(board: Board, places: list[int]) -> None:
             if form in MARKS or form in _NAME_ENDS or (first > i + 1 and form in REPORTING):
                 break
             titled = titled or form in ROLE
+            if form == "باسم":
+                continue
             last = first
             while last - first < _LONGEST and board.free(last) and _MAY_NAME[board.forms[last]]:
+                last += 1
+            if titled and last > first and board.forms[first] in GIVEN and _may_be_family(board, last - 1):
                 last += 1
             if (
                 titled
@@ -566,7 +636,9 @@ def _claim_speakers(board: Board, places: list[int]) -> None:
 
 def _closes_name(following: str) -> bool:
     """True for a word that a name in the subject ends before."""
-    return following in _NAME_ENDS or following.removeprefix("ال") in ROLE or following.startswith(("لل", "لا"))
+    if following in _NAME_ENDS or following in _SAYS_ON or following in _PHRASE_ENDS or following == ".":
+        return True
+    return following.removeprefix("ال") in ROLE or following.startswith(("لل", "لا", "بال"))
 
 
 _NAME_ENDS = frozenset(("الذي", "التي", "ان", "انه", "انها", "ل", ":", "،", '"', "“", "«"))
@@ -595,8 +667,12 @@ def _signed_person(board: Board, i: int) -> Span | None:
         return None
     if board.form(i - 1) == "." and board.form(i - 2) in _INITIALS and board.form(i - 3) in MARKS:
         return Span(i - 2, last, 0, "", "person", "initial")
-    if last - i == 1 and _may_be_family(board, i):
+    if last - i == 1 and (
+        _may_be_family(board, i) or (board.free(last) and _may_follow(board, i, 0, board.form(last)))
+    ):
         last += 1
+    if last - i == 1 and board.forms[i] in GIVEN and before in _KIN and not is_verb(board.forms[i]):
+        return Span(i, last + _initial_after(board, last), 0, "", "person", "kin")  # `ابنته خلود`
     if last - i > 1 and (sign := _sign_before(board, i)):
         return Span(i, last, _attached(board, board.forms[i]), "", "person", sign)
     # `أبرزت سيلفي مونتاليفي`: a first name that is a common word as well, with a verb or a title before it
@@ -604,6 +680,15 @@ def _signed_person(board: Board, i: int) -> Span | None:
         sign = _sign_before(board, i - 1)
         if sign in ("title", "reporting verb"):
             return Span(i - 1, last, 0, "", "person", sign)
+    # `الشاهد سند الخوالدة إنه`
+    family = board.forms[i].startswith("ال") and board.form(last) in _SAYS_ON and board.form(i - 2) in DIRECT
+    if (
+        family
+        and board.free(i - 1)
+        and _may_be_first_name(board.forms[i - 1])
+        and not board.forms[i - 1].startswith("ال")
+    ):
+        return Span(i - 1, last, 0, "", "person", "title")
     return None
 
 
@@ -618,8 +703,10 @@ def _may_be_family(board: Board, i: int) -> bool:
         or form.endswith("يه")
     ):
         return False
-    if form in ROLE or form in DIRECT or form in ORDINALS or form in BETWEEN or len(form) < 5:
+    if form in ORDINALS or form in BETWEEN or len(form) < 5:
         return False
+    if form in ROLE or form in DIRECT:
+        return first in GIVEN and following in _SAYS_ON and _sign_before(board, i) is not None  # `ماجد النجم إن`
     return following in _PHRASE_ENDS or following in REPORTING or following in MARKS
 
 
@@ -648,7 +735,26 @@ def _sign_before(board: Board, i: int) -> str | None:
         return "role"
     if before.startswith("ال") and board.form(i - 2) in ROLE:  # `رئيس الحكومة الحبيب الصيد`
         return "role"
+    named = board.taken[i - 1] if i else None
+    behind = before.startswith(("ال", "لل")) or (
+        named is not None and named.type != "person" and named.rule != "tagger"
+    )
+    if behind and _is_titled(board, i):
+        return "role"  # `مدير ناحية العظيم غضبان السلماني`
     return "foreign words" if _is_foreign_run(board, i, _run_of_names(board, i)) else None
+
+
+def _is_titled(board: Board, i: int) -> bool:
+    """True where the phrase that ends before word `i` opens with a title: no verb, mark or preposition between."""
+    for k in range(i - 1, max(-1, i - 7), -1):
+        form = board.forms[k]
+        if form in ROLE and not form.startswith("ال"):
+            return True
+        if form in MARKS or form in FUNCTION or _is_reporting(form) or is_verb(form):
+            return False
+        if form in ROLE or any(stem in ROLE for _, stem in stems(form)):
+            return True
+    return False
 
 
 def _is_foreign_run(board: Board, first: int, last: int) -> bool:
@@ -752,6 +858,9 @@ def _claim_place_rows(board: Board, places: list[int]) -> None:
                 if held.type != "place":
                     break
                 k = held.last
+            elif form[cut:] in _PLACE_OPENERS and (cut == 0 or form[0] == "و") and _opened_end(board, k) > k:
+                board.claim(Span(k, _opened_end(board, k), cut, "", "place", "place head"))
+                k = board.taken[k].last  # type: ignore[union-attr]
             elif (cut == 0 or form[0] == "و") and _is_listed_place(form[cut:], sure):
                 board.claim(Span(k, k + 1, cut, "", "place", "place head"))
                 k += 1
@@ -791,9 +900,16 @@ def _inside(one: Span, other: Span) -> bool:
 # The word for a place that a form is, or "".
 _PLACE_HEAD = Remember(
     lambda form: next(
-        (stem for _, stem in (*stems(form), (1, form[1:] if form[0] in "وفبلك" else form)) if stem in PLACE_HEADS), ""
+        (
+            stem
+            for _, stem in (*stems(form), (1, form[1:] if form[0] in "وفبلك" else form))
+            if stem in PLACE_HEADS or stem == _ROAD
+        ),
+        "",
     )
 )
+_ROAD = "الطريق"
+_TERM = keys(["سنة", "سنوات", "عاما", "أعوام", "عامين", "سنتين", "شهرا", "أشهر", "شهرين", "المؤبد", "غيابيا", "بتهمة"])
 
 
 def _claim_places_after_heads(board: Board, places: list[int], *, named: bool) -> None:
@@ -805,20 +921,26 @@ def _claim_places_after_heads(board: Board, places: list[int], *, named: bool) -
         head = _PLACE_HEAD[board.forms[i]]
         if (head in _PLACE_NAMED) != named or board.taken[i] or i in board.credited or i + 1 == board.count:
             continue
-        last = _place_end(board, i + 1, head)
+        last = _road_end(board, i + 1) if head == _ROAD else _place_end(board, i + 1, head)
+        if head in FOUNDED and board.form(i + 1) in THRONED:
+            continue  # `مدينة الملك عبدالعزيز للعلوم` is a body
         if last == i + 1 or (head == "طريق" and board.form(i - 1) == "عن"):
             continue  # `عن طريق الهلال الأحمر`
+        if head == "وادي" and "أ" in board.words.printed(i, i + 1):
+            continue  # `وأدى الناس`
+        if head == "سجن" and not _TERM.isdisjoint(board.forms[last : last + 4]):
+            continue  # `بسجن كمال بنعمر ست سنوات`: what was done to him
         cut = len(board.forms[i]) - len(head) if board.forms[i].endswith(head) else 0
         if named:
             beside = board.taken[last] if last < board.count else None
             if beside and beside.type == "place" and beside.first == last and beside.cut == 0:
                 last = beside.last  # `مطار جربة جرجيس الدولي`
             following = board.form(last)
-            own = following.startswith("ال") and following.endswith(("ي", "ه")) and following not in FUNCTION
-            if own and board.free(last):
+            own = following.startswith("ال") and (following.endswith(("ي", "يه")) or following in _PLACE_ADJECTIVES)
+            if own and following not in FUNCTION and board.free(last):
                 last += 1
             board.claim(Span(i, last, cut, "", "place", "place head"))
-        elif board.free(i + 1):
+        elif board.free(i + 1) or last > board.taken[i + 1].last:  # type: ignore[union-attr]
             board.claim(Span(i + 1, last, 0, "", "place", "place head"))
 
 
@@ -829,10 +951,16 @@ def _place_end(board: Board, i: int, head: str) -> int:
         if honoured > i + 1:
             return honoured
     held = board.taken[i]
+    inner = board.forms[i] in _PLACE_OPENERS and not (head in _PLACE_NAMED and board.forms[i] in _PLACE_NAMED)
+    if inner and (held is None or held.last - held.first == 1):
+        opened = _opened_end(board, i)
+        if opened > i:
+            return opened
     if held:
         return held.last if held.first == i and held.cut == 0 and held.type != "event" else i
     last = i
-    while last < min(board.count, i + 3) and board.free(last) and _is_place_word(board.forms[last]):
+    after_person = head in _AFTER_PERSONS
+    while last < min(board.count, i + 3) and board.free(last) and _is_place_word(board.forms[last], after_person):
         last += 1
     following = board.form(i)
     if (
@@ -863,8 +991,71 @@ def _honoured_end(board: Board, i: int) -> int:
     return last
 
 
-def _is_place_word(form: str) -> bool:
-    return is_strange(form) and form not in GIVEN and not _opens_anew(form)
+def _opened_end(board: Board, i: int, led: bool = True) -> int:
+    """Where the name that the opener at word `i` begins ends: `عين القصبة`, `أولاد سيدي عمار`; `i` where it begins none.
+
+    led: a word for a place stands before.
+    """
+    last = i + 1
+    while last - i < 3 and (board.form(last) in _PLACE_OPENERS or board.form(last) in TIES):
+        last += 1
+    form = board.form(last)
+    held = board.taken[last] if last < board.count else None
+    if held and (held.first < last or held.cut or held.type == "event" or is_known(held) > (held.type == "place")):
+        return i
+    if not form.isalpha() or form.isascii() or len(form) < 3 or is_verb(form) or form in BETWEEN or _opens_anew(form):
+        return i
+    if form in FUNCTION or form in REPORTING or form.startswith(("لل", "وال", "بال")):
+        return i
+    any_word = (
+        led and not form.endswith(_INFLECTED) and _SURE_OPENERS.intersection(form for _, form in stems(board.forms[i]))
+    )
+    if not (form.startswith("ال") or form in GIVEN or is_town(form) or is_strange(form) or held or any_word):
+        return i
+    last = held.last if held else last + 1
+    return last + 1 if board.form(last) in _PLACE_ADJECTIVES and board.free(last) else last
+
+
+def _claim_opened_places(board: Board, places: list[int]) -> None:
+    """`في تيزي غنيف`, `بأولاد جلال`, `وكفر حمام`: words that begin towns' names only, behind a preposition or a place."""
+    for i in places:
+        form, before, held = board.forms[i], board.form(i - 1), board.taken[i]
+        if i in board.credited or (held and (is_known(held) or held.last - held.first > 1)):
+            continue
+        cut = next((cut for cut, stem in stems(form) if stem in _SURE_OPENERS), 0)
+        beside = board.taken[i - 1] if i else None
+        listed = beside is not None and beside.type == "place" and form[0] == "و"
+        if not (before in TO_PLACES or "ب" in form[:cut] or (cut and listed)):
+            continue
+        last = _opened_end(board, i, led=False)
+        if last > i:
+            board.claim(Span(i, last, cut, "", "place", "place opener"))
+
+
+# Words that begin the names of towns and villages: `عين` and `بيت` behind a word for a place only, `أولاد` and `كفر` anywhere.
+_SURE_OPENERS = keys(table("heads")["place_openers_sure"])
+_PLACE_OPENERS = _SURE_OPENERS | keys(table("heads")["place_openers"])
+_PLACE_ADJECTIVES = keys(table("heads")["place_adjectives"])
+_INFLECTED = ("هم", "ها", "هما", "هن", "كم")
+
+
+def _road_end(board: Board, i: int) -> int:
+    """`الطريق الوطني رقم 77 مكرر`: where the number of a road that opens before word `i` ends; `i` where it has none."""
+    last = i
+    while last < i + 2 and board.form(last).startswith("ال") and board.form(last).endswith(("ي", "يه", "السريع")):
+        last += 1
+    numbered = board.form(last) == "رقم"
+    if not board.form(last + numbered).isdigit() or (last == i and not numbered):
+        return i
+    last += numbered + 1
+    return last + 1 if board.form(last) == "مكرر" else last
+
+
+def _is_place_word(form: str, after_person: bool = False) -> bool:
+    """True for a word that a place is called by. after_person: what it names is called after persons (ملعب صائب سلام)."""
+    if form in GIVEN or form in TIES:
+        return after_person and form not in DIRECT
+    return is_strange(form) and not _opens_anew(form)
 
 
 @lru_cache(maxsize=60_000)
@@ -880,7 +1071,7 @@ def _opens_anew(form: str) -> bool:
 
 def _claim_quoted(board: Board, marks: list[int]) -> None:
     """`المتحدث باسم «درع السهول»`, and a body's name or its beginning in quotation marks again."""
-    quoted = [(i + 1, end) for i in marks if (end := _closed(board, i + 1))]
+    quoted = [(i + 1, end) for i in marks if board.opens(i) and (end := _closed(board, i + 1))]
     if not quoted:
         return
     names = {board.key_of(span): span for span in board.spans() if span.type == "organization"}
@@ -938,12 +1129,28 @@ def _quoted_sign(board: Board, first: int, last: int) -> str | None:
         return "quoted after في"
     if _is_one_of(before, _STAFF):
         return "quoted after a role"
+    following = board.form(last + 1)
+    if without_and(before) in _WATCHED and last - first <= 3:
+        return "quoted after a verb"  # `رصدت «صوت السهل» طوابير`
+    if before == "،" == following and last - first <= _QUOTED and _is_company_before(board, first - 3):
+        return "quoted after head"  # `الشركة المالكة للتطبيق، «درب»،`
     for i in range(first - 2, first - 4, -1):
         if _is_one_of(board.form(i), _QUOTED_HEADS):
             return "quoted after head"
         if not board.form(i).startswith("ال"):
             break
     return None
+
+
+def _is_company_before(board: Board, i: int) -> bool:
+    """True where a word for what has a name in quotation marks, with the article, stands in the phrase that ends at `i`."""
+    for k in range(i, max(-1, i - 6), -1):
+        form = board.form(k)
+        if form in MARKS:
+            return False
+        if form.startswith(("ال", "وال", "بال", "لل")) and _is_one_of(form, _QUOTED_HEADS):
+            return True
+    return False
 
 
 def _is_one_of(form: str, words: frozenset[str]) -> bool:
@@ -965,6 +1172,7 @@ def _speaks_to(board: Board, i: int) -> bool:
 _NO_NAMES = FUNCTION - {"اليوم", "الان", "بلا", "من", "في"}
 _QUOTES = table("heads")["quoted"]
 _TALKS, _STAFF, _QUOTED_HEADS = keys(_QUOTES["talks"]), keys(_QUOTES["staff"]), keys(_QUOTES["heads"])
+_WATCHED = keys(_QUOTES["watched"])
 _RECEIVED, _COPIES, _CALLED = keys(_QUOTES["received"]), keys(_QUOTES["copies"]), keys(_QUOTES["called"])
 _SAYING = keys(_QUOTES["saying"])
 
@@ -981,7 +1189,7 @@ def _closed(board: Board, first: int) -> int | None:
     last = first
     while last < board.count and last - first <= _QUOTED and board.forms[last] not in MARKS:
         last += 1
-    return last if last > first and board.form(last) in _CLOSING else None
+    return last if last > first and board.closes(last) else None
 
 
 # ---- clubs ----------------------------------------------------------------------------------------------------------
@@ -989,12 +1197,12 @@ def _closed(board: Board, first: int) -> int | None:
 
 def _claim_clubs(board: Board) -> None:
     """`شباب الواحة`, `الشبيبة القيروانية`, and behind `ضيفه`, `فريق` or `أمام` a word and a town, where the text is about a match."""
-    if len(_MATCH.intersection(board.forms)) < 3:
+    if len(MATCH.intersection(board.forms)) < 3:
         return
     named: set[tuple[str, ...]] = set()
-    for i, form in enumerate(board.forms):
-        if i in board.credited:
-            continue
+    led = {i + 1 for i in _LEADS_TO_CLUB.places(board.forms) if i + 1 < board.count}
+    for i in sorted(led.union(_MAY_BE_CLUB.places(board.forms)) - board.credited):
+        form = board.forms[i]
         for cut, stem in stems(form):
             last = _club_end(board, i, stem) if cut + len(stem) == len(form) else 0
             held = board.held(i, last)
@@ -1003,11 +1211,11 @@ def _claim_clubs(board: Board) -> None:
                 named.add((stem, *board.forms[i + 1 : last]))
                 break
     openings = {words[0] for words in named}
-    for i, form in enumerate(board.forms):
+    for i, form in enumerate(board.forms if named else ()):
         for cut, stem in stems(form):
             if stem not in openings:
                 continue
-            for length in (2, 3):
+            for length in (3, 2, 1):
                 whole = board.taken[i]
                 if (whole is None or whole.rule != "club") and (stem, *board.forms[i + 1 : i + length]) in named:
                     board.claim(Span(i, i + length, cut, "", "organization", "club"))
@@ -1016,6 +1224,12 @@ def _claim_clubs(board: Board) -> None:
 def _club_end(board: Board, i: int, stem: str) -> int:
     """Where the name of a club that begins with `stem` at word `i` ends; 0 where none begins."""
     following, before = board.form(i + 1), board.form(i - 1)
+    if (
+        before in _GUESTS
+        and stem.startswith("ال")
+        and not (is_nisba(stem) or following.startswith("ال") or is_plain(stem))
+    ):
+        return i + 1 if board.taken[i] is None else 0  # `ضيفه الوادي`
     if not following.isalpha() or i + 1 >= board.count:
         return 0
     held = board.taken[i + 1]
@@ -1040,8 +1254,10 @@ def _club_end(board: Board, i: int, stem: str) -> int:
 
 
 _CLUBS_SURE, _CLUBS_LED = keys(table("heads")["clubs_sure"]), keys(table("heads")["clubs_led"])
-_MATCH = keys(table("heads")["match"])
 _OPPONENTS, _AGAINST = keys(table("heads")["opponents"]), keys(table("heads")["against"])
+_GUESTS = _OPPONENTS - {"فريق", "فريقا"}
+_LEADS_TO_CLUB = Remember(lambda form: form in _OPPONENTS or form in _AGAINST)
+_MAY_BE_CLUB = Remember(lambda form: any(stem.removeprefix("ال") in _CLUBS_SURE for _, stem in stems(form)))
 
 
 # ---- short forms and the whole -------------------------------------------------------------------------------------
@@ -1057,7 +1273,7 @@ def _short_names(board: Board) -> dict[str, list[tuple[int, str, EntityType]]]:
             key = " ".join((tokens[0][span.cut :], *tokens[1:]))
             for short in _shorts_of_person((tokens[0][span.cut :], *tokens[1:])):
                 shorts.setdefault(short, []).append((span.first, span.key or key, "person"))
-        elif span.type in ("place", "organization") and length == 1 and span.rule not in TABLES:
+        elif span.type in ("place", "organization") and length == 1 and span.rule not in TABLES | NAMED_BY_MATTER:
             form = board.forms[span.first][span.cut :]
             shorts.setdefault(form, []).append((span.first, span.key or board.key_of(span), span.type))
     return shorts
@@ -1186,14 +1402,16 @@ def _join_prefixes(
 
 
 def _shortened(whole: str) -> Iterator[str]:
-    """`أمانة الباحة` of `أمانة منطقة الباحة`, `الدفاع المدني` of `المديرية العامة للدفاع المدني`."""
+    """`أمانة الباحة` of `أمانة منطقة الباحة`; of `المديرية العامة للدفاع المدني` both `الدفاع المدني` and `مديرية الدفاع المدني`."""
     words = whole.split(" ")
     if len(words) > 2 and words[1] in PLACE_HEADS:
         yield " ".join((words[0], *words[2:]))
     if whole.startswith("ال"):
         for i, word in enumerate(words[1:], 1):
-            if word.startswith("لل"):
-                yield " ".join(("ال" + word[2:], *words[i + 1 :]))
+            purpose = "ال" + word[2:] if word.startswith("لل") else word[1:] if word[0] == "ل" else ""
+            if purpose:
+                yield " ".join((purpose, *words[i + 1 :]))
+                yield " ".join((words[0].removeprefix("ال"), purpose, *words[i + 1 :]))
 
 
 def _fullest(key: str, found: list[tuple[str, str]], registered: dict[str, str], spelled: dict[str, str]) -> str:

@@ -22,11 +22,23 @@ from builder.extract.lineclues import (
     Row,
     by_words,
     credits_outlet,
+    ends_in_sections,
     is_outlet,
+    is_section,
     lexicon,
     only_date,
 )  # fmt: skip
-from builder.extract.smallprint import LINE_WORDS, REACH, is_person, read_line, read_opening, resembles_outlet
+from builder.extract.smallprint import (
+    LINE_WORDS,
+    REACH,
+    is_person,
+    may_head_page,
+    read_line,
+    read_opening,
+    resembles_outlet,
+    writer_of,
+)
+from builder.extract.words import place_names
 from builder.model import Line, LineLabel
 from builder.text.folding import fold, fold_key
 
@@ -102,6 +114,9 @@ def _measure(row: Row) -> None:
     row.stop = row.key.rstrip(CLOSERS)[-1:] in STOPS
 
 
+_OF_LINES = frozenset(("html.main", "html.outside", "html.link", "html.slanted", "html.picture"))
+
+
 def _apply(row: Row, hints: list[Line]) -> None:
     size = row.end - row.start
     for hint in hints:
@@ -109,6 +124,8 @@ def _apply(row: Row, hints: list[Line]) -> None:
             row.main = hint.rule == "html.main"
         elif hint.rule == "html.link":
             row.linked = row.linked or (hint.end - hint.start) * 10 >= size * 6
+        elif hint.rule in ("html.slanted", "html.picture"):
+            row.slanted, row.pictured = row.slanted or hint.rule == "html.slanted", hint.rule == "html.picture"
         elif (hint.end - hint.start) * 10 >= size * 7 and row.hint is None:
             row.hint = hint.label
             row.rule = hint.rule
@@ -116,7 +133,7 @@ def _apply(row: Row, hints: list[Line]) -> None:
 
 def _split(start: int, end: int, text: str, hints: list[Line]) -> list[Row]:
     """Cut a line of small print (byline, date, share links side by side) where the markup changes."""
-    marks = [h for h in hints if h.rule not in ("html.main", "html.outside", "html.link")]
+    marks = [h for h in hints if h.rule not in _OF_LINES]
     if not marks or (len(marks) == 1 and marks[0].start <= start and marks[0].end >= end):
         return []
     covered = sum(h.end - h.start for h in marks)
@@ -193,7 +210,7 @@ def _comments(rows: list[Row]) -> None:
                 after = True
             else:
                 row.label = "chrome"
-        elif after and (row.label is None or row.rule.startswith("date.")):
+        elif after and (row.label in (None, "byline") or row.rule.startswith("date.")):
             row.label, row.rule = "comment", "comment.block"
 
 
@@ -216,12 +233,24 @@ def _captions(rows: list[Row], own: frozenset[str]) -> None:
 
 def _regions(rows: list[Row], text: str, lex: Lexicon, own: frozenset[str]) -> None:
     has_main = any(row.main for row in rows)
-    long = [i for i, row in enumerate(rows) if row.label is None and row.long and not _is_small_print(row, own)]
+    long = [
+        i
+        for i, row in enumerate(rows)
+        if row.label is None and row.long and not _is_small_print(row, own) and not _tells_picture(row)
+    ]
     prose = [i for i in long if rows[i].main is not False] or long
     if not prose:
         prose = [i for i, row in enumerate(rows) if row.label is None][-1:]
     if not prose:
         return
+    if (
+        rows[0].label is None
+        and not rows[0].stop
+        and not is_outlet(rows[0].key, lex)
+        and ends_in_sections(rows[0].key, lex) < rows[0].words
+    ):
+        rows[0].menu = True
+    prose = _past_standfirst(rows, prose, own)
     first, last = prose[0], _last_prose(rows, prose)
     title = next((i for i, row in enumerate(rows[:first]) if row.label == "title"), None)
     if title is None:
@@ -232,6 +261,8 @@ def _regions(rows: list[Row], text: str, lex: Lexicon, own: frozenset[str]) -> N
             rows[title].label, rows[title].rule = "title", "title.first_line"
             if title == first and len(prose) > 1:
                 first = prose[1]
+    if title is not None and (site := _masthead(rows[:title], lex)) is not None:
+        rows[site].label, rows[site].rule = "byline", "byline.masthead"
     for i, row in enumerate(rows):
         if row.label == "title" and i != title and row.rule != "title.first_line":
             row.label = None if first < i < last else "chrome"
@@ -244,6 +275,45 @@ def _regions(rows: list[Row], text: str, lex: Lexicon, own: frozenset[str]) -> N
         elif row.label is None:
             _middle(rows, i, has_main)
     _standfirst(rows, title, first)
+
+
+_SIGNED = frozenset(("byline", "date", "dateline"))
+
+
+def _past_standfirst(rows: list[Row], prose: list[int], own: frozenset[str]) -> list[int]:
+    """The prose without a headline and a standfirst as long as a paragraph: they end in no stop, and small print follows."""
+    kept = 0
+    for i in range(min(2, len(prose) - 1)):
+        head = rows[prose[i]]
+        if head.stop or head.words > LONG_HEADLINE:
+            break
+        if any(_signs(row, own) for row in rows[prose[i] + 1 : prose[i + 1]]):
+            kept = i + 1
+    return prose[kept:]
+
+
+def _signs(row: Row, own: frozenset[str]) -> bool:
+    if row.label is not None:
+        return row.label in _SIGNED and row.rule != "date.updated"
+    signed = read_line(row.key, own, True) if row.words <= LINE_WORDS else None
+    return signed is not None and bool(signed.place or signed.outlets)
+
+
+def _masthead(above: list[Row], lex: Lexicon) -> int | None:
+    """The line at the top that names the site: right above the section, and that above the title."""
+    open_rows = [i for i, row in enumerate(above) if row.label is None]
+    if not open_rows or any(row.label not in ("chrome", "language") for row in above[: open_rows[0]]):
+        return None
+    site = open_rows[0]
+    section = any(row.menu or is_section(row.key.strip(LEAD_MARKS), lex) for row in above[site + 1 : site + 2])
+    return (
+        site if section and above[site].main is not False and may_head_page(above[site].key.strip(LEAD_MARKS)) else None
+    )
+
+
+def _tells_picture(row: Row) -> bool:
+    """True for a line beside a picture, or in small or slanted letters, that is no whole sentence."""
+    return (row.slanted or row.pictured) and not row.stop and 4 <= row.words <= LONG_HEADLINE and row.hint != "heading"
 
 
 def _is_small_print(row: Row, own: frozenset[str]) -> bool:
@@ -278,7 +348,8 @@ def _find_title(rows: list[Row], prose: list[int], lex: Lexicon, own: frozenset[
         named = [i for i in range(first) if rows[i].hint == "heading" and rows[i].label is None]
     if named:
         return named[-1]
-    lines = [i for i in range(first) if _may_be_title(rows[i], lex, own)]
+    top = next((i for i in range(first) if rows[i].label is None), first)
+    lines = [i for i in range(first) if _may_be_title(rows[i], i == top, lex, own)]
     headed = [i for i in lines if not is_person(rows[i].key, False)] or lines  # a short title, and a name below it
     headed = [i for i in headed if not _dated(rows[i], lex)] or headed  # `الأولى | محليات | 3 يونيو 2025` above it
     whole = [i for i in headed if rows[i].words >= 4]
@@ -291,15 +362,25 @@ def _find_title(rows: list[Row], prose: list[int], lex: Lexicon, own: frozenset[
     return headed[-1] if headed else None
 
 
-def _may_be_title(row: Row, lex: Lexicon, own: frozenset[str]) -> bool:
-    if row.label is not None or row.menu or row.main is False or not 2 <= row.words <= 25 or row.key[-1] in ".:؛":
+def _may_be_title(row: Row, top: bool, lex: Lexicon, own: frozenset[str]) -> bool:
+    if (
+        row.label is not None
+        or row.menu
+        or row.main is False
+        or not 2 <= row.words <= LONG_HEADLINE
+        or row.key[-1] in ".:؛"
+    ):
         return False
     key = row.key.strip(LEAD_MARKS)
-    if row.key[0] in "*•" or key in lex.sections or key in own:
+    if row.key[0] in "*•" or key in own or is_section(key, lex):
         return False
-    if row.words <= 4 and (is_outlet(key, lex) or (row.start == 0 and resembles_outlet(key))):
+    if row.words <= 4 and (is_outlet(key, lex) or (top and resembles_outlet(key))):
         return False
-    return row.words > LINE_WORDS or read_line(row.key, own, row.words <= 4 and " – " in row.key) is None
+    signed = row.words <= 4 and _PLACED.search(row.key) is not None
+    return row.words > LINE_WORDS or read_line(row.key, own, signed) is None
+
+
+_PLACED = re.compile(" – | ?/ ?|: ")  # `بغداد/ المنبر`
 
 
 def _long_headline(rows: list[Row], prose: list[int]) -> bool:
@@ -322,7 +403,8 @@ def _full_stop(key: str) -> bool:
 
 
 def _head(row: Row, after_title: bool, titled: bool, has_main: bool, lex: Lexicon, own: frozenset[str]) -> None:
-    if row.label == "date" and has_main and titled and not after_title and row.rule != "html.time":
+    clock = has_main and titled and not after_title and row.rule != "html.time" and not _ISSUE.search(row.key)
+    if row.label == "date" and clock:
         row.label, row.rule = "chrome", "clock"
     if row.label is not None:
         return
@@ -338,6 +420,8 @@ def _head(row: Row, after_title: bool, titled: bool, has_main: bool, lex: Lexico
         row.label, row.rule = "byline", "byline.short_line"
     elif row.main is False:
         row.label, row.rule = "chrome", "html.outside"
+    elif row.pictured and _tells_picture(row):
+        row.label, row.rule = "caption", "caption.beside"
     elif titled and row.words >= 5:
         row.label, row.rule = "standfirst", "standfirst.line"
 
@@ -350,7 +434,11 @@ def _above_title(row: Row, has_main: bool, lex: Lexicon, own: frozenset[str]) ->
     if (
         not has_main
         and row.words <= 5
-        and (is_outlet(key, lex) or key in own or (row.start == 0 and resembles_outlet(key)))
+        and (
+            (is_outlet(key, lex) and key not in place_names())
+            or key in own
+            or (row.start == 0 and resembles_outlet(key))
+        )
     ):
         return "byline", "byline.masthead"
     if (
@@ -372,6 +460,7 @@ def _dated(row: Row, lex: Lexicon) -> bool:
     return len(parts) > 1 and any(only_date(WORD.findall(part), lex) for part in parts if part.strip())
 
 
+_ISSUE = re.compile("العدد:? {0,2}[0-9]")  # the day of a paper's issue is no clock
 # `صفاقس في 3 يونيو 2025`: a date with its year needs no mark before it
 _DATE_EDGE = re.compile(r" ?[|–—] ?| - |، | في (?=[0-9].*(?:19|20)[0-9]{2})")
 
@@ -380,6 +469,18 @@ def _middle(rows: list[Row], i: int, has_main: bool) -> None:
     row = rows[i]
     if has_main and row.main is False and not (row.stop and row.words >= 8):
         row.label, row.rule = "chrome", "html.outside"
+        return
+    if _tells_picture(row):
+        row.label, row.rule = "caption", "caption.beside"
+        return
+    if row.linked and not row.stop and row.words >= 3 and row.hint != "heading":
+        row.label, row.rule = "related", "related.linked"
+        return
+    headline = ".." in row.key.strip(".") and 5 <= row.words <= 14 and not row.stop and row.hint != "heading"
+    if headline and all(
+        side is None or (side.long and side.stop) for side in (_neighbour(rows, i, -1), _neighbour(rows, i, 1))
+    ):
+        row.label, row.rule = "related", "related.headline"  # `مجلس المدينة يجتمع.. ماذا في جدول أعماله`
         return
     short = row.words <= 10 and not row.stop and not row.key.startswith(("-", "*", "•", '"'))
     if row.hint == "heading" and row.words <= HEADLINE:
@@ -413,6 +514,8 @@ def _foot(row: Row, next_to_prose: bool, has_main: bool, lex: Lexicon, own: froz
         row.label, row.rule = "credit", "credit.phrase" if taken else "credit.outlet"
     elif row.words <= LINE_WORDS and not row.stop and (signed := read_line(row.key, own, next_to_prose)):
         row.label, row.rule = ("byline", "byline.foot") if signed.authors else ("credit", "credit.signed")
+    elif writer_of(row.key):
+        row.label, row.rule = "byline", "byline.about"
     elif has_main and row.main is False:
         row.label, row.rule = "chrome", "html.outside"
     elif not row.long and not row.stop:

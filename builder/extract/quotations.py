@@ -19,6 +19,8 @@ _FAMILY = {c: family for family in ('"', "«»", "“”„‟") for c in family
 _FAMILY |= {"<<": "<<>>", ">>": "<<>>", "((": "(())", "))": "(())"}
 _MARK = re.compile("[" + "".join(c for c in _FAMILY if len(c) == 1) + r"]|''|<<|>>|\(\(|\)\)")
 _SINGLE = re.compile(r"(?<![\w'])'([^\s'\"«»“”\n][^'\"«»“”\n]{7,400})'(?![\w'])")
+_NEXT_WORD = re.compile(r"([^\W\d_]+)")
+_FRAME = 6  # words before a quotation in which its verb stands
 _AFTER_STOP = re.compile(r"[.،؛…!؟] *(?:قبل أن +)?([^\W\d_]+)")
 
 
@@ -55,13 +57,18 @@ def quoted_stretches(text: str, line: Line) -> tuple[Stretch, ...]:
         if n < skip:
             continue
         if opened is None:
-            if mark.opens or not mark.closes:
+            if mark.opens or not mark.closes or _opens_all_the_same(text, marks, n, line):
                 opened = mark
             continue
         if mark.family != opened.family and mark.opens and _closes_inside(marks, n, opened):
             skip = n + 2
         elif _ends(text, mark, opened, line):
-            found.append(Stretch(opened.end, mark.at, opened.at, mark.end, False))
+            start, end = opened.end, mark.at
+            while start < end and text[start].isspace():
+                start += 1
+            while end > start and text[end - 1].isspace():
+                end -= 1
+            found.append(Stretch(start, end, opened.at, mark.end, False))
             opened = None
         elif mark.opens:
             found.append(_unclosed(text, opened, mark.at))
@@ -82,8 +89,28 @@ def _mark(text: str, match: re.Match[str], line: Line) -> _Mark:
     return _Mark(at, end, _FAMILY.get(match.group(), "''"), opens, closes)
 
 
+def _opens_all_the_same(text: str, marks: list[_Mark], n: int, line: Line) -> bool:
+    """True for a straight mark typed at the word before it: `وأضاف المدرب" سنهاجم من البداية".`
+
+    The next one only closes, and somebody speaks in the words before.
+    """
+    after = marks[n + 1] if n + 1 < len(marks) else None
+    if marks[n].family != '"' or after is None or after.family != '"' or not after.closes or after.opens:
+        return False
+    words = text[line.start : marks[n].at].split()[-_FRAME:]
+    return any(cue_of(fold_key(word.strip(".،:")))[0] for word in words)
+
+
 def _ends(text: str, mark: _Mark, opened: _Mark, line: Line) -> bool:
-    """True for a mark that closes `opened`; one between two spaces does if it is of the same family."""
+    """True for a mark that closes `opened`; one between two spaces does if it is of the same family.
+
+    One typed at the next word does where that word speaks again: `"سنهاجم من البداية "وأضاف`.
+    """
+    if mark.family == opened.family == '"' and mark.opens and text[mark.at - 1] == " ":
+        following = _NEXT_WORD.match(text, mark.end, line.end)
+        cue = cue_of(fold_key(following.group(1)))[0] if following else None
+        if cue and cue.kind == "verb" and cue.past and following and following.group(1)[0] in "وف":
+            return True
     if mark.closes:
         return not (mark.opens and mark.end < line.end and text[mark.at - 1] in " (")
     return not mark.opens and mark.family == opened.family

@@ -15,14 +15,18 @@ from builder.lexicon.vocabulary import Remember
 
 SPEECH_END = frozenset(".؟!؛\n")
 _MODALITY = table("modality")
-_DENIED = keys(w for w in _MODALITY["denied"] if " " not in w)
-_PLANNED = tuple(
-    sorted((tuple(preposition(w) for w in p.split()) for p in _MODALITY["planned"]), key=len, reverse=True)
-)
-# `من المقرر` and its like, longest first: by their first word, the words after it.
-PLANNED_BY_FIRST: dict[str, list[tuple[str, ...]]] = {}
-for _phrase in _PLANNED:
-    PLANNED_BY_FIRST.setdefault(_phrase[0], []).append(_phrase[1:])
+
+
+def _by_first(phrases: list[str]) -> dict[str, list[tuple[str, ...]]]:
+    """Phrases by their first word: the words after it, longest first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for words in sorted((tuple(preposition(w) for w in p.split()) for p in phrases), key=len, reverse=True):
+        found.setdefault(words[0], []).append(words[1:])
+    return found
+
+
+PLANNED_BY_FIRST = _by_first(_MODALITY["planned"])  # `من المقرر`
+DENIED_BY_FIRST = _by_first(_MODALITY["denied"])  # `لا صحة`
 _COUNTED = table("numbers")
 _NUMBERS = (
     {"%"}
@@ -34,8 +38,8 @@ _NUMBERS = (
 class Signals(Struct, frozen=True):
     """Places of words, each list in order.
 
-    triggers: a cue or a source phrase may begin; stops: the frame of a cue may end; denied; ahead: what is to come;
-    numbers, in digits or words.
+    triggers: a cue or a source phrase may begin; stops: the frame of a cue may end; denied: words of denial may begin;
+    ahead: what is to come; numbers, in digits or words.
     """
 
     triggers: list[int]
@@ -63,7 +67,7 @@ def _kinds(form: str) -> tuple[int, ...]:
     signs = (
         form in TRIGGERS,
         form in THAT or form in ASKED or form in SPEECH_END or form in ":،" or cue_of(form)[0] is not None,
-        form in _DENIED or rest in _DENIED,
+        form in DENIED_BY_FIRST or rest in DENIED_BY_FIRST,
         is_future[without_and(form)] or form in PLANNED_BY_FIRST,
         form[0] in "0123456789" or form in _NUMBERS,
     )

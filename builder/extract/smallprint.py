@@ -13,8 +13,22 @@ from typing import Literal
 
 from msgspec import Struct
 
-from builder.extract.lineclues import LEAD_MARKS, credits_outlet, is_outlet, lexicon
-from builder.extract.words import COMMON, DIRECT, FUNCTION, GIVEN, REPORTING, TIES, is_plain, is_strange
+from builder.extract.lineclues import LEAD_MARKS, credits_outlet, is_outlet, is_section, lexicon
+from builder.extract.words import (
+    COMMON,
+    DIRECT,
+    FUNCTION,
+    GIVEN,
+    ORDINALS,
+    REPORTING,
+    ROLE,
+    TIES,
+    city_names,
+    is_nisba,
+    is_plain,
+    is_strange,
+    place_names,
+)
 from builder.lexicon import table
 from builder.text.folding import fold_key
 
@@ -57,21 +71,6 @@ def _key(words: str) -> str:
 
 
 @cache
-def place_names() -> frozenset[str]:
-    """Folded names of cities, countries and regions: what may stand in a dateline."""
-    places = table("places")
-    rows = [name for row in (*places["countries"], *places["regions"]) for name in (row["name"], *row.get("also", ()))]
-    return city_names() | frozenset(_key(name) for name in rows)
-
-
-@cache
-def city_names() -> frozenset[str]:
-    """Folded names of cities: what stands before a dash at the head of an article, `القاهرة - `."""
-    rows = (name for row in table("places")["cities"] for name in row["names"])
-    return frozenset(_key(n.rstrip("?")) for name in rows for n in name.split("|"))
-
-
-@cache
 def _labels() -> dict[str, Kind]:
     """Words that introduce a writer (`label`), somebody else (`staff`), or nobody (`filler`)."""
     noise = table("noise")
@@ -111,6 +110,21 @@ def resembles_outlet(key: str) -> bool:
     return not (named and is_strange(words[1]))
 
 
+_RANK = re.compile(r"(?:[أا] ?\.? ?)?[دم] ?[./] ?|[أا] ?[./] ?")
+
+
+def untitled(name: str) -> str:
+    """A writer's name without the rank before it: `د. سنية الغريبي`, `الدكتورة سنية الغريبي`; a lone family name keeps it."""
+    rank = _RANK.match(name)
+    rest = name[rank.end() :] if rank else name.partition(" ")[2] if _key(name.partition(" ")[0]) in _ranks() else ""
+    return untitled(rest) if " " in rest else name
+
+
+@cache
+def _ranks() -> frozenset[str]:
+    return frozenset(_key(word) for word in table("noise")["ranks"])
+
+
 def may_sign(words: str) -> bool:
     """False for what stands behind `إعداد:` and is no writer: a desk, an office, a label."""
     parts = _key(words).split()
@@ -124,6 +138,8 @@ def may_be_outlet(key: str) -> bool:
     words = key.split()
     if not 1 <= len(words) <= 4 or words[0] in _name_words()[2] or any(w in FUNCTION for w in words):
         return False
+    if len(words) > 1 and words[0] in _body_heads():
+        return False
     if (
         key in place_names()
         or key in _labels()
@@ -132,6 +148,112 @@ def may_be_outlet(key: str) -> bool:
     ):
         return False
     return resembles_outlet(key) or (not any(is_plain(w) for w in words) and (len(words) > 1 or key.startswith("ال")))
+
+
+def may_head_page(key: str) -> bool:
+    """True for folded words that may name the site where only its name is expected: alone above the line of a section."""
+    words = key.split()
+    return (
+        1 <= len(words) <= 4
+        and all(_NAME.fullmatch(w) for w in words)
+        and not any(w in FUNCTION for w in words[:-1] if w != "اليوم")
+        and not (len(words) == 1 and (is_plain(words[0]) or is_nisba(words[0]) or not words[0].startswith("ال")))
+        and words[0] not in _name_words()[2]
+        and key not in place_names()
+        and key not in _labels()
+        and not is_section(key)
+        and not is_person(key, False)
+    )
+
+
+@lru_cache(maxsize=256)
+def names_site(key: str) -> bool:
+    """True for folded words beside the day or alone below the title that read as the site's name: `المرفأ العماني`."""
+    words = key.split()
+    if len(words) < 2 or not may_head_page(key) or words[0] in DIRECT or words[0] in ROLE or words[-1] in ORDINALS:
+        return False
+    begins, ends, _, _ = _name_words()
+    both = len(words) == 2 and all(w.startswith("ال") and not is_strange(w) for w in words)
+    both = (
+        both and words[0] not in _body_heads() and not (words[1].endswith("يه") and is_nisba(words[1]))
+    )  # `الأراضي السورية`
+    there = _of_city(words) and words[0] not in _place_heads()
+    given = words[0].removeprefix("ال") in GIVEN  # `الحبيب الغربي`
+    return resembles_outlet(key) or (not given and (words[0] in begins or words[-1] in ends or both or there))
+
+
+def _of_city(words: list[str]) -> bool:
+    """`شفق النيل`: a word that is no first name, and a city behind it."""
+    return len(words) > 1 and words[0] not in GIVEN and " ".join(words[1:]) in place_names()
+
+
+@cache
+def _body_heads() -> frozenset[str]:
+    """Words with the article that open the name of a body or an area, but of no outlet."""
+    return frozenset(_key(word) for word in table("heads")["definite"]) - _MEDIA | _LANDS
+
+
+_MEDIA = frozenset(map(fold_key, ("المرصد", "المنصة", "الشبكة", "الوكالة")))
+_LANDS = frozenset(
+    map(
+        fold_key,
+        (
+            "الدول",
+            "البلدان",
+            "الأراضي",
+            "المناطق",
+            "المنطقة",
+            "الأقاليم",
+            "المدن",
+            "القرى",
+            "الحدود",
+            "الضفة",
+            "العالم",
+            "الوطن",
+            "الشعب",
+            "البحر",
+            "الجبل",
+            "الساحل",
+        ),
+    )
+)
+
+
+@cache
+def _place_heads() -> frozenset[str]:
+    """Words that lead to a place: `ريف حلب`, `مخيم جنين` are no outlets."""
+    return frozenset(_key(word) for group in ("place", "place_named") for word in table("heads")[group]) | _AREAS
+
+
+_AREAS = frozenset(
+    map(
+        fold_key,
+        (
+            "ريف",
+            "ضواحي",
+            "شمال",
+            "جنوب",
+            "شرق",
+            "غرب",
+            "وسط",
+            "قضاء",
+            "جرد",
+            "سهل",
+            "غوطة",
+            "ساحل",
+            "أطراف",
+            "محيط",
+            "مطرانية",
+            "أبرشية",
+            "نواحي",
+            "مشارف",
+            "غور",
+            "أغوار",
+            "صعيد",
+            "بادية",
+        ),
+    )
+)
 
 
 def is_person(words: str, trusted: bool) -> bool:
@@ -149,6 +271,10 @@ def is_person(words: str, trusted: bool) -> bool:
         or len(parts) > 5
     ):
         return False
+    if parts[0] in place_names() and parts[0] not in GIVEN:
+        return False  # `عدن الحدث`
+    if _of_city(parts) and parts[0] not in _place_heads():
+        return False  # `شفق النيل`
     known = parts[1:2] == ["الله"] or parts[0] in GIVEN or parts[0] in TIES or parts[0].startswith("عبدال")
     if len(parts) == 1:
         return trusted and initial and not is_plain(parts[0])
@@ -173,9 +299,9 @@ def _kind(words: str, own: frozenset[str], trusted: bool) -> Kind:
         return "outlet"
     if key in place_names():
         return "place"
-    if key in lexicon().sections:
+    if is_section(key):
         return "filler"
-    if trusted and resembles_outlet(key):
+    if trusted and (resembles_outlet(key) or (_of_city(key.split()) and names_site(key))):
         return "outlet"
     if is_person(words, trusted):
         return "person"
@@ -196,6 +322,8 @@ def _parts_of(words: str, end: int, own: frozenset[str], trusted: bool) -> list[
     key = _key(words).split()
     if not key:
         return []
+    if _DAY.search(words) and " ".join(key) in lexicon().outlets:
+        return [_Part(words, "outlet", end)]  # `فرانس 24`: its number is no day
     if not _DAY.search(" ".join(key)):
         return _labelled(tokens, key, end, own, trusted)
     dates = lexicon().dates
@@ -275,10 +403,15 @@ def _labelled(tokens: list[str], key: list[str], end: int, own: frozenset[str], 
             return [_Part(words, "staff", end)]
         if kind in ("person", "outlet"):
             return [_Part(tokens[0], "label", end), _Part(rest, kind, end)]
+    if key[0] in ("خاص", "خاصه", "حصري") and (name := _exclusive_to(tokens[1:])):
+        return [_Part(tokens[0], "filler", end), _Part(name, "outlet", end)]
     if key[0] in _correspondents() and (sent := _sent_by(tokens[1:], end, own)):
         return sent
     if key[0] == "في" and " ".join(key[1:]) in place_names():
         return [_Part(" ".join(tokens[1:]), "place", end)]  # `مراسل «صدى الساحل» في حلب`
+    writers = people_of(" ".join(tokens[1:])) if key[0] == "من" and len(key) > 2 else []
+    if writers and all(2 <= len(n.split()) <= 4 and is_person(n, False) for n in writers):
+        return [_Part(name, "person", end) for name in writers]  # `من منى الحلبي وسامي داود`
     if key[0] == "من" and 2 <= len(key) <= 4:
         rest = " ".join(tokens[1:])
         kind = "place" if _key(rest) in place_names() else _kind(rest, own, False)
@@ -327,12 +460,24 @@ def read_line(words: str, own: frozenset[str] = frozenset(), trusted: bool = Fal
     dated = (
         kinds[:1] == ["place"] and set(kinds[1:]) == {"date"} and _key(parts[0].words) in city_names()
     )  # `جدة 3 رجب 1447 هـ`
-    if not ({"outlet", "person", "label"} & set(kinds) or ("place" in kinds and "filler" in kinds) or dated):
+    alone = kinds == ["place"] and _key(parts[0].words) in city_names() and words.rstrip()[-1] in "-–—:"  # `تبوك -`
+    if not ({"outlet", "person", "label"} & set(kinds) or ("place" in kinds and "filler" in kinds) or dated or alone):
         return None
     titled = bool(_INITIAL.match(parts[0].words))  # `د. كنان الأطرش`
     if kinds == ["person"] and not (trusted and (titled or is_person(parts[0].words, False))):
         return None
     return _signed(parts, len(words))
+
+
+_ABOUT = re.compile(
+    r"^[*•\- ]{0,3}((?:[ء-ي]+ ){1,3}[ء-ي]+) ?[،,:–-]? (?:[اأ]?كاتب[ةه]?|باحث[ةه]?|صح[اف]{1,2}ي[ةه]?|[إا]علامي[ةه]?|[أا]كاديمي[ةه]?|روائي[ةه]?|شاعر[ةه]?)(?![ء-ي])"
+)
+
+
+def writer_of(words: str) -> str | None:
+    """The writer of whom a line below the article tells: `* سلمى الحافظ كاتبة وصحافية من حلب`."""
+    found = _ABOUT.match(words) if words.count(" ") < 2 * LINE_WORDS else None
+    return found.group(1) if found and is_person(found.group(1), False) else None
 
 
 def _speaks_for_itself(part: _Part) -> bool:
@@ -354,6 +499,8 @@ def read_opening(words: str, own: frozenset[str] = frozenset()) -> Signed | None
             break
         if len(fresh) == 1 and parts and parts[0].kind == "place" and resembles_outlet(_key(fresh[0].words)):
             fresh[0].kind = "outlet"
+        if len(fresh) == len(parts) == 1 and _follows_name(parts[0], fresh[0]):
+            parts[0].kind = "outlet"  # `المنبر – ستوكهولم: `
         parts.extend(fresh)
         at = found.end()
         strong = _STRONG.fullmatch(found.group()) and not _joins_letters(words, found)
@@ -367,6 +514,12 @@ def read_opening(words: str, own: frozenset[str] = frozenset()) -> Signed | None
     while size < len(words) and words[size] in " \u00a0-–—:ـ":
         size += 1
     return _signed(_settle(kept, False), size)
+
+
+def _follows_name(name: _Part, place: _Part) -> bool:
+    key = _key(name.words)
+    city = place.kind == "place" and _key(place.words) in city_names()
+    return name.kind == "unknown" and city and key.count(" ") <= 1 and (may_be_outlet(key) or names_site(key))
 
 
 def _sure(parts: list[_Part]) -> bool:
@@ -441,15 +594,35 @@ def _settle(parts: list[_Part], trusted: bool) -> list[_Part]:
             part.kind = "unknown" if is_plain(_key(part.words)) else "place"
         elif (
             trusted
-            and len(out) == 2
+            and sum(p.kind != "filler" for p in out) == 2
             and "place" in kinds
             and may_be_outlet(_key(part.words))
             and (" " not in part.words or part.words.startswith("ال"))
-        ):
+        ) or (trusted and "place" in kinds and "outlet" not in kinds and names_site(_key(part.words))):
             part.kind = "outlet"
+        elif trusted and "outlet" not in kinds and _is_exclusive(out) and may_head_page(_key(part.words)):
+            part.kind = "outlet"  # `خاص - ظل الأرز`
         elif trusted and " " not in part.words and "place" in kinds and {"person", "outlet"} & kinds:
             part.kind = "filler"  # a second place
     return out
+
+
+def _exclusive_to(tokens: list[str]) -> str | None:
+    """The outlet of `خاص بموقع شفق النيل`, `خاص لـ شفق النيل`: what stands behind the preposition."""
+    if tokens and tokens[0] in ("ب", "بـ", "ل", "لـ"):
+        tokens = tokens[1:]
+    elif tokens and re.match("[بل]ـ?[ء-ي]{3}", tokens[0]) and not tokens[0].startswith("لل"):
+        tokens = [tokens[0][1:].lstrip("ـ"), *tokens[1:]]
+    else:
+        return None
+    if len(tokens) > 1 and _key(tokens[0]) in ("موقع", "الموقع"):
+        tokens = tokens[1:]
+    name = " ".join(tokens).strip(_EDGES)
+    return name if may_head_page(_key(name)) or is_outlet(_key(name)) else None
+
+
+def _is_exclusive(parts: list[_Part]) -> bool:
+    return any(p.kind == "filler" and _key(p.words) in ("خاص", "حصري") for p in parts)
 
 
 def _signed(parts: list[_Part], size: int) -> Signed:
@@ -459,4 +632,4 @@ def _signed(parts: list[_Part], size: int) -> Signed:
     # Beside a name that is surely a person's, an unknown one across a dash is more likely the outlet's.
     known = [words for words in persons if is_person(words, False)]
     authors = known if known and len(parts) == 2 else persons
-    return Signed(place, tuple(dict.fromkeys(outlets)), tuple(dict.fromkeys(authors)), size)
+    return Signed(place, tuple(dict.fromkeys(outlets)), tuple(dict.fromkeys(map(untitled, authors))), size)

@@ -45,10 +45,10 @@ ASIDE = keys(_VERBS["aside"])
 AFTER = (keys(_VERBS["after_subject"]) - {"علي"}) | {"على"}  # `قال علي حسن`
 _DOCUMENTS = keys(_VERBS["documents"])
 OCCASIONS = keys(_VERBS["occasions"])
+SAME = frozenset(("نفسه", "نفسها", "ذاته", "ذاتها", "عينه", "عينها"))
 EPITHETS = keys(table("titles")["epithets"])
 _IN_THIS = frozenset(("هذا", "هذه", "ذات", "نفس")) | keys(_VERBS["sides"])
 SOME_OF = keys(_VERBS["some_of"])
-SAME = frozenset(("نفسه", "نفسها", "ذاته", "ذاتها", "عينه", "عينها"))
 # Who is called so is whoever spoke last, where no other fits.
 _ECHO = keys(["مصدر", "بيان", "مسؤول", "مسؤولة", "أخير", "أخيرة", "مصادر", "متحدث", "ناطق", "بلاغ"])
 _SYNONYMS = (frozenset(("متحدث", "ناطق")), frozenset(("صحافي", "صحفي", "مراسل")), frozenset(("رييس", "زعيم")))

@@ -20,6 +20,8 @@ PLURALS = {"الايام": "D", "الاسابيع": "W", "الاشهر": "M", "�
             "اليومين": "D2", "الاسبوعين": "W2", "الشهرين": "M2", "العامين": "Y2", "السنتين": "Y2", "الساعتين": "TH2"}  # fmt: skip
 # Words that point at a date named before, or begin what does.
 ECHOES = ("نفس", "ذات", "ذلك", "تلك", "التاريخ", "الفترة", "للفترة")
+# Words that count from a date named before: بعدها بشهر.
+BESIDE = ("بعدها", "بعده", "قبلها", "قبله")
 # The step each kind of word makes: from the article's day, or (AFTER, BEFORE) from a date named before.
 AFTER, BEFORE = 2, -2
 MOD_STEPS = (("past", -1), ("future", 1), ("present", 0), ("after", AFTER), ("before", BEFORE))
@@ -51,6 +53,12 @@ class Grammar(Struct):
     year_word: re.Pattern[str]
     season: re.Pattern[str]
     seasons: dict[str, str]
+    before_season: frozenset[str]
+    before_month: frozenset[str]
+    nth: re.Pattern[str]
+    nths: dict[str, int]
+    feast: re.Pattern[str]
+    feasts: dict[str, tuple[int, int]]
     quarter: dict[str, int]
     ordinal: re.Pattern[str]
     ordinals: dict[str, int]
@@ -65,6 +73,7 @@ class Grammar(Struct):
     not_weekday_after: frozenset[str]
     general: frozenset[str]
     names_before: frozenset[str]
+    named_after_days: frozenset[str]
     before_year: frozenset[str]
     future: frozenset[str]
     announcing: frozenset[str]
@@ -93,6 +102,8 @@ def grammar() -> Grammar:
     mods = {fold_key(w): d for name, d in MOD_STEPS for w in times["mods"][name]}
     seasons = {fold_key(w): r["number"] for r in times["seasons"] for w in r["words"]}
     ordinals = {fold_key(w): int(r["value"]) for r in numbers["ordinals"] for w in r["words"]}
+    nths = {fold_key(w): int(r["number"]) for r in times["nth"] for w in r["words"]}
+    feasts = {fold_key(w): (int(r["month"]), int(r["day"])) for r in hijri["feasts"] for w in r["names"]}
     count = {fold_key(w): int(r["value"]) for g in ("ones", "teens", "tens") for r in numbers[g] for w in r["words"]}
     ones = _alternation(w for r in numbers["ones"] for w in r["words"])
     tens = _alternation(w for r in numbers["tens"] for w in r["words"])
@@ -130,6 +141,8 @@ def grammar() -> Grammar:
     trigger("century", [*decades, "القرن"])
     trigger("duration", [*units, *count, *long_units, "نصف", "ربع"])
     trigger("worded", ordinals)
+    trigger("nth", nths)
+    trigger("beside", BESIDE)
     return Grammar(
         month=re.compile(f"({_alternation(months)})(?![ء-ي_])"), months=months,
         alone_no=frozenset(fold_key(n) for r in table("months") for n in r.get("alone_no", ())),
@@ -142,7 +155,11 @@ def grammar() -> Grammar:
         mod=re.compile(f" ?({_alternation(mods)}){END}"), mods=mods,
         edge=re.compile(f"(?:{_alternation(times['edges'])}) "),
         year_word=re.compile(f"({_alternation(times['years'])}) "),
-        season=re.compile(f"({_alternation(seasons)}) "), seasons=seasons,
+        season=re.compile(f"({_alternation(seasons)})(?: |{END})"), seasons=seasons,
+        before_season=frozenset(map(fold_key, times["before_season"])),
+        before_month=frozenset(map(fold_key, times["before_month"])),
+        nth=re.compile(f"({_alternation(nths)}) (?:ايام|ليالي|يوم من|يوم في) (?:شهر )?"), nths=nths,
+        feast=re.compile(f"({_alternation(feasts)}){END}"), feasts=feasts,
         quarter={fold_key(w): int(r["number"]) for r in times["quarters"] for w in r["words"]},
         ordinal=re.compile(f"({_alternation(ordinals)}) (?:من )?(?:شهر )?"), ordinals=ordinals,
         number=re.compile(
@@ -154,7 +171,8 @@ def grammar() -> Grammar:
         not_today_after=frozenset(map(fold_key, times["not_today_after"])),
         not_weekday_after=frozenset(map(fold_key, times["not_weekday_after"])),
         general=frozenset(map(fold_key, times["general"])),
-        names_before=frozenset(map(fold_key, times["names_before"])),
+        names_before=frozenset(map(fold_key, (*times["names_before"], *times["named_after_days"]))),
+        named_after_days=frozenset(map(fold_key, times["named_after_days"])),
         before_year=frozenset(map(fold_key, times["before_year"])),
         future=frozenset(map(fold_key, times["future"])), announcing=frozenset(map(fold_key, times["announcing"])),
         age=re.compile(f"(?:{_alternation(times['age_words'])}){END}"),
@@ -165,7 +183,7 @@ def grammar() -> Grammar:
         of_money=tuple(map(fold_key, times["of_money"])), moved=frozenset(map(fold_key, times["moved"])),
         dated_number=re.compile(
             "(?:(?:1[0-9]|20)[0-9]{2}(?![0-9])|[0-9]{1,4} {0,3}(?:[/.،,–—-] {0,3}(?:[0-9و]|"
-            f"{_alternation([*months, *hijris])})|[\\\\/] ?[0-9]|(?:من |و ?[0-9]|و?الي |و?حتي |ولغايه |لغايه |او [0-9]|(?:ال)?شهر |"
+            f"{_alternation([*months, *hijris])})|[\\\\/] ?[0-9]|(?:من |منه|و ?[0-9]|و?الي |و?حتي |ولغايه |لغايه |او [0-9]|(?:ال)?شهر |"
             f"{_alternation([*months, *hijris, *units, *long_units])})))"
         ),
         triggers=triggers,

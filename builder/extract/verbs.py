@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from builder.extract.authorities import built_in
 from builder.extract.words import EVENT_VERBS, FUNCTION, GIVEN, REPORTING, is_nisba
-from builder.lexicon.vocabulary import ARTICLE, BODY, OFTEN, PERSON, PLACE, Remember, statistics
+from builder.lexicon.vocabulary import ARTICLE, BODY, NAME, OFTEN, PERSON, PLACE, Remember, statistics
 
+_DONE = frozenset(("تم", "تمت", "وتم", "وتمت"))  # `تم تأجيل الجلسة`: too short to tell by their shape
 _SUBJECTS = ("ت", "وا", "تا", "ا", "ن", "")  # endings of the past: she, they, the two of them, ...
 BEEN = frozenset(("كان", "كانت", "كانوا", "كانا", "كانتا"))
 
@@ -20,12 +21,14 @@ def _is_name(digits: str) -> bool:
 
 
 def _is_past(form: str) -> bool:
-    if form in EVENT_VERBS or form in REPORTING:
+    if form in EVENT_VERBS or form in REPORTING or form in _DONE:
         return True
     known = statistics()
     digits = known.get(form)
     if form in FUNCTION or form in GIVEN or len(form) < 3:
         return False
+    if len(form) == 3 and form[0] == "و" and form[1:] in FUNCTION:
+        return False  # `ومن`, and no verb of يؤمن
     if len(form) == 4 and form[0] == "ا" and form[-1] == "ي":  # `أوصى`, written as a nisba is
         present = known.get("ي" + form[1:])
         described = digits is not None and digits[ARTICLE] >= "3"  # `أمني`, known from `الأمني`
@@ -48,6 +51,8 @@ def _is_past(form: str) -> bool:
         if not form.endswith(ending) or len(form) - len(ending) < 3:
             continue
         stem = form[: len(form) - len(ending)] if ending else form
+        if stem.startswith("ست") and len(stem) > 3:
+            continue  # `ستعرض`: of تعرض, for the past of يستعرض is استعرض
         found = known.get("ي" + (stem[1:] if stem[0] == "ا" else stem))
         if found and found[OFTEN] >= "2" and not _is_name(found):
             return True
@@ -87,14 +92,25 @@ def _is_ahead(form: str) -> bool:
     if form.startswith(("سيت", "ستت")) and len(form) > 5 and digits is None:
         return True  # `سيتدعم`
     if form[1] in "ان":  # `سأسافر`, `سنسافر`: a word only where its third person is known, unlike `سانت`
-        return "ي" + form[2:] in known
+        named = digits is not None and (digits[NAME] >= "4" or "3" <= digits[PERSON] < "9")
+        return "ي" + form[2:] in known and not named and not _is_done_to(form)
     return form[1:] in known
+
+
+def _is_done_to(form: str) -> bool:
+    """True for a past verb with a pronoun attached: `ساعده`, `سألتهم`."""
+    return any(form.endswith(whom) and is_past[form[: -len(whom)]] for whom in ("ه", "ها", "هم", "هما", "نا"))
 
 
 _COUNTS = frozenset(("ستين", "ستون", "ستمايه", "ستينات", "ستينيات"))
 _WILL_BE = frozenset(("سوف", "لن"))
 # `ستكون العقوبات عقيمة` judges rather than plans; with a day to come it is a plan all the same.
 _JUDGES = frozenset(("سيكون", "ستكون", "سيكونون", "ستبقي", "سيبقي"))
+
+
+def is_either(form: str) -> bool:
+    """True for a verb that is past and present in one: تسلم, of يتسلم and of يسلم."""
+    return form[:1] == "ت" and "ي" + form in statistics()
 
 
 def tells_habit(form: str) -> bool:

@@ -20,6 +20,8 @@ READ = PROSE | {"title", "heading"}
 CREDITED = frozenset(("credit", "byline", "dateline", "signature"))
 
 _TOKEN = re.compile(r"[0-9]+(?:[.,][0-9]+)+|[^\W_]+|[^\w\s]|_")  # `3.5` is one word
+# `أ.ف.ب`, `سي.إن.إن`: words of one name, as in `أ ف ب`; the stops between them are none.
+_SPELT = re.compile(r"(?<![^\W_])[\u0621-\u064a]{1,2}(?:\.[\u0621-\u064a]{1,2}){2,}(?![^\W_])")
 _BREAK = "\n"
 _AROUND = (_BREAK,) * 256  # no rule looks further beyond an end of the text
 # Marks of other scripts that some agencies print Arabic with.
@@ -73,7 +75,10 @@ def _pieces(chunk: str) -> tuple[tuple[str, int, int], ...]:
         is_preposition = folded.text == "علي" and chunk[-1] == "ى"
         return (("على" if is_preposition else folded.text, 0, len(chunk)),)
     found: list[tuple[str, int, int]] = []
+    spelt = _SPELT.search(folded.text)
     for match in _TOKEN.finditer(folded.text):
+        if spelt and match[0] == "." and spelt.start() < match.start() < spelt.end():
+            continue
         form, start, end = match[0], folded.source_at(match.start()), folded.source_at(match.end() - 1) + 1
         # marks (vowels, lengthening) that folding took off after the last letter belong to the word
         while end < len(chunk) and "\u0640" <= chunk[end] <= "\u0652" and not chunk[end].isalnum():
@@ -128,6 +133,21 @@ REPORTING = frozenset(fold_key(form) for verb in _VERBS["verbs"] for form in ver
 _MODALITY = table("modality")
 EVENT_VERBS = keys(_MODALITY["event"])
 _PLACES = table("places")
+
+
+@cache
+def place_names() -> frozenset[str]:
+    """Folded names of cities, countries and regions: what may stand in a dateline."""
+    rows = [name for row in _PLACES["countries"] + _PLACES["regions"] for name in (row["name"], *row.get("also", ()))]
+    return city_names() | frozenset(fold_key(name).lower() for name in rows)
+
+
+@cache
+def city_names() -> frozenset[str]:
+    """Folded names of cities: what stands before a dash at the head of an article, `القاهرة - `."""
+    rows = (name for row in _PLACES["cities"] for name in row["names"])
+    cities = (n.rstrip("?") for name in rows for n in name.split("|"))
+    return frozenset(fold_key(name).lower() for name in (*cities, *_PLACES["capitals"]))
 
 
 @cache

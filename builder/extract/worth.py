@@ -61,13 +61,15 @@ def weigh(signs: Signs) -> Worth:
     return Worth(next((_WHY[sign] for sign in signs if sign in _WHY), "no event"), points)
 
 
-def refusal(forms: Sequence[str], said: Attribution | None, quote: Quote | None, named: bool) -> PassReason | None:
-    """Why the words `forms` are no fact whatever they tell, or None."""
+def refusal(
+    forms: Sequence[str], said: Attribution | None, quote: Quote | None, *, named: bool, asks: bool
+) -> PassReason | None:
+    """Why the words `forms` are no fact whatever they tell, or None. asks: a question mark follows them."""
     if quote:
         if len(forms) < SHORT and not named:
             return "short quotation"
         return "doubtful quotation" if quote.doubtful else None
-    if forms and forms[-1] == "؟":
+    if asks:
         return "question"
     if forms[:1] and forms[0] in THAT and not said:  # the rest of a sentence whose frame nobody could read
         return "no event"

@@ -99,6 +99,13 @@ def takes_article(form: str) -> bool:
 
 
 @lru_cache(maxsize=_KEPT)
+def is_town(form: str) -> bool:
+    """True for a word that running text prints as a place, and hardly as anything else."""
+    digits = statistics().get(form)
+    return digits is not None and digits[PLACE] in "3456" and digits[PLACE] > digits[PERSON] and digits[ARTICLE] <= "1"
+
+
+@lru_cache(maxsize=_KEPT)
 def is_nameful(form: str) -> bool:
     """True for a word that stands in persons' names more often than elsewhere, or that text hardly knows."""
     if not form.isalpha() or form.isascii() or len(form) < 2:

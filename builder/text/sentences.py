@@ -6,13 +6,16 @@ import re
 from functools import lru_cache
 
 _STOP = re.compile(r"[.؟?!…\n]+")
+# Three letters and more on both sides: abbreviations are spelt in syllables of one or two.
+_UNSPACED = re.compile(r"[\u0621-\u0652]{3} ?[.؟!]+[\u0621-\u0652]{3}")
 _CLOSERS = "\"'”»’)]}"
 
 
 def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
     """Half-open spans of the sentences in `text[start:end]`, without the spaces around them.
 
-    A full stop ends a sentence where a space or the end follows (after closing marks); `6.2` and `www.x.y` do not.
+    A full stop ends a sentence where a space or the end follows (after closing marks), or the next Arabic word without
+    one (`النهر.وأضاف`); those in `6.2`, `www.x.y` and between the letters of `سي.إن.إن` do not.
     A line break always ends one. A letter that stands for a name (`ب. رابح`, `د. ليلى`) ends none. Quotations may hold
     several sentences.
     """
@@ -28,7 +31,7 @@ def _spans(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
         if "\n" not in stop.group():
             while after < end and text[after] in _CLOSERS:
                 after += 1
-            if after < end and not text[after].isspace():
+            if after < end and not text[after].isspace() and not _is_run_on(text, stop.start(), end):
                 continue
             if stop.group() == "." and _is_initial(text, stop.start(), start):
                 continue
@@ -37,6 +40,11 @@ def _spans(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
             begin = after
     _append_trimmed(spans, text, begin, end)
     return tuple(spans)
+
+
+def _is_run_on(text: str, stop: int, end: int) -> bool:
+    """True for a stop with a word on both sides and no space after it: `النهر.وأضاف`, `النهر .وأضاف`."""
+    return _UNSPACED.match(text, max(0, stop - (4 if text[stop - 1] == " " else 3)), end) is not None
 
 
 def _is_initial(text: str, stop: int, start: int) -> bool:

@@ -43,6 +43,8 @@ _OF_YEAR = re.compile(r" {1,3}(?:من )?(?:(هذا) )?(العام|السنه|ع�
 
 _SAME = re.compile(r" {1,3}(?:من )?(?:ال)?(عام|سنه|شهر) (?:نفسه|نفسها|ذاته|ذاتها)" + END)
 
+_OF_IT = re.compile(" منه" + END)
+
 _OF_MONTH = re.compile(r" {1,3}من (?:(هذا) )?(الشهر|شهر)(?= )")
 
 
@@ -119,8 +121,14 @@ def read_listed(c: Context, g: Grammar, at: int, weekday: int | None) -> Value |
         return None
     rule = "days.month" if len(days) > 1 else "day.month"
     value = resolve(c, g, at, month[1], days, ranged, month[0], weekday, rule)
-    # شارع 26 يوليو is a street; انقلاب 1 فبراير 2021 is a coup on a day.
-    return None if value and value.basis != "stated" and word_before(c, at) in g.names_before else value
+    return None if value and _is_of_name(c, g, at, value) else value
+
+
+def _is_of_name(c: Context, g: Grammar, at: int, value: Value) -> bool:
+    """True for the day that a street or a school is called after (`شارع 26 يوليو`); `انقلاب 1 فبراير 2021` tells one."""
+    words = g.names_before if value.basis != "stated" else g.named_after_days
+    before = word_before(c, at)
+    return any(before[n:] in words for n in range(3) if not before[:n].strip("وفبلك"))
 
 
 _OR = re.compile(" او ([0-9]{1,2})(?![0-9])")
@@ -179,7 +187,7 @@ def resolve(
     year, basis, end, mod = _year_after(c, g, end)
     rule_year = ""
     if year is None and mod is None and days:
-        shared = _shared_year(c, g, end, month)
+        shared = _shared_year(c, g, end, month) or _year_of_month(c, at, month)
         if shared:
             year, basis = shared, "inferred"
     if year is None:
@@ -210,6 +218,16 @@ def _shared_year(c: Context, g: Grammar, end: int, month: int) -> int | None:
     if not last or not year:
         return None
     return int(year[1]) if month <= last[0] else int(year[1]) - 1
+
+
+def _year_of_month(c: Context, at: int, month: int) -> int | None:
+    """The year of the month named last, where it is this month: `نهاية يونيو المقبل، أي في 30 يونيو`."""
+    if c.last_part is None or c.last_part[1] < at - _NEAR or c.last_part[0][5:] != f"{month:02}":
+        return None
+    return int(c.last_part[0][:4])
+
+
+_NEAR = 250  # characters in which a month named before lends its year
 
 
 def _of_days(year: int, month: int, days: list[int], ranged: bool) -> str | None:
@@ -306,13 +324,27 @@ def read_of_month(c: Context, g: Grammar, at: int) -> Value | None:
     if not found or not 1 <= int(found[1]) <= 31:
         return None
     day = int(found[1])
-    same = _SAME.match(c.text, found.end())
-    if same and same[1] == "شهر":
-        known = c.last_edtf[:7] if c.last_edtf and re.match("[0-9]{4}-(?:0|1[0-2])", c.last_edtf) else None
-        edtf = valid(f"{known}-{day:02}") if known else None
-        return Value(same.end(), edtf, "inferred" if edtf else "open", "date", "day.same_month")
+    same = _of_same_month(c, day, found.end())
+    if same:
+        return same
     of = _OF_MONTH.match(c.text, found.end())
     return _of_this_month(c, g, day, of) if of else None
+
+
+def _of_same_month(c: Context, day: int, at: int) -> Value | None:
+    """A day of the month named last, after its number: `من الشهر نفسه`, `منه`."""
+    same = _SAME.match(c.text, at)
+    it = None if same else _OF_IT.match(c.text, at)
+    known = _MONTH.match(c.last_edtf or "")
+    if it and known:
+        return Value(it.end(), valid(f"{known.group()}-{day:02}"), "inferred", "date", "day.same_month")
+    if not same or same[1] != "شهر":
+        return None
+    edtf = valid(f"{known.group()}-{day:02}") if known else None
+    return Value(same.end(), edtf, "inferred" if edtf else "open", "date", "day.same_month")
+
+
+_MONTH = re.compile("(?:[0-9]{4}|XXXX)-(?:0[1-9]|1[0-2])")
 
 
 def _of_this_month(c: Context, g: Grammar, day: int, of: re.Match[str]) -> Value | None:
@@ -332,6 +364,10 @@ def read_worded(c: Context, g: Grammar, at: int) -> Value | None:
     if not found:
         return None
     day = g.ordinals[found.group(1)]
+    if (pair := _worded_pair(c, g, at, day, found.end(1))) is not None:
+        return pair
+    if _is_day(c, at) and (same := _of_same_month(c, day, found.end(1))):
+        return same
     of = _OF_MONTH.match(c.text, found.end(1))
     if of and _is_day(c, at):
         return _of_this_month(c, g, day, of)
@@ -344,6 +380,23 @@ def read_worded(c: Context, g: Grammar, at: int) -> Value | None:
     if not _is_day(c, at):
         return None
     return resolve(c, g, at, month[1], [day], False, month[0], None, "day.worded")
+
+
+def _worded_pair(c: Context, g: Grammar, at: int, first: int, pos: int) -> Value | None:
+    """`بين الخامس والثامن من مارس`, `من الخامس إلى الثامن من مارس`, read at the first day."""
+    lead = word_before(c, at)
+    to = _WORDED_TO.match(c.text, pos) if lead in _FROM_WORDS and c.text[at - 1] == " " else None
+    last = g.ordinal.match(c.text, to.end()) if to else None
+    month = month_at(c, g, last.end()) if last else None
+    if last is None or month is None or not first < g.ordinals[last.group(1)] <= 31:
+        return None
+    days = [first, g.ordinals[last.group(1)]]
+    value = resolve(c, g, at, month[1], days, True, month[0], None, "days.range")
+    start = at - 1 - len(lead.removeprefix("و"))
+    return Value(value.end, value.edtf, value.basis, "date", value.rule, start) if value else None
+
+
+_WORDED_TO = re.compile(" (?:و(?=ال)|(?:و?الي|و?حتي) (?:يوم )?)")
 
 
 def _is_day(c: Context, at: int) -> bool:
@@ -373,9 +426,11 @@ def read_month(c: Context, g: Grammar, at: int) -> Value | None:
     if value is None:
         return None
     before = word_before(c, at)
-    if found.group(1) in g.alone_no and month[1] == found.end() and value.end == found.end() and before != "شهر":
-        return None
-    if before in g.names_before or before in g.numbers:
+    if found.group(1) in g.alone_no and month[1] == found.end() and value.end == found.end():
+        lead = before[1:] if before[:1] in "وف" and before[1:] in g.before_month else before
+        if lead != "شهر" and lead not in g.before_month:
+            return None
+    if _is_of_name(c, g, at, value) or before in g.numbers:
         return None  # `مدينة ستة أكتوبر`
     return value
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from builder.extract import verbs
 from builder.extract.timewords import Grammar
+from builder.extract.words import REPORTING
 from builder.model import Basis
 from builder.text.edtf import parse_edtf
 
@@ -83,15 +84,26 @@ def is_future(c: Context, g: Grammar, at: int) -> bool:
     first = len(clauses) - 1
     while first > 0 and clauses[first].split(" ", 2)[:2][-1] in _LEANING:
         first -= 1
-    future = past = False
+    future = past = condition = False
     for word in " ".join(clauses[first:]).split():
         plain = word[1:] if word[:1] in "وف" else word
-        if plain in _WAS:
+        if plain == "اذا":
+            future = condition = True  # `إذا لم تهطل الأمطار قبل أكتوبر`
+        elif plain in _WAS and not condition:
             # `يستمر العمل وكان قد بدأ في نوفمبر`: what was to come before it no longer counts.
             future, past = False, True
         elif plain in g.future or word in g.future or (plain in g.announcing and not past) or verbs.is_ahead[plain]:
             future = True
+    if not future and not past:
+        words = clauses[first].split()
+        opening = verbs.without_and(words[0]) if words else ""
+        # `ويحتضن الملعب النهائي يوم 30 مايو`: nothing that is past stands between the verb and the day
+        future = opening not in REPORTING and verbs.is_present[opening] and not any(map(_is_past, words))
     return future
+
+
+def _is_past(word: str) -> bool:
+    return verbs.is_past[verbs.without_and(word)]
 
 
 _SENTENCE_END = re.compile("[.؛:;!؟]")

@@ -49,7 +49,7 @@ def read_day(c: Context, g: Grammar, at: int) -> Value | None:
     mod: int | None = None
     if weekday is not None and text.startswith(("يومي ", "ايام "), body):
         return _weekdays(c, g, at, pos, weekday)
-    if weekday is not None and deictic is None and text.startswith("ليله ", at):
+    if weekday is not None and deictic is None and text.startswith(("ليله ", "ليل "), at):
         both = _night_between(c, g, at, pos, weekday)
         if both:
             return both

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 
 from builder.extract.dating.context import Anchor, Context, Value, month_shift, shift, valid, word_before, year_of
+from builder.extract.dating.lengths import counted
 from builder.extract.dating.stretches import BARE_YEAR, read_year
 from builder.extract.timewords import END, Grammar
 
@@ -56,6 +58,29 @@ def read_echo(c: Context, g: Grammar, at: int) -> Value | None:
     return _value(end, None, "echo.week")
 
 
+_BESIDE = re.compile("(قبل|بعد)(?:ها|ه| ذلك| هذا| تلك) ب(?:نحو |حوالي |قرابه )?")
+
+
+def read_beside(c: Context, g: Grammar, at: int) -> Value | None:
+    """`بعدها بشهر`, `قبل ذلك بيومين`: so long after or before the date named last, as precise as both allow."""
+    found = _BESIDE.match(c.text, at)
+    length = counted(c, g, found.end()) if found else None
+    if not found or length is None or length.unit not in _STEPS:
+        return None
+    step = length.count if found[1] == "بعد" else -length.count
+    return _value(length.end, _STEPS[length.unit](c, at, step), "echo.beside")
+
+
+def _by_months(c: Context, at: int, step: int) -> str | None:
+    known = _MONTH.match(c.last_edtf or "")
+    return month_shift(Anchor(int(known[1]), int(known[2])), step) if known else None
+
+
+def _by_years(c: Context, at: int, step: int) -> str | None:
+    year = year_of(c.last_edtf)
+    return valid(f"{year + step:04}") if year else None
+
+
 def _value(end: int, edtf: str | None, rule: str) -> Value:
     return Value(end, edtf, "inferred" if edtf else "open", "date", rule)
 
@@ -66,6 +91,12 @@ def _day(c: Context, at: int, step: int) -> str | None:
         return None
     day = shift(date.fromisoformat(c.last_day[0]), step)
     return day.isoformat() if day else None
+
+
+_MONTH = re.compile("([0-9]{4})-(0[1-9]|1[0-2])(?:-[0-9]{2})?$")
+_STEPS: dict[str, Callable[[Context, int, int], str | None]] = {
+    "D": _day, "W": lambda c, at, step: _day(c, at, 7 * step), "M": _by_months, "Y": _by_years,
+}  # fmt: skip
 
 
 def _part(c: Context, g: Grammar, at: int, word: str, step: int, end: int, bare: bool) -> Value | None:

@@ -73,6 +73,35 @@ def hijri_from(c: Context, g: Grammar, at: int, day: int | None, weekday: int | 
     return Value(end, None, "open", "date", "hijri.day" if day or mod else "hijri.alone")
 
 
+def read_nth(c: Context, g: Grammar, at: int) -> Value | None:
+    """`أول أيام شهر رمضان`, `ثالث أيام عيد الأضحى`."""
+    found = g.nth.match(c.text, at)
+    if not found:
+        return None
+    number = g.nths[found.group(1)]
+    feast = g.feast.match(c.text, found.end())
+    if feast is None:
+        value = hijri_from(c, g, found.end(), number)
+        return Value(value.end, value.edtf, value.basis, value.kind, "hijri.nth") if value else None
+    month, first = g.feasts[feast.group(1)]
+    epithet = _EPITHET.match(c.text, feast.end())
+    edtf = _hijri_nearest(c.anchor.day, month, first + number - 1, None) if c.anchor.day else None
+    end = epithet.end() if epithet else feast.end()
+    return Value(end, edtf, "anchored" if edtf else "open", "date", "hijri.nth")
+
+
+_FEAST = re.compile(
+    "(?:قبل|بعد) (?:عطله |اجازه |عطل |حلول |انتهاء |انقضاء |صلاه )?"
+    "(?:عيد ال[ء-ي]+|العيد(?: الوطني| الكبير| الصغير)?|اعياد الميلاد|راس السنه(?: الهجريه| الميلاديه)?)(?![ء-ي])"
+)
+
+
+def read_feast(c: Context, g: Grammar, at: int) -> Value | None:
+    """`قبل عيد الفصح`, `بعد عطلة العيد`: a time that no calendar here has."""
+    found = _FEAST.match(c.text, at)
+    return Value(found.end(), None, "open", "date", "feast") if found else None
+
+
 def gregorian_of(year: int, month: int | None, day: int | None) -> str | None:
     """Umm al-Qura to Gregorian: a day, or the stretch that a month or year covers. None outside its tables."""
     from hijridate import Hijri

@@ -42,7 +42,9 @@ def _joined(c: Context, g: Grammar, one: Found, other: Found) -> Found | None:
     if first.kind != "date" or last.kind != "date" or at - first.end > 24:
         return None
     between = c.text[first.end : at]
-    two_calendars = ("hijri" in first.rule) != ("hijri" in last.rule)
+    # `أمس، أول أيام رمضان` says two things of one day
+    named = first.rule == "hijri.nth" or last.rule == "hijri.nth"
+    two_calendars = not named and ("hijri" in first.rule) != ("hijri" in last.rule)
     if _EQUALS.fullmatch(between) or (two_calendars and _BESIDE.fullmatch(between)):
         return _same_day(c, one, other)
     lead = word_before(c, start)

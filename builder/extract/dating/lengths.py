@@ -19,9 +19,11 @@ _RECENT = re.compile(" (?:الماضي|الماضيه|الاخيره|المقب�
 
 
 class Length(Struct, frozen=True):
-    """A counted stretch of time: ISO period, unit letter, count, end; plain: neither counted nor dual."""
+    """A counted stretch of time: ISO period (None for seasons, which have none), unit letter, count, end; plain: neither
+    counted nor dual.
+    """
 
-    period: str
+    period: str | None
     unit: str
     count: int
     end: int
@@ -29,7 +31,7 @@ class Length(Struct, frozen=True):
 
 
 _LATELY = re.compile(
-    f"({'|'.join(PLURALS)})(?: ال([ء-ي]{{2,6}}))? (?:الماضي|الاخير|المقبل|القادم|الفايت|المنصرم)(?:ه|ين|تين){END}"
+    f"({'|'.join(PLURALS)})(?: ال ?([0-9]{{1,3}}|[ء-ي]{{2,6}}(?: وال[ء-ي]{{5,7}})?))? (?:الماضي|الاخير|المقبل|القادم|الفايت|المنصرم)(?:ه|ين|تين){END}"
 )
 
 
@@ -41,15 +43,19 @@ def read_lately(c: Context, g: Grammar, at: int) -> Value | None:
     unit = PLURALS[found[1]]
     if unit[-1] == "2":
         return Value(found.end(), _period(2, unit[:-1]), "stated", "duration", "duration.lately")
-    count = g.numbers.get(found[2] or "")
+    printed = (found[2] or "").replace(" وال", " و")
+    count = int(printed) if printed[:1].isdigit() else _count_of(printed, g)
     return Value(found.end(), _period(count, unit), "stated", "duration", "duration.lately") if count else None
 
 
-def _period(count: int, unit: str, extra: str = "") -> str:
+def _period(count: int, unit: str, extra: str = "") -> str | None:
+    if unit == "-":
+        return None
     return f"PT{count}{unit[1]}{extra}" if unit.startswith("T") else f"P{count}{unit}{extra}"
 
 
-def _length(c: Context, g: Grammar, at: int) -> Length | None:
+def counted(c: Context, g: Grammar, at: int) -> Length | None:
+    """`ثلاثة أيام`, `24 ساعة`, `شهر ونصف الشهر`, `عامين`."""
     text = c.text
     digits = _DIGITS.match(text, at)
     count: int | None = None
@@ -99,7 +105,7 @@ def _long(c: Context, g: Grammar, pos: int, count: int | None) -> Length | None:
     return Length(_period(count, "Y"), "Y", count, unit.end(), True)
 
 
-_HALVES = {"Y": "6M", "M": "15D", "TH": "30M", "D": "T12H"}
+_HALVES = {"Y": "6M", "M": "15D", "TH": "30M", "D": "T12H", "-": ""}
 
 _UNIT_WORDS = frozenset(["شهر", "عام", "سنه", "ساعه", "يوم", "اسبوع"])
 
@@ -113,18 +119,22 @@ def _count_of(words: str, g: Grammar) -> int | None:
 
 def read_counted(c: Context, g: Grammar, at: int) -> Value | None:
     """`ثلاثة أيام`, `24 ساعة`, `شهر ونصف الشهر`, `عامين`, `لمدة شهر`: a duration, unless it is somebody's age."""
-    length = _fraction(c, at) or _length(c, g, at)
+    length = _fraction(c, at) or counted(c, g, at)
     if length is None or (length.plain and not _lasts(c, g, at, length)):
         return None
     if _is_age(c, g, at, length):
         return None
     after = word_after(c, length.end)
-    if after in ("ضوييه", "ضوييا") or word_before(c, at) in ("العدد", "رقم", "الماده") or _of_hundreds(c, at):
+    before = word_before(c, at)
+    if after in ("ضوييه", "ضوييا") or before in ("العدد", "رقم", "الماده") or _of_hundreds(c, g, at):
         return None
+    if before.endswith("ين") and c.text.startswith("عامين", at) and before not in _LASTING:
+        return None  # `مديرين عامين`
     recent = _RECENT.match(c.text, length.end)
     return Value(recent.end() if recent else length.end, length.period, "stated", "duration", "duration")
 
 
+_LASTING = frozenset(("حين", "بين", "الاثنين", "الاخيرين", "الماضيين"))
 _FRACTION = re.compile("(نصف|ربع) (ساعه|عام|سنه|قرن|الساعه)" + END)
 _FRACTIONS = {
     ("نصف", "ساعه"): "PT30M", ("ربع", "ساعه"): "PT15M", ("نصف", "عام"): "P6M", ("نصف", "سنه"): "P6M",
@@ -149,6 +159,8 @@ def _lasts(c: Context, g: Grammar, at: int, length: Length) -> bool:
     if g.month.match(c.text, length.end + 1) or g.hijri.match(c.text, length.end + 1):
         return False
     before = word_before(c, at)
+    if length.unit == "-":
+        return before in ("لمده", "مده")  # `خلال موسم الأمطار` is no length
     if c.text[at - 1 : at] == "ل" and length.unit in ("M", "W"):
         return after in ("", "من", "في", "علي", "عن", "بعد", "بسبب")
     if before in g.lasting or (before[:1] in "وف" and before[1:] in g.lasting):
@@ -156,9 +168,16 @@ def _lasts(c: Context, g: Grammar, at: int, length: Length) -> bool:
     return before == "من" and c.text[max(c.line_start, at - len("اكثر من ")) : at].endswith(("اقل من ", "اكثر من "))
 
 
-def _of_hundreds(c: Context, at: int) -> bool:
-    """True for the end of `مئة وعشرين يوماً`, whose beginning is no number we count with."""
-    return c.text[at - 1 : at] == "و" and word_before(c, at - 1) in _HUNDREDS
+def _is_named(c: Context, g: Grammar, length: Length) -> bool:
+    pos = length.end + 1
+    named = g.month.match(c.text, pos) or g.hijri.match(c.text, pos) or g.season.match(c.text, pos)
+    return named is not None or length.unit == "-" or word_after(c, length.end)[:1].isdigit()
+
+
+def _of_hundreds(c: Context, g: Grammar, at: int) -> bool:
+    """True for the end of `مئة وعشرين يوماً`, whose beginning is no number we count with, and of an age."""
+    before = word_before(c, at - 1) if c.text[at - 1 : at] == "و" else ""
+    return before in _HUNDREDS or before in g.numbers
 
 
 _HUNDREDS = ("ميه", "مايه", "مئه", "مائه", "ميتين", "مئتين", "الف", "الاف", "ثلاثميه", "ثلاثمئه", "خمسميه", "خمسمئه")
@@ -169,6 +188,8 @@ def _is_age(c: Context, g: Grammar, at: int, length: Length) -> bool:
         return False
     if g.age.search(c.text, max(c.line_start, at - 25), at):
         return True
+    if word_before(c, at) == "عن" and not length.plain:
+        return True  # توفي عن 81 عاماً
     before, after = c.text[max(c.line_start, at - 2) : at].strip(" "), c.text[length.end : length.end + 2].strip(" ")
     if before[-1:] in "(،,-–" and before and after[:1] in ")،,-–" and after:
         return True
@@ -182,9 +203,11 @@ def read_ago(c: Context, g: Grammar, at: int) -> Value | None:
         return None  # على بعد: at a distance of
     about = re.compile(r"(?:نحو |حوالي )?").match(c.text, at + 4)
     start = about.end() if about else at + 4
-    length = _length(c, g, start)
+    length = counted(c, g, start)
     if length is None:
         return None
+    if length.plain and _is_named(c, g, length):
+        return None  # `قبل عام 2011`, `قبل شهر رمضان`: the year or month that has this name
     if word_after(c, length.end) in ("من", "علي") or (word == "بعد" and not length.plain):
         if length.plain and (length.unit == "Y" and word_before(c, at) == "ما"):
             return None
@@ -201,9 +224,14 @@ def _before(anchor: Anchor, length: Length) -> str | None:
     if length.unit == "D" and anchor.day:
         day = shift(anchor.day, -length.count)
         return day.isoformat() if day else None
-    if length.unit == "M" and "D" not in length.period:
+    if length.unit == "W" and anchor.day and length.count < 3:
+        day = shift(
+            anchor.day, -7 * length.count
+        )  # `قبل أسبوع`, `قبل أسبوعين` name the day; with more weeks they count
+        return day.isoformat() if day else None
+    if length.unit == "M" and length.period == f"P{length.count}M":
         return month_shift(anchor, -length.count)
-    if length.unit == "Y" and anchor.year and "M" not in length.period:
+    if length.unit == "Y" and anchor.year and length.period == f"P{length.count}Y":
         return valid(f"{anchor.year - length.count:04}")
     return None
 
@@ -233,5 +261,5 @@ def read_repeat(c: Context, g: Grammar, at: int) -> Value | None:
             return None
         return Value(found.end(), g.periods[found.group(1)], "stated", "set", "set")
     few = _EVERY_FEW.match(c.text, at)
-    length = _length(c, g, few.end()) if few else None
+    length = counted(c, g, few.end()) if few else None
     return Value(length.end, length.period, "stated", "set", "set.few") if length and not length.plain else None

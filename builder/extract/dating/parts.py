@@ -6,7 +6,7 @@ import calendar
 import re
 
 from builder.extract.dating.calendar import month_at, resolve
-from builder.extract.dating.context import Context, Value, is_future, valid
+from builder.extract.dating.context import Context, Value, is_future, valid, word_before
 from builder.extract.dating.stretches import BARE_YEAR, read_year
 from builder.extract.timewords import END, Grammar
 
@@ -15,7 +15,6 @@ _PARTS = {"ربع": 4, "نصف": 2, "ثلث": 3}
 _OF = re.compile(" (?:من )?(?:شهر )?(?:ال(?=عام [0-9]))?")
 _THIS_YEAR = re.compile(f"(?:هذا العام|هذه السنه|العام|السنه){END}(?! (?:المالي|الدراسي|الهجري|ال?[0-9]))")
 _OF_SEASON = re.compile(r"(?:من )?(?:عام |سنه )?((?:19|20)[0-9]{2})(?![0-9%])(?:[-/](?:19|20)?[0-9]{2}(?![0-9]))?")
-_THIS = re.compile("(?:هذا|هذه) $")
 _SEASON_MONTHS = {"21": (3, 5), "22": (6, 8), "23": (9, 11)}
 _FIRST = re.compile(
     f"(?:(?:الاشهر|الشهور) (?:ال)?([ء-ي]{{2,6}}|[0-9]{{1,2}}) الاولي|اول ([ء-ي]{{2,6}}|[0-9]{{1,2}}) (?:اشهر|شهور)){END}"
@@ -39,7 +38,25 @@ def read_season(c: Context, g: Grammar, at: int) -> Value | None:
     if mod and found.group(1).startswith("ال"):
         edtf = _near_season(c, number, g.mods[mod.group(1)])
         return Value(mod.end(), edtf, "anchored" if edtf else "open", "date", "season")
-    return None
+    step = _season_step(c, g, at) if found.group(1).startswith("ال") else None
+    if step is None:
+        return None
+    this = number in _SEASON_MONTHS and c.anchor.year is not None and step == 0
+    edtf = f"{c.anchor.year:04}-{number}" if this else _near_season(c, number, step)
+    return Value(found.end(1), edtf, "anchored" if edtf else "open", "date", "season")
+
+
+def _season_step(c: Context, g: Grammar, at: int) -> int | None:
+    """Whether a season with no word of time after it is the next, the last or this one: `أُرجئ إلى الصيف`, `منذ الصيف`."""
+    before = word_before(c, at)
+    if before == "فصل":
+        before = word_before(c, c.text.rindex("فصل", 0, at))
+    before = before[1:] if before[:1] in "وف" else before
+    if before in g.before_season:
+        return 1
+    if before in ("في", "خلال") and is_future(c, g, at):
+        return 1
+    return {"منذ": -1, "هذا": 0}.get(before)
 
 
 def _near_season(c: Context, number: str, step: int) -> str | None:

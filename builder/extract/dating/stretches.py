@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from builder.extract.dating.calendar import month_at, resolve
-from builder.extract.dating.context import YEAR_RANGE, Context, Value, interval, month_shift, valid, word_before
+from builder.extract.dating.context import YEAR_RANGE, Context, Value, interval, month_shift, shift, valid, word_before
 from builder.extract.dating.hijri import gregorian_of, read_hijri
 from builder.extract.timewords import AFTER, END, Grammar
 
@@ -24,6 +24,9 @@ def read_edge(c: Context, g: Grammar, at: int) -> Value | None:
         value = resolve(c, g, at, named[1], [], False, named[0], None, "edge.month") if named else None
     else:
         value = read_year(c, g, pos) or read_near(c, g, pos) or read_hijri(c, g, pos, edged=True)
+        if value and value.rule.endswith(".week"):
+            # `نهاية الأسبوع` is no week, and the days that a week begins and ends with differ by country
+            value = Value(value.end, None, "open", "date", value.rule)
         if value is None:
             bare = BARE_YEAR.match(c.text, pos)
             value = Value(bare.end(), bare[1], "stated", "date", "edge.year") if bare else None
@@ -31,6 +34,8 @@ def read_edge(c: Context, g: Grammar, at: int) -> Value | None:
             whole = _EDGE_WHOLE.match(c.text, pos)
             if whole:
                 value = _this(c, whole[1], 0, whole.end(), "edge.this")
+                if whole[1] == "الاسبوع":
+                    value = Value(value.end, None, "open", "date", value.rule)
     return Value(value.end, value.edtf, value.basis, value.kind, value.rule) if value else None
 
 
@@ -64,12 +69,26 @@ def read_year(c: Context, g: Grammar, at: int) -> Value | None:
         mark = g.gregorian_mark.match(c.text, number.end())
         return Value(mark.end() if mark else number.end(), number[1], "stated", "date", "year")
     word = found.group(1)
+    new = _NEW.match(c.text, pos) if word in ("العام", "السنه") else None
+    if new:
+        return Value(new.end(), edtf := _new_year(c), "anchored" if edtf else "open", "date", "year.new")
     mod = g.mod.match(c.text, pos - 1)
     if mod and word in ("العام", "للعام", "السنه", "للسنه"):
         if mod.group(1) == "الاخير":
             return Value(mod.end(), None, "open", "date", "year.last")
         return _this(c, "العام", g.mods[mod.group(1)], mod.end(), "year.relative")
     return None
+
+
+_NEW = re.compile("(?:الجديد|الجديده|الميلادي الجديد|الميلاديه الجديده)" + END)
+
+
+def _new_year(c: Context) -> str | None:
+    """`العام الجديد`: the coming one at the end of a year, this one at its beginning."""
+    year, month = c.anchor.year, c.anchor.month
+    if year is None or month is None or 3 < month < 10:
+        return None
+    return valid(f"{year + (month >= 10):04}")
 
 
 _SPECIAL = re.compile(
@@ -141,8 +160,24 @@ def _this(c: Context, word: str, step: int, end: int, rule: str) -> Value:
         edtf = valid(f"{c.anchor.year + step:04}") if c.anchor.year else None
     elif word == "الشهر":
         edtf = month_shift(c.anchor, step)
-    # A week has no EDTF of its own and its first day differs by country; a season of a league is longer than a year.
+    elif word == "الاسبوع":
+        edtf = _week(c, step)
+    # A season of a league is longer than a year.
     return Value(end, edtf, "anchored" if edtf else "open", "date", f"{rule}.{_WORD_RULES.get(word, 'other')}")
+
+
+def _week(c: Context, step: int) -> str | None:
+    """The week of ISO 8601, Monday to Sunday, so many from the article's own.
+
+    Where weeks begin on Saturday or Sunday it is the same week but for its edges, unless the article is of one of these
+    days: then it is another week altogether, and none is chosen.
+    """
+    today = c.anchor.day
+    if today is None or today.isoweekday() > 5:
+        return None
+    monday = shift(today, 7 * step + 1 - today.isoweekday())
+    sunday = shift(monday, 6) if monday else None
+    return f"{monday.isoformat()}/{sunday.isoformat()}" if monday and sunday else None
 
 
 _WORD_RULES = {"العام": "year", "السنه": "year", "الشهر": "month", "الاسبوع": "week", "الموسم": "season"}
@@ -163,7 +198,7 @@ def read_bare_year(c: Context, g: Grammar, at: int) -> Value | None:
                 return value
     found = BARE_YEAR.match(c.text, at)
     if not found:
-        return None
+        return _hijri_year(c, g, at)
     end = found.end()
     before = word_before(c, at)
     before = before[1:] if len(before) > 2 and before[0] in "وف" and before[1:] in g.before_year else before
@@ -174,3 +209,15 @@ def read_bare_year(c: Context, g: Grammar, at: int) -> Value | None:
     if g.unit.match(c.text, end + 1) or g.hijri_mark.match(c.text, end) or _COUNTED.match(c.text, end):
         return None
     return Value(marked.end() if marked else end, found[1], "stated", "date", "year.bare")
+
+
+def _hijri_year(c: Context, g: Grammar, at: int) -> Value | None:
+    """`منذ 1419هـ`: the mark alone makes it a year."""
+    number = _HIJRI.match(c.text, at)
+    mark = g.hijri_mark.match(c.text, number.end()) if number else None
+    if not number or not mark:
+        return None
+    return Value(mark.end(), gregorian_of(int(number.group()), None, None), "stated", "date", "hijri.year")
+
+
+_HIJRI = re.compile("1[345][0-9]{2}(?![0-9])")
