@@ -212,7 +212,7 @@ def _number(c: Context, g: Grammar, at: int) -> Value | None:
 
 _READERS = {
     "echo": (read_echo,),
-    "day": (read_echo, read_day, read_first_months, read_nth, read_edge, read_repeat, read_counted),
+    "day": (read_echo, read_day, read_worded, read_first_months, read_nth, read_edge, read_repeat, read_counted),
     "edge": (read_first_months, read_nth, read_edge, read_day, read_part),
     "month": (read_month,),
     "hijri": (read_hijri, read_season),

@@ -19,7 +19,7 @@ from builder.extract.dates import stated_dates
 from builder.extract.decode import clean_again, letters
 from builder.extract.header import NO_AUTHOR, Head
 from builder.extract.lineclues import is_outlet, is_section
-from builder.extract.smallprint import may_be_outlet, may_head_page, may_sign, untitled
+from builder.extract.smallprint import may_be_outlet, may_head_page, may_sign, people_of, read_line, untitled
 from builder.lexicon import table
 from builder.model import Line, LineLabel, Published
 from builder.text.edtf import parse_edtf
@@ -131,6 +131,7 @@ _ARTICLE_TYPES = frozenset(
 _ACCOUNT = re.compile(r"[^\s\u0600-\u06ff]+")  # `editor3`, `admin`: who was logged in, not who wrote
 _DAY = re.compile(r"([0-9]{4})[-/]([0-9]{1,2})[-/]([0-9]{1,2})(?![0-9])")
 _ARABIC = re.compile("[ء-ي]{2}")
+_BEHIND_NAME = re.compile(r" {1,2}(?:[|–—·]|::) {1,2}")
 _CLOCK_LENGTH, _CLOCK_ROWS = 80, 20
 _Pairs = tuple[tuple[str, str], ...]
 _CLOSING = re.compile(r"</(?:body|html)[ \t\n]{0,20}>", re.IGNORECASE)
@@ -154,7 +155,7 @@ def read_page(source: str, name: str, doubts: list[str]) -> tuple[str, Head, tup
     text, hints = _lines(pieces)
     _check(source, text, dropped, name, doubts)
     meta = _read_head(root, text, doubts)
-    hints = _with_headline(text, meta.title, hints)
+    hints = _with_headline(text, meta.title, meta.publisher, hints)
     if meta.published and _is_the_clock(meta.published, text, hints, doubts):
         meta = structs.replace(meta, published=None)
     hints = _with_main_text(root, text, hints, doubts)
@@ -509,6 +510,8 @@ def _read_head(root: Any, text: str, doubts: list[str]) -> Head:
     data = _json_ld(root, metas.get("og:title") or "")
     site = metas.get("og:site_name") or metas.get("application-name")
     publisher = _name_of(data.get("publisher")) or metas.get("og:site_name")
+    if publisher and _ARABIC.search(publisher):
+        publisher = _BEHIND_NAME.split(publisher)[0] or publisher  # `شفق الجبل | الموقع الرسمي`
     if publisher and _is_default(publisher, root, text):
         publisher = site = None
     title, suffix = _title(root, metas, data, publisher or site, text)
@@ -576,7 +579,15 @@ def _json_ld(root: Any, og_title: str) -> dict[str, Any]:
         headline = _str(item.get("headline"))
         if headline and key and (fold_key(headline) in key or key in fold_key(headline)):
             return item
-    return articles[0] if articles else {}
+    return next((item for item in articles if _is_of_page(item, root, key)), {}) if articles else {}
+
+
+def _is_of_page(item: dict[str, Any], root: Any, og_title: str) -> bool:
+    """False for the object of another article, or of a template (`عنوان المقال`): no headline of the page is like its own."""
+    headline = fold_key(_str(item.get("headline")) or "")
+    shown = [fold_key(_squeeze(e.text_content())) for e in root.iter("h1", "title")]
+    shown = [words for words in (*shown, og_title) if len(words.split()) >= 4]
+    return not (headline and shown) or max(_overlap(headline, words) for words in shown) >= _ALIKE
 
 
 def _name_of(value: Any) -> str | None:
@@ -591,16 +602,24 @@ def _authors(data: dict[str, Any], metas: dict[str, str], publisher: str | None)
     names = [_name_of(row) for row in rows[:20] if not (isinstance(row, dict) and row.get("@type") == "Organization")]
     if not names and metas.get("author"):
         names = [metas["author"]]
+    own = frozenset([fold_key(publisher).lower()]) if publisher else frozenset[str]()
     out: list[str] = []
-    for name in names:
-        name = untitled(name) if name else None
-        if not name or name in out or name in NO_AUTHOR or _ACCOUNT.fullmatch(name):
+    for name in (one for stated in names if stated for one in _writers(stated, own)):
+        name = untitled(name)
+        if name in out or name.lower() in NO_AUTHOR or _ACCOUNT.fullmatch(name) or "://" in name or "@" in name:
             continue
-        if "://" not in name and "@" not in name and may_sign(name):
-            if publisher and (fold_key(name) in fold_key(publisher) or fold_key(publisher) in fold_key(name)):
-                continue
+        if publisher and (fold_key(name) in fold_key(publisher) or fold_key(publisher) in fold_key(name)):
+            continue
+        if may_sign(name):
             out.append(name)
     return tuple(out)
+
+
+def _writers(stated: str, own: frozenset[str]) -> tuple[str, ...] | list[str]:
+    """The writers of a stated author: `شفق الجبل - منى الحلبي`, `كتبت: منى الحلبي`, `منى الحلبي، سامي زيدان`."""
+    if re.search(" - |[|:/–—]", stated) and "://" not in stated and (signed := read_line(stated, own, True)):
+        return signed.authors
+    return people_of(stated) if "،" in stated or "," in stated else [stated]
 
 
 def _published(root: Any, metas: dict[str, str], data: dict[str, Any], doubts: list[str]) -> str | None:
@@ -610,7 +629,7 @@ def _published(root: Any, metas: dict[str, str], data: dict[str, Any], doubts: l
         data.get("datePublished"), metas.get("article:published_time"), metas.get("og:published_time"),
         metas.get("datepublished"), metas.get("publishdate"), metas.get("publish-date"), metas.get("pubdate"),
         metas.get("dc.date.issued"), metas.get("dcterms.date"), metas.get("dc.date"), metas.get("publish_date"), metas.get("dcterms.created"), metas.get("sailthru.date"),
-        metas.get("parsely-pub-date"), metas.get("article.published"), metas.get("cxenseparse:recs:publishtime"),
+        metas.get("parsely-pub-date"), metas.get("publication_date"), metas.get("dc.date.created"), metas.get("article.published"), metas.get("cxenseparse:recs:publishtime"),
     ):  # fmt: skip
         day = _iso_day(value)
         if day:
@@ -622,11 +641,21 @@ def _published(root: Any, metas: dict[str, str], data: dict[str, Any], doubts: l
             if (e.get("itemprop") or "").lower() == "datepublished"
             or (e.tag == "time" and e.get("pubdate") is not None)
         } - {None}
+        # A page without such a mark may carry one stamp and no other.
+        stamps = stamps or {_iso_day(e.get("datetime")) for e in root.iter("time") if _shows_its_day(e)} - {None}
         if len(stamps) == 1:
             days = [str(stamps.pop())]
     if len(set(days)) > 1:
         doubts.append("the page states different days of publication: " + ", ".join(dict.fromkeys(days)))
     return days[0] if days else None
+
+
+def _shows_its_day(stamp: Any) -> bool:
+    """True for a stamp in the page's text that prints the day it states: `12 مارس`, but not `اليوم` or the clock at the top."""
+    day = _iso_day(stamp.get("datetime"))
+    shown = {int(n) for n in re.findall(r"(?<!\d)\d{1,2}(?!\d)", stamp.text_content())}
+    outside = any(a.tag in ("header", "nav", "footer", "aside") for a in stamp.iterancestors())
+    return day is not None and int(day[8:]) in shown and not outside
 
 
 def _is_the_clock(stated: Published, text: str, hints: tuple[Line, ...], doubts: list[str]) -> bool:
@@ -703,7 +732,14 @@ def _title(
             return heading, suffix
     if stated == whole and suffix == parts[0] and len(parts) > 1 and fold_key(bare) not in fold_key(text):
         return None, suffix  # `جريدة صدى الجبل ::: يومية مستقلة`: of every page of the site
+    if fold_key(bare).lower() in _page_titles() or (stated == whole and is_outlet(fold_key(bare).lower())):
+        return None, bare if is_outlet(fold_key(bare).lower()) else suffix
     return bare or None, suffix
+
+
+@cache
+def _page_titles() -> frozenset[str]:
+    return frozenset(fold_key(words).lower() for words in table("noise")["page_titles"])
 
 
 def _is_site(title: str, parts: list[str], site: str | None) -> bool:
@@ -723,6 +759,9 @@ def _without(title: str, name: str) -> str:
 
 def _alike(a: str, b: str) -> bool:
     return fold_key(a).lower() == fold_key(b).lower()
+
+
+_ALIKE = 0.3  # of the words of two headlines of one article, at least
 
 
 def _overlap(a: str, b: str) -> float:
@@ -753,11 +792,21 @@ def _stands_alone(name: str, text: str) -> bool:
     return name in text and any("©" in row and name in row for row in text.split("\n"))
 
 
-def _with_headline(text: str, title: str | None, hints: tuple[Line, ...]) -> tuple[Line, ...]:
+def _is_logo(words: str, title: str | None, publisher: str | None) -> bool:
+    """True for the site's name in the place of a headline: an `h1` that is the same on every page."""
+    if title and (fold_key(words) in fold_key(title) or _overlap(fold_key(words), fold_key(title)) >= 0.5):
+        return False
+    return is_outlet(fold_key(words).lower().strip()) or (publisher is not None and _alike(words.strip(), publisher))
+
+
+def _with_headline(text: str, title: str | None, publisher: str | None, hints: tuple[Line, ...]) -> tuple[Line, ...]:
     """The line that prints the stated headline is the title, where no heading says so."""
-    if not title or any(hint.label == "title" for hint in hints):
+    named = [hint for hint in hints if hint.label == "title"]
+    key = fold_key(title or "")
+    if len(named) == 1 and _is_logo(text[named[0].start : named[0].end], title, publisher):
+        hints = tuple(h if h is not named[0] else Line(h.start, h.end, "chrome", "html.logo") for h in hints)
+    elif not title or named:
         return hints
-    key = fold_key(title)
     at = 0
     for row in text.split("\n"):
         if len(row) < 400 and fold_key(row) == key:

@@ -11,7 +11,7 @@ from markdown_it.token import Token
 from builder import limits
 from builder.errors import Both, BuildError
 from builder.extract.decode import clean_again, letters
-from builder.extract.header import Head
+from builder.extract.header import NO_AUTHOR, Head
 from builder.model import Line, LineLabel, Published
 from builder.text.edtf import parse_edtf
 from builder.text.folding import fold_key
@@ -229,7 +229,8 @@ def _head(values: dict[str, list[str]], block: str, name: str) -> Head:
                              Both("Write it as 2025-07-11.", "اكتبه هكذا: 2025-07-11 بأرقام لاتينية.")) from None  # fmt: skip
         published = day
     return Head(
-        title=one("title"), publisher=one("publisher"), agencies=each("agencies"), authors=each("authors"),
+        title=one("title"), publisher=one("publisher"), agencies=each("agencies"),
+        authors=tuple(name for name in each("authors") if name.lower() not in NO_AUTHOR),
         published=Published(edtf=published) if published else None,
         dateline=one("dateline"), url=one("url"),
     )  # fmt: skip

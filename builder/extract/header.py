@@ -65,6 +65,8 @@ _AGENCY = fold_key("وكالة ")  # of one nobody knows: `وكالة السهل
 _SOURCE = re.compile(r"^\W{0,3}(?:(?:المصدر|المصادر) ?[-–/|]|(?:نقلا[ًّ]?|نقلاً|منقول[ةه]?) (?:عن|من)|عن) ?")
 _TAKEN_FROM = re.compile("(?:^|[ (/-])عن:? ([^()\n]{2,60})")
 _TODAY = re.compile("اليوم")
+_ORDINAL = re.compile("(?<=[0-9])(?:st|nd|rd|th)(?![a-z])")
+_YEAR_FIRST = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2}),? ([ء-ي]{3,9}) ([0-9]{1,2})(?![0-9:])")  # `2021 مارس 12`
 _PRINTED_IN = re.compile(
     "نشرت? في ((?!يوم|ال[ء-ي]+ [0-9٠-٩])[ء-ي]{2,}(?: [ء-ي]{2,}){0,3}?) يوم (?:[0-9٠-٩]|ال)"
 )  # `نشر في صدى الجبل يوم 3 - 5 - 2019`
@@ -384,7 +386,9 @@ def _published(text: str, rows: list[tuple[Line, str]], body: int) -> Published 
             continue
         if i > body and line.label == "date" and line.rule != "date.published":
             # an agency's stamp, below its initials, or the day right below the last paragraph
-            foot = rows[i - 1][0].label in ("credit", "signature") or (rows[i - 1][0].label == "body" and i > last)
+            foot = rows[i - 1][0].label in ("credit", "signature") or (
+                rows[i - 1][0].label in ("body", "byline") and i > last
+            )
             if not foot:
                 continue
         for edtf in _stated(words):
@@ -416,7 +420,9 @@ def _stated(words: str) -> tuple[str, ...]:
         # pieces: text, then cue and text by turns; a cue of publication ends what a cue of change began
         words = pieces[0] + "".join(f" | {rest}" for cue, rest in pairwise(pieces[1:]) if _key(cue) not in _changed())
     if latin.search(words):
+        words = _ORDINAL.sub("", words)
         words = latin.sub(lambda found: _latin_months()[found.group().lower()], words)
+    words = _YEAR_FIRST.sub(r"\3 \2 \1", words)
     return tuple(edtf[:10] if edtf[:10] == edtf[11:] else edtf for edtf in stated_dates(words))
 
 

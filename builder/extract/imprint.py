@@ -17,7 +17,7 @@ from builder.extract.lineclues import (
     steps_of,
 )
 from builder.extract.smallprint import may_be_outlet, may_head_page, read_line, resembles_outlet
-from builder.extract.words import is_plain
+from builder.extract.words import is_plain, place_names
 from builder.lexicon import table
 from builder.text.folding import fold_key
 
@@ -28,6 +28,7 @@ _SURE = ("©", "opyright", "(c)", "(C)")
 _PARTS = re.compile(
     r"[|©•\n\[\](){}«»\"“”]| [-–—ـ] |\.\.+|[.،,:؛;](?= |$)|  +|(?i:\(c\)|copyright|all rights reserved)"
 )
+_LETTER = re.compile("[ء-ي]{2}")
 _DIGIT = re.compile("[0-9٠-٩]")
 _YEARS = re.compile(r"(?<![^\W_])[0-9٠-٩]{4} ?(?:[-–—/] ?[0-9٠-٩]{4})?(?: ?(?:م|هـ|ه)(?![ء-ي]))?")
 _EDGES = LEAD_MARKS + "؛;\u00a0"
@@ -178,18 +179,32 @@ def _of_rights(line: str) -> str | None:
     if pictured and not is_outlet(fold_key(before).lower().strip(_EDGES)):
         return None  # `عمال في موقع الحفر © رويترز`
     # `اشترك في نشرتنا | © 2025 مرآة الجبل`
-    for part in _PARTS.split(after if dated and not reserved else line):
+    for part in _PARTS.split(after if dated and not reserved and _LETTER.search(after) else line):
         words = _YEARS.sub(" ", part).strip(_EDGES).split()
+        behind = False
         while words and fold_key(words[0]) in rights:
             words.pop(0)
+            behind = True
         while words and fold_key(words[-1]) in rights:
             words.pop()
-        if words and (name := _bare(words)) and not fold_key(name).startswith(makers):
+        if words and (name := _bare(words, behind)) and not fold_key(name).startswith(makers):
             return name
     return None
 
 
-def _bare(words: list[str]) -> str | None:
+def _may_lose(first: str) -> bool:
+    """False for `لبنان` and `لسان`: their first letter is no preposition."""
+    key = fold_key(first)
+    return len(key) > 3 and key not in place_names() and key not in _own_lams()
+
+
+@cache
+def _own_lams() -> frozenset[str]:
+    names = [w for row in table("outlets")["outlets"] for w in row["name"].split()] + table("outlets")["begins"]
+    return frozenset(key for name in names if (key := fold_key(name)).startswith("ل"))
+
+
+def _bare(words: list[str], reserved: bool) -> str | None:
     """The name without the `ل` that reserves the rights for it and without the word `موقع`."""
     first = words[0]
     if first in ("لـ", "ل", "لدى", "الي", "إلى"):
@@ -198,7 +213,7 @@ def _bare(words: list[str]) -> str | None:
         words = ["ال" + first[2:], *words[1:]]
     elif first.startswith("لـ"):
         words = [first[2:], *words[1:]]
-    elif first.startswith("ل") and is_outlet(fold_key(first[1:] + " س")):
+    elif first.startswith("ل") and (is_outlet(fold_key(first[1:] + " س")) or (reserved and _may_lose(first))):
         words = [first[1:], *words[1:]]
     if len(words) > 1 and fold_key(words[0]) in ("موقع", "الموقع"):
         words = words[1:]

@@ -36,7 +36,6 @@ _HOME_PATH = re.compile(_HOME + " ?(?:[|›»>←•·]|[/\\\\–—-] )")  # th
 _HOMES = frozenset((*map(fold_key, ("الرئيسية", "الصفحة الرئيسية", "الأولى", "الصفحة الأولى")), "home", "accueil"))
 # Between the steps of a path to the page; a dash or slash that joins words of a name has no spaces around it.
 _STEP = re.compile(r" ?[|›»>←•·] ?| [/\–—-] ")
-_STEP_MARKS = ("|", " / ", "›", "»", ">", "←", "•", "·", " - ", " – ", " — ", " \\ ")
 _STEP_WORDS = 4
 _SKIPPED = re.compile("(?:ال)?(?:قراءه|متابعه)$| نهايه$")  # `تخطى مواضيع قد تهمك وواصل القراءة`
 # `س ح/ن ع`: the initials of writer and editors below an agency's story.
@@ -95,6 +94,7 @@ class Lexicon(Struct):
     channels: frozenset[str]
     social: frozenset[str]
     section_words: frozenset[str]
+    section_leads: frozenset[str]
     caption_open: tuple[str, ...]
     caption_sure: tuple[str, ...]
     caption_sources: tuple[str, ...]
@@ -119,9 +119,9 @@ def lexicon() -> Lexicon:
     begins: dict[str, list[tuple[str, LineLabel, str]]] = {}
     groups: tuple[tuple[str, LineLabel], ...] = (
         ("notice", "notice"), ("related", "related"), ("related_colon", "related"), ("promo", "related"), ("share", "share"), ("caption", "caption"),
-        ("credit", "credit"), ("signature", "signature"), ("tags", "tags"), ("chrome", "chrome"),
-        ("advert", "advert"), ("comments", "comment"), ("translation", "translation"), ("updated", "date"),
-        ("published", "date"), ("editors", "credit"), ("byline", "byline"),
+        ("credit", "credit"), ("signature", "signature"), ("tags", "tags"), ("updated", "date"),
+        ("published", "date"), ("chrome", "chrome"), ("advert", "advert"), ("comments", "comment"),
+        ("translation", "translation"), ("editors", "credit"), ("byline", "byline"),
     )  # fmt: skip
     for group, label in groups:
         for phrase in noise[group]:
@@ -154,7 +154,7 @@ def lexicon() -> Lexicon:
         tails=tuple(" " + key_of(w) for w in outlets["tails"]), slogans=frozenset(key_of(w) for w in outlets["slogans"]),
         inline=re.compile(r"(?:^|[.؟?!…\"»”)]) {1,3}((?:" + "|".join(sorted(inline, key=len, reverse=True)) + r") {0,2}[:：])"),
         counters=keys("counters"), follow=keys("follow"), follow_unsure=keys("follow_unsure"), channels=keys("channels"),
-        social=keys("social"), sections=keys("sections"), writers=keys("writers"), kickers=keys("kickers"), section_words=frozenset(section_words),
+        social=keys("social"), sections=keys("sections"), writers=keys("writers"), kickers=keys("kickers"), section_words=frozenset(section_words), section_leads=frozenset(_bare(key_of(w)) for w in noise["section_words"]),
         caption_open=tuple(sorted(keys("caption_open"))), caption_sure=tuple(sorted(keys("caption_sure"))),
         caption_sources=tuple(sorted(keys("caption_sources"))), machine=tuple(sorted(keys("machine"))),
     )  # fmt: skip
@@ -162,7 +162,7 @@ def lexicon() -> Lexicon:
 
 def _bare(word: str) -> str:
     """A folded word without و and article: `والرياضة` in a section's name."""
-    word = word[1:] if word[0] == "و" and len(word) > 4 else word
+    word = word[1:] if word.startswith("و") and len(word) > 4 else word
     return word.removeprefix("ال")
 
 
@@ -174,7 +174,8 @@ def is_section(key: str, lex: Lexicon | None = None) -> bool:
     first, _, rest = key.partition(" ")
     if _bare(first) not in lex.section_words or key.count(" ") >= _STEP_WORDS or is_outlet(key, lex):
         return False
-    return bool(rest) and (rest in place_names() or all(_bare(word) in lex.section_words for word in rest.split()))
+    place = _bare(first) in lex.section_leads and rest in place_names()  # `أخبار دمياط`, but not `مرآة الخليج`
+    return place or (bool(rest) and all(_bare(word) in lex.section_words for word in rest.split()))
 
 
 def steps_of(key: str, lex: Lexicon) -> tuple[str, ...]:
@@ -182,10 +183,8 @@ def steps_of(key: str, lex: Lexicon) -> tuple[str, ...]:
 
     One that no section is called by stands first only, and there it is the site's.
     """
-    for mark in _STEP_MARKS:
-        if mark in key:
-            break
-    else:
+    between = _STEP.search(key)
+    if not between:
         return ()
     steps = tuple(step for part in _STEP.split(key) if (step := part.strip(LEAD_MARKS)))
     if not 2 <= len(steps) <= 8 or any(s.count(" ") >= _STEP_WORDS or DIGITS.search(s) for s in steps):
@@ -195,10 +194,12 @@ def steps_of(key: str, lex: Lexicon) -> tuple[str, ...]:
     sure = [is_section(s, lex) or _leads_home(s, lex) for s in steps]
     if sure[0]:
         return steps if all(sure) or len(steps) > 2 else ()
-    named = not any(word in FUNCTION for word in steps[0].split())
-    if sure[1] and (
-        len(steps) > 2 or (named and mark == "|" and (is_outlet(steps[0], lex) or steps[0] not in place_names()))
-    ):
+    known = is_outlet(steps[0], lex)
+    if not known and (steps[0].count(" ") > 2 or is_outlet(steps[-1], lex)):
+        return ()  # `العنوان | محليات | صحيفة الجبل`
+    named = known or not any(word in FUNCTION for word in steps[0].split())
+    place = steps[0] in place_names()
+    if sure[1] and (len(steps) > 2 or (named and "|" in between[0] and (known or not place))):
         return steps
     return steps if sum(sure) > 1 else ()
 
@@ -382,7 +383,7 @@ def _whole_line(row: Row, key: str, lex: Lexicon) -> tuple[LineLabel, str] | Non
             return "chrome", "slogan"
     if "©" in row.key and row.words <= 40:
         return "chrome", "copyright"
-    if row.words <= 20 and ":" in key and _CAPTION_INSIDE.search(key):
+    if row.words <= 20 and ":" in key and _CAPTION_INSIDE.search(key) and not _signed_first(key, lex):
         return "caption", "caption.inside"
     if _LATIN.search(row.key):
         arabic = len(_LETTER.findall(row.key, 0, 300))
@@ -399,6 +400,14 @@ def _whole_line(row: Row, key: str, lex: Lexicon) -> tuple[LineLabel, str] | Non
     if row.words > 3 and "{" in row.key and "}" in row.key and ":" in row.key and ";" in row.key:
         return "chrome", "style"
     return None
+
+
+def _signed_first(key: str, lex: Lexicon) -> bool:
+    """`كتبت: منى الحلبي - تصوير: سامي داود`: the writer's label stands first."""
+    return any(
+        group == "byline" and key.startswith(phrase)
+        for phrase, _, group in lex.begins.get(key.split()[0].strip(":/"), ())
+    )
 
 
 _CLOCK_OF = "بتوقيت"

@@ -359,14 +359,16 @@ def _find_title(rows: list[Row], prose: list[int], lex: Lexicon, own: frozenset[
         return below[0] if leads and rows[kicker].key.split()[0] in lex.kickers else kicker
     if len(prose) > 1 and _long_headline(rows, prose):
         return first
+    if not headed and rows[first].main is not None:  # what reads the main text left the headline out
+        headed = [i for i in range(first) if rows[i].words >= 5 and _may_be_title(rows[i], i == top, lex, own, True)]
     return headed[-1] if headed else None
 
 
-def _may_be_title(row: Row, top: bool, lex: Lexicon, own: frozenset[str]) -> bool:
+def _may_be_title(row: Row, top: bool, lex: Lexicon, own: frozenset[str], outside: bool = False) -> bool:
     if (
         row.label is not None
         or row.menu
-        or row.main is False
+        or (row.main is False and not outside)
         or not 2 <= row.words <= LONG_HEADLINE
         or row.key[-1] in ".:؛"
     ):
@@ -416,7 +418,7 @@ def _head(row: Row, after_title: bool, titled: bool, has_main: bool, lex: Lexico
         row.label, row.rule = "date", "date.with_place"
     elif row.words <= LINE_WORDS and row.key[-1] != "." and (signed := read_line(row.key, own, titled)):
         row.label, row.rule = ("byline", "byline.signed") if signed.authors else ("dateline", "dateline.line")
-    elif is_outlet(row.key.strip(LEAD_MARKS), lex) or row.words <= 4:
+    elif is_outlet(row.key.strip(LEAD_MARKS), lex) or (row.words <= 4 and (titled or not _SPEAKS.search(row.key))):
         row.label, row.rule = "byline", "byline.short_line"
     elif row.main is False:
         row.label, row.rule = "chrome", "html.outside"
@@ -424,6 +426,9 @@ def _head(row: Row, after_title: bool, titled: bool, has_main: bool, lex: Lexico
         row.label, row.rule = "caption", "caption.beside"
     elif titled and row.words >= 5:
         row.label, row.rule = "standfirst", "standfirst.line"
+
+
+_SPEAKS = re.compile(r"[^\W\d_] ?: ?[^\W\d_]+ ")  # `علي حسن: سنعود أقوى` is a headline
 
 
 def _above_title(row: Row, has_main: bool, lex: Lexicon, own: frozenset[str]) -> tuple[LineLabel, str]:
@@ -454,8 +459,8 @@ def _above_title(row: Row, has_main: bool, lex: Lexicon, own: frozenset[str]) ->
 
 def _dated(row: Row, lex: Lexicon) -> bool:
     """`بيروت - صحيفة … - الخميس 14 أيلول 2023`: a date after a separator, in a line that is no sentence."""
-    if row.stop or row.words > 16 or not DIGITS.search(row.key):
-        return False
+    if row.stop or row.words > 16 or not DIGITS.search(row.key) or row.key.startswith("كتب"):
+        return False  # `كتب جورج أبو ديوان — الأحد، 29 نيسان 2018` names its writer
     parts = _DATE_EDGE.split(row.key)
     return len(parts) > 1 and any(only_date(WORD.findall(part), lex) for part in parts if part.strip())
 
@@ -510,12 +515,12 @@ def _foot(row: Row, next_to_prose: bool, has_main: bool, lex: Lexicon, own: froz
         return
     key = row.key.strip(LEAD_MARKS)
     taken = key.startswith("عن ") and is_outlet(key[3:], lex)  # `عن رويترز`
-    if row.words <= 9 and not row.stop and (taken or is_outlet(key, lex)):
+    if writer_of(row.key):
+        row.label, row.rule = "byline", "byline.about"
+    elif row.words <= 9 and not row.stop and (taken or is_outlet(key, lex)):
         row.label, row.rule = "credit", "credit.phrase" if taken else "credit.outlet"
     elif row.words <= LINE_WORDS and not row.stop and (signed := read_line(row.key, own, next_to_prose)):
         row.label, row.rule = ("byline", "byline.foot") if signed.authors else ("credit", "credit.signed")
-    elif writer_of(row.key):
-        row.label, row.rule = "byline", "byline.about"
     elif has_main and row.main is False:
         row.label, row.rule = "chrome", "html.outside"
     elif not row.long and not row.stop:

@@ -14,6 +14,7 @@ from typing import Literal
 from msgspec import Struct
 
 from builder.extract.lineclues import LEAD_MARKS, credits_outlet, is_outlet, is_section, lexicon
+from builder.extract.voice import speaks_in_person
 from builder.extract.words import (
     COMMON,
     DIRECT,
@@ -41,6 +42,7 @@ _EDGES = LEAD_MARKS + "؛;\u00a0"
 _CUT = re.compile(r"[-–—]{1,3}|(?<![ء-ي])ـ|(?<!ه)ـ(?![ء-ي])|[:|/()\[\]،,«»\"“”•\n]| {2,}")
 _STRONG = re.compile(r" {0,2}(?:[-–—]{1,3}|(?<![ء-ي])ـ|ـ(?![ء-ي])|:) {0,2}")
 _DASH = re.compile(" [-–—ـ] ")
+_EMBLEM = re.compile("^[\u2190-\u2bff\ufe0f\U0001f300-\U0001faff ]+")  # a pen or a calendar before the name or the day
 _DAY = re.compile("[0-9]")
 _NAME = re.compile("[ء-ي]{2,}(?: [ء-ي]{2,}){0,4}")
 _INITIAL = re.compile("[ء-ي] ?[.] ?")
@@ -93,11 +95,11 @@ def resembles_outlet(key: str) -> bool:
     """True for folded words that read as an outlet's name where a name is expected: `صدى الساحل`, `المسار الجديد`."""
     words = key.split()
     begins, ends, bodies, _ = _name_words()
-    if not 2 <= len(words) <= 4 or not (words[0] in begins or words[-1] in ends):
+    if not 2 <= len(words) <= 4 or not (words[0] in begins or words[-1] in ends) or is_section(key):
         return False
     if any(w in FUNCTION for w in words[:-1]) or key in place_names():
         return False
-    if words[0] in bodies or words[0] in _labels():
+    if words[0] in bodies or (words[0] in _labels() and words[0] not in begins):
         return False
     named = words[0] in GIVEN or words[0].startswith("عبدال")
     if words[-1] in ends:
@@ -273,8 +275,11 @@ def is_person(words: str, trusted: bool) -> bool:
         return False
     if parts[0] in place_names() and parts[0] not in GIVEN:
         return False  # `عدن الحدث`
-    if _of_city(parts) and parts[0] not in _place_heads():
-        return False  # `شفق النيل`
+    opens = parts[0] not in GIVEN and parts[0] not in TIES
+    if any(p.startswith("لل") for p in parts) or (opens and (parts[0] in FUNCTION or speaks_in_person(parts[:1]))):
+        return False  # `لا نية للاستقالة`, `نؤيد تأجيل خليجي`
+    if _of_city(parts):
+        return False  # `شفق النيل`, `ريف حلب`
     known = parts[1:2] == ["الله"] or parts[0] in GIVEN or parts[0] in TIES or parts[0].startswith("عبدال")
     if len(parts) == 1:
         return trusted and initial and not is_plain(parts[0])
@@ -324,6 +329,8 @@ def _parts_of(words: str, end: int, own: frozenset[str], trusted: bool) -> list[
         return []
     if _DAY.search(words) and " ".join(key) in lexicon().outlets:
         return [_Part(words, "outlet", end)]  # `فرانس 24`: its number is no day
+    if len(key) == 1 and key[0] in lexicon().days:
+        return [_Part(words, "date", end)]  # `الأحد، 29 نيسان 2018`
     if not _DAY.search(" ".join(key)):
         return _labelled(tokens, key, end, own, trusted)
     dates = lexicon().dates
@@ -363,7 +370,8 @@ def _sent_by(tokens: list[str], end: int, own: frozenset[str]) -> list[_Part]:
     name, place = " ".join(tokens[:at]).strip(_EDGES), " ".join(tokens[at + 1 :])
     if place and _key(place) not in place_names():
         return []
-    if name and not (_key(name) in own or is_outlet(_key(name)) or resembles_outlet(_key(name))):
+    key = _key(name)
+    if name and not (key in own or is_outlet(key) or resembles_outlet(key) or names_site(key)):
         return []
     outlet = [_Part(name, "outlet", end)] if name else []
     return [*outlet, _Part(place, "place", end)] if place else outlet
@@ -442,6 +450,7 @@ def read_line(words: str, own: frozenset[str] = frozenset(), trusted: bool = Fal
         return None
     if words.count(" ") > 6 and not (_CUT.search(words) or any(c.isdigit() for c in words)):
         return None
+    words = _EMBLEM.sub("", words)
     parts: list[_Part] = []
     at = 0
     for found in [*_CUT.finditer(words), None]:
@@ -470,7 +479,7 @@ def read_line(words: str, own: frozenset[str] = frozenset(), trusted: bool = Fal
 
 
 _ABOUT = re.compile(
-    r"^[*•\- ]{0,3}((?:[ء-ي]+ ){1,3}[ء-ي]+) ?[،,:–-]? (?:[اأ]?كاتب[ةه]?|باحث[ةه]?|صح[اف]{1,2}ي[ةه]?|[إا]علامي[ةه]?|[أا]كاديمي[ةه]?|روائي[ةه]?|شاعر[ةه]?)(?![ء-ي])"
+    r"^[*•\- ]{0,3}((?:[ء-ي]+ ){1,3}?[ء-ي]+) ?[،,:–-]? (?:[اأ]?كاتب[ةه]?|باحث[ةه]?|صح[اف]{1,2}ي[ةه]?|[إا]علامي[ةه]?|[أا]كاديمي[ةه]?|روائي[ةه]?|شاعر[ةه]?)(?![ء-ي])"
 )
 
 
@@ -586,6 +595,8 @@ def _settle(parts: list[_Part], trusted: bool) -> list[_Part]:
             and "place" not in kinds
         ):
             part.kind = "place"  # `عوض الفهمي - سبق - أضم:`
+        elif trusted and i == 0 and behind in ("outlet", "filler") and names_site(_key(part.words)):
+            part.kind = "outlet"  # `المشهد الجبلي - وكالات`
         elif i == 0 and short and "place" not in kinds and behind in ("outlet", "date"):
             part.kind = "place"
         elif trusted and i == 0 and short and behind == "place" and _key(out[1].words) not in city_names():

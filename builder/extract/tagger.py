@@ -21,9 +21,9 @@ from builder.extract.words import (
     ANONYMOUS,
     COMMON,
     DIRECT,
-    EVENT_VERBS,
     FUNCTION,
     GIVEN,
+    LEARNT_EVENTS,
     REPORTING,
     ROLE,
     TIES,
@@ -50,7 +50,7 @@ _HOPELESS = -500
 _HEADS = table("heads")
 _GROUPS: tuple[tuple[str, frozenset[str]], ...] = (
     ("given", GIVEN), ("ugiven", UNSURE_GIVEN), ("tie", frozenset(TIES)), ("role", ROLE), ("direct", DIRECT),
-    ("anon", ANONYMOUS), ("rep", REPORTING), ("ev", EVENT_VERBS), ("fun", FUNCTION), ("com", COMMON),
+    ("anon", ANONYMOUS), ("rep", REPORTING), ("ev", LEARNT_EVENTS), ("fun", FUNCTION), ("com", COMMON),
     ("orgh", keys(_HEADS["organization"])), ("brand", keys(_HEADS["brand"])), ("plh", keys(_HEADS["place"])),
 )  # fmt: skip
 

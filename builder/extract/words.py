@@ -131,7 +131,8 @@ ANONYMOUS = keys(_TITLES["anonymous"])
 _VERBS = table("verbs")
 REPORTING = frozenset(fold_key(form) for verb in _VERBS["verbs"] for form in verb["forms"])
 _MODALITY = table("modality")
-EVENT_VERBS = keys(_MODALITY["event"])
+LEARNT_EVENTS = keys(_MODALITY["event"])  # what the weights of the tagger know
+EVENT_VERBS = LEARNT_EVENTS | keys(_MODALITY["event_besides"])
 _PLACES = table("places")
 
 

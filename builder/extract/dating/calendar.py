@@ -359,7 +359,7 @@ def _of_this_month(c: Context, g: Grammar, day: int, of: re.Match[str]) -> Value
 
 
 def read_worded(c: Context, g: Grammar, at: int) -> Value | None:
-    """`الحادي عشر من سبتمبر`, `فاتح يوليوز`."""
+    """`الحادي عشر من سبتمبر`, `فاتح يوليوز`, `أول يوليو`."""
     found = g.ordinal.match(c.text, at)
     if not found:
         return None
@@ -375,7 +375,7 @@ def read_worded(c: Context, g: Grammar, at: int) -> Value | None:
     if month is None:
         hijri = hijri_from(c, g, found.end(), day) if day <= 30 and _is_day(c, at) else None
         return hijri if hijri and ("من " in found.group() or found.group(1) == "غره") else None
-    if " من " not in found.group() + " " and "من" not in found.group() and found.group(1) not in ("فاتح", "غره"):
+    if " من " not in found.group() + " " and "من" not in found.group() and found.group(1) not in ("فاتح", "غره", "اول"):
         return None
     if not _is_day(c, at):
         return None
