@@ -46,6 +46,7 @@ from builder.extract.speakers import (
     OCCASIONS,
     PREPOSITIONS,
     SAME,
+    SLOGANS,
     SOME_OF,
     Phrase,
     Speaker,
@@ -56,7 +57,18 @@ from builder.extract.speakers import (
 )
 from builder.extract.verbs import is_verb, without_and
 from builder.extract.voice import speaks_in_person
-from builder.extract.words import ANONYMOUS, EVENT_VERBS, FUNCTION, PROSE, REPORTING, Words, is_plain, keys, words_of
+from builder.extract.words import (
+    ANONYMOUS,
+    EVENT_VERBS,
+    FUNCTION,
+    GIVEN,
+    PROSE,
+    REPORTING,
+    Words,
+    is_plain,
+    keys,
+    words_of,
+)
 from builder.lexicon import table
 from builder.lexicon.vocabulary import ARTICLE, Remember, statistics
 from builder.model import Attribution, Line, Mention, Quote, Speech
@@ -263,6 +275,8 @@ class _Reader:
             return first == 0 or self.forms[first - 2] in "\n.؟!" or first == 1
         if not spoken and not colon and self.is_term(stretch):
             return False
+        if spoken and before[-1:] and before[-1] in SLOGANS and before[-2:-1] != ["تحت"]:  # `ردد العمال شعار «...»`
+            return True
         if any(stem in _WORKS for word in before[-1:] for stem in bare_forms(word)):
             return colon
         return colon or spoken or not any(stem in _WORKS for word in before[-2:] for stem in bare_forms(word))
@@ -334,7 +348,9 @@ class _Reader:
         """True for one word without article that names nobody: `تقول ساخرة.`, `يضيف بصوت مرتعش.`"""
         printed = subject.speaker.as_printed if subject.speaker else None
         key = fold_key(printed) if printed else " "
-        return " " not in key and not key.startswith("ال") and (not subject.sure or bool(_DOING.fullmatch(key)))
+        if " " in key or key.startswith("ال") or key in GIVEN:
+            return False
+        return not subject.sure or bool(_DOING.fullmatch(key))
 
     def pointed_back(self, k: int, b: int) -> Speaker | None:
         """Who said the quotation before word `k`, where a sentence or a noun points back at it with a verb of its own."""
@@ -423,7 +439,8 @@ class _Reader:
         if not content.start:
             if cue.kind == "verb" and not content.subject.speaker and i - 3 in sentence.inside | {i - 2}:
                 sentence.speaker = self.who.spoke_or_named(i, cue.feminine)
-            if content.subject.sure and content.subject.speaker and cue.kind == "verb":
+            told = content.subject.sure and content.subject.speaker and not self.only_describes(content.subject)
+            if told and content.subject.speaker and cue.kind == "verb":
                 sentence.speaker = self.going_on(form, content.subject.speaker)
                 self.who.remember(sentence.speaker)
             return i + 1
@@ -544,6 +561,8 @@ class _Reader:
                 subject = Phrase(Speaker(None, self.words.printed(sentence.a, i)), i + 1, True)
         if not subject.sure and subject.speaker and self.closes_subject(subject.stop, sentence.b):
             subject = Phrase(subject.speaker, subject.stop, True)
+        if cue.noun_object and self.form(i - 1) in _RELATIVE and self.form(i + 1) in SOME_OF:
+            subject = Phrase(None, i + 1)  # `التي تقدر عدد المتضررين بألف`
         if cue.noun_object:
             start = self.object_start(i, cue, subject, marked, sentence)
             if start:
@@ -683,7 +702,8 @@ class _Reader:
         form = self.forms[before]
         if before == i or form in THAT or form in "،:" or form in cue.prepositions:
             return True
-        named = any(stem in HEADS or stem in _WORKS for stem in bare_forms(form))
+        chanted = form in SLOGANS and self.form(before - 1) != "تحت"
+        named = not chanted and any(stem in HEADS or stem in _WORKS for stem in bare_forms(form))
         return not named and form not in PREPOSITIONS and form not in ("و", "ل", "ب", "ك") and before - i < 16
 
     def object_start(self, i: int, cue: Cue, subject: Phrase, marked: int, sentence: Sentence) -> int:
@@ -697,8 +717,9 @@ class _Reader:
         if cue.needs and not self.is_needed(start, cue, min(sentence.b, start + 14)):
             return 0
         if cue.prepositions and not cue.needs:
+            aside = i == sentence.a and self.form(i + 1) == "،"  # `ولوح، في اتصال معنا، بالاستقالة`
             if (
-                cue.close and cue.kind == "verb" and not subject.sure and sentence.speaker is NOBODY
+                cue.close and cue.kind == "verb" and not subject.sure and sentence.speaker is NOBODY and not aside
             ):  # `واعترف بالسرقة`: nobody says who
                 return 0
             # `أفاد مصدر بالجهة بأن ...`: the first ب is not the verb's
@@ -927,6 +948,8 @@ class _Reader:
             k += 1
         if k == a:
             k = next((n + 1 for n in range(a, min(b, a + _LABEL)) if self.forms[n] == "،"), a)
+        if a < k and k + 1 < b and self.names_person(k + 1) and self.is_noun(k) and not self.who.is_role(k):
+            return Speaker(self.held[k + 1].name, None)  # any verb, a name right after it
         subject = self.verbal_subject(k, b) if a < k < b else None
         if subject is None and k < b and (self.who.is_subject(k) or self.forms[k].endswith(("ه", "ها", "هم"))):
             named = self.who.phrase(k, min(b, k + FRAME))

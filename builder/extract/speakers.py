@@ -46,6 +46,7 @@ AFTER = (keys(_VERBS["after_subject"]) - {"علي"}) | {"على"}  # `قال ع�
 DOCUMENTS = keys(_VERBS["documents"])
 _OPENS_SPEECH = keys(_VERBS["opens_speech"])
 OCCASIONS = keys(_VERBS["occasions"])
+SLOGANS = keys(["شعار", "شعارات", "هتاف", "هتافات", "عبارة", "عبارات"])
 SAME = frozenset(("نفسه", "نفسها", "ذاته", "ذاتها", "عينه", "عينها"))
 EPITHETS = keys(table("titles")["epithets"])
 _IN_THIS = frozenset(("هذا", "هذه", "ذات", "نفس")) | keys(_VERBS["sides"])
@@ -277,6 +278,7 @@ class Speakers:
             if (
                 (p > head and (form in AFTER or form in _BEEN or (form in CUES and CUES[form].kind != "verb")))
                 or form in THAT
+                or (p > head and form in SLOGANS)  # `ردد العمال شعار «...»`
                 or form == ":"
                 or (form in stops and self.form(p - 1) not in _ISSUED)
             ):
@@ -310,7 +312,8 @@ class Speakers:
                 if apposed and self.forms[head].startswith("ال"):
                     return apposed
                 break
-            if p > head and (form in REPORTING or form in EVENT_VERBS) and not self.is_role(p):
+            guardian = form == "امر" and self.form(p - 1) in ("ولي", "وليه")
+            if p > head and (form in REPORTING or form in EVENT_VERBS) and not self.is_role(p) and not guardian:
                 break
             p += 1
         if leading:
