@@ -6,7 +6,9 @@ Every cue (a reporting verb, participle or noun, or a phrase such as `بحسب`)
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
+from operator import itemgetter
 
 from msgspec import Struct
 
@@ -32,17 +34,19 @@ from builder.extract.cues import (
     Cue,
     cue_of,
 )
-from builder.extract.quotations import Stretch, quoted_stretches, sentences_of
+from builder.extract.quotations import Stretch, answers_of, quoted_stretches, sentences_of
 from builder.extract.signals import SPEECH_END, signals_of
 from builder.extract.speakers import (
     AFTER,
     ASIDE,
+    DOCUMENTS,
     HEADS,
     MARKS,
     NOBODY,
     OCCASIONS,
     PREPOSITIONS,
     SAME,
+    SLOGANS,
     SOME_OF,
     Phrase,
     Speaker,
@@ -53,7 +57,18 @@ from builder.extract.speakers import (
 )
 from builder.extract.verbs import is_verb, without_and
 from builder.extract.voice import speaks_in_person
-from builder.extract.words import ANONYMOUS, EVENT_VERBS, FUNCTION, PROSE, REPORTING, Words, is_plain, keys, words_of
+from builder.extract.words import (
+    ANONYMOUS,
+    EVENT_VERBS,
+    FUNCTION,
+    GIVEN,
+    PROSE,
+    REPORTING,
+    Words,
+    is_plain,
+    keys,
+    words_of,
+)
 from builder.lexicon import table
 from builder.lexicon.vocabulary import ARTICLE, Remember, statistics
 from builder.model import Attribution, Line, Mention, Quote, Speech
@@ -66,6 +81,7 @@ _LABEL = 9  # words before the colon of a line that begins with who says it
 _APPOSED = 16  # words between commas that tell who a name is
 FRAME = 34  # words between a verb and what is said: a name with its titles, an aside, the occasion
 _VERBS = table("verbs")
+_WORD = re.compile(r"[^\W\d_]+")
 _WORKS = keys(table("heads")["works"])
 _OPEN_MARKS = frozenset("\"«»“”„‟'")
 _SOURCES = HEADS | SOURCE_NOUNS
@@ -78,8 +94,11 @@ def attribute(
 ) -> tuple[tuple[Quote, ...], tuple[Attribution, ...]]:
     """Quotations of four words or more, and all reported speech, in the order of the text."""
     reader = _Reader(text, lines, mentions)
+    answers = answers_of(text, lines)
     for line in lines:
-        if line.label in PROSE and line.end > line.start:
+        if line.start in answers:
+            reader.read_answer(line, answers[line.start])
+        elif line.label in PROSE and line.end > line.start:
             reader.read_line(line)
     reader.forget()
     for line in lines:
@@ -128,6 +147,7 @@ class _Reader:
         signals = signals_of(self.words)
         self.triggers, self.stops = signals.triggers, signals.stops
         self.said_at: set[int] = set()
+        self.asked: Speaker | None = None  # who answers in an interview
         self.spoken: dict[int, tuple[Speaker, str]] = {}  # start of a quotation -> its speaker and the rule
 
     # ---- one line --------------------------------------------------------------------------------------------------
@@ -136,23 +156,40 @@ class _Reader:
         """Read the cues of each sentence, then give every quotation of the line its speaker."""
         stretches = [s for s in quoted_stretches(self.text, line) if s.end > s.start]
         long = [s for s in stretches if len(self.text[s.start : s.end].split(None, QUOTE_WORDS - 1)) >= QUOTE_WORDS]
+        spoke = [(line.start, self.who.last)]  # after each sentence: who spoke last
         for start, end in sentences_of(self.text, line, long):
             self.read_sentence(start, end, long)
+            spoke.append((end, self.who.last))
         self.read_label(line, long)
         previous: tuple[Speaker, str] | None = None
         for stretch in long:
             if not self.is_quotation(stretch):
                 continue
-            speaker, rule = self.spoken.get(stretch.start) or self.speaker_around(stretch, line, previous)
+            last = spoke[bisect_right(spoke, stretch.outer, key=itemgetter(0)) - 1][1]
+            speaker, rule = self.spoken.get(stretch.start) or self.speaker_around(stretch, line, previous, last)
             previous = (speaker, "same paragraph")
             self.who.remember(speaker)
             exact = self.text[stretch.start : stretch.end].rstrip()
             self.quotes.append(Quote(exact, stretch.start, speaker.name or speaker.as_printed, rule, stretch.doubtful))
 
+    def read_answer(self, line: Line, start: int) -> None:
+        """An answer of an interview is a quotation of whom the text named last before the first question."""
+        if self.asked is None:
+            k = bisect_left(self.starts, line.start)
+            self.asked = self.who.named_last(k, "person") or NOBODY
+        exact = self.text[start : line.end].rstrip()
+        if self.asked is not NOBODY and len(exact.split(None, QUOTE_WORDS - 1)) >= QUOTE_WORDS:
+            self.quotes.append(Quote(exact, start, self.asked.name, "answer"))
+            self.who.remember(self.asked)
+
     def read_label(self, line: Line, long: list[Stretch]) -> None:
         """`سامي الحداد: نحن جاهزون للموعد`: a name and a colon open a line, and the rest is his."""
         a, b = bisect_left(self.starts, line.start), bisect_left(self.starts, line.end)
-        colon = next((k for k in range(a, min(b - 1, a + _LABEL)) if self.forms[k] == ":"), a)
+        colon = (
+            a + self.forms[a : min(b - 1, a + _LABEL)].index(":")
+            if ":" in self.forms[a : min(b - 1, a + _LABEL)]
+            else a
+        )
         if colon == a or is_verb(self.forms[a]) or cue_of(self.forms[a])[0]:
             return
         subject = self.who.phrase(a, colon)
@@ -169,7 +206,7 @@ class _Reader:
         self.who.last, self.who.recent = NOBODY, []
 
     def read_title(self, line: Line) -> None:
-        """A title reports (`الأرصاد تحذر من السيول`) and quotes: `مدرب الاتحاد: لعبنا بقلوبنا`, `«كنت أسمع صوت ابني»`.
+        """A title reports (`الأرصاد تحذر من السيول`) and quotes: `مدرب الاتحاد: سنعود أقوى مما كنا`, `«كنت أسمع صوت ابني»`.
 
         It is read last, since only the article tells whom `وزير سابق` means.
         """
@@ -177,8 +214,10 @@ class _Reader:
         long = [s for s in quoted_stretches(self.text, line) if len(self.text[s.start : s.end].split()) >= QUOTE_WORDS]
         colon = next((k for k in range(a, b) if self.forms[k] == ":"), None)
         if colon is None:
-            whole = next((s for s in long if s.outer == self.starts[a] and s.close >= self.words.ends[b - 1]), None)
-            if whole:
+            whole = next((s for s in long if s.outer == self.starts[a]), None)
+            if whole and (
+                whole.close >= self.words.ends[b - 1] or self.form(bisect_left(self.starts, whole.close)) in ".…"
+            ):
                 self.quotes.append(self.titled(whole.start, whole.end, a, a))
             for start, end in sentences_of(self.text, line, long):
                 self.read_sentence(start, end, long)
@@ -187,14 +226,13 @@ class _Reader:
         marked = next((s for s in long if s.outer == self.starts[first]), None) if first < b else None
         start, end = (marked.start, marked.end) if marked else (self.starts[first], self.words.ends[b - 1])
         few = len(self.text[start:end].split(None, QUOTE_WORDS - 1)) < QUOTE_WORDS
-        if not few and (marked or speaks_in_person(self.forms[first:b])):
+        if not few and (marked or speaks_in_person(self.forms[first:b]) or self.said_again(self.text[start:end])):
             self.quotes.append(self.titled(start, end, a, colon))
 
     def titled(self, start: int, end: int, a: int, colon: int) -> Quote:
         """A quotation of the title: of whoever says it in the article, or of those named before the colon."""
         exact = self.text[start:end].rstrip(" .،")
-        key = fold_key(exact)
-        again = next((q for q in self.quotes if key in fold_key(q.exact)), None)
+        again = self.said_again(exact)
         speaker = again.speaker if again else None
         if speaker is None and colon > a:
             named = next(
@@ -203,6 +241,16 @@ class _Reader:
             speaker = named or self.who.meant(a, colon) or (self.first_quoted() if self.who.is_role(a) else None)
             speaker = speaker or self.words.printed(a, colon)
         return Quote(exact, start, speaker or self.first_quoted(), "title")
+
+    def said_again(self, exact: str) -> Quote | None:
+        """The quotation of the article that holds the words of the title, or nearly all of them."""
+        key = fold_key(exact)
+        words = set(_WORD.findall(key))
+        enough = max(QUOTE_WORDS, len(words) * 3 / 4)
+        whole = next((q for q in self.quotes if key in fold_key(q.exact)), None)
+        return whole or next(
+            (q for q in self.quotes if len(words.intersection(_WORD.findall(fold_key(q.exact)))) >= enough), None
+        )
 
     def first_quoted(self) -> str | None:
         """The person whom the article quotes first, by name."""
@@ -214,6 +262,8 @@ class _Reader:
         spoken = stretch.start in self.spoken
         first = bisect_left(self.starts, stretch.start)
         mention = self.held.get(first)
+        if self.is_told_after(stretch) and not any(stem in _WORKS for stem in bare_forms(self.form(first - 2))):
+            return True
         if mention and mention.at <= stretch.start and mention.at + len(mention.exact) >= stretch.end:
             return False
         before = [f for f in self.forms[max(0, first - 5) : first] if f not in MARKS]
@@ -225,9 +275,17 @@ class _Reader:
             return first == 0 or self.forms[first - 2] in "\n.؟!" or first == 1
         if not spoken and not colon and self.is_term(stretch):
             return False
+        if spoken and before[-1:] and before[-1] in SLOGANS and before[-2:-1] != ["تحت"]:  # `ردد العمال شعار «...»`
+            return True
         if any(stem in _WORKS for word in before[-1:] for stem in bare_forms(word)):
             return colon
         return colon or spoken or not any(stem in _WORKS for word in before[-2:] for stem in bare_forms(word))
+
+    def is_told_after(self, stretch: Stretch) -> bool:
+        """True where a comma and a reporting verb follow: `«لا ننام إلا نهارا»، تقول هند`."""
+        k = bisect_left(self.starts, stretch.close)
+        cue, cut = cue_of(self.form(k + 1))
+        return self.form(k) == "،" and cue is not None and cue.kind == "verb" and not cue.via and not cut
 
     def is_term(self, stretch: Stretch) -> bool:
         """True for a few words in marks that the sentence goes on from: `«كان يا ما كان» بعين أخرى`."""
@@ -238,8 +296,10 @@ class _Reader:
             return False
         return few and following not in MARKS and cue_of(following)[0] is None and not self.is_source(k)
 
-    def speaker_around(self, stretch: Stretch, line: Line, previous: tuple[Speaker, str] | None) -> tuple[Speaker, str]:
-        """The speaker of a quotation without a cue before it: after it, else whoever spoke last."""
+    def speaker_around(
+        self, stretch: Stretch, line: Line, previous: tuple[Speaker, str] | None, last: Speaker
+    ) -> tuple[Speaker, str]:
+        """The speaker of a quotation without a cue before it: after it, else whoever spoke last before it."""
         after = self.speaker_after(bisect_left(self.starts, stretch.end), bisect_left(self.starts, line.end))
         if after:
             return after
@@ -255,7 +315,7 @@ class _Reader:
         if said:
             return Speaker(said.speaker, said.as_printed), "speaker of the sentence"
         subject = self.subject_of(self.clause_start(begin, first), first)
-        return (subject, "subject of the sentence") if subject else (self.who.last, "last speaker")
+        return (subject, "subject of the sentence") if subject else (last, "last speaker")
 
     def speaker_after(self, j: int, b: int) -> tuple[Speaker, str] | None:
         """`«...»، قالت كابويتا`; `«...»، بحسب الوزير`; `«...»، كلمات قالها الجد`; `«...». بهذه الكلمات لخص الجد يومه`."""
@@ -274,7 +334,7 @@ class _Reader:
         end = next((n for n in range(k + 1, min(b, k + 24)) if self.forms[n] in SPEECH_END), min(b, k + 24))
         if cue and cue.kind == "verb" and not cue.via:
             subject = self.who.phrase(k + 1, end, cue.feminine)
-            if subject.speaker:
+            if subject.speaker and not self.only_describes(subject):
                 return self.going_on(form, subject.speaker), "verb after"
             if form in CUES and self.form(k + 1) not in THAT:
                 return self.who.spoke_or_named(k, cue.feminine), "verb after"
@@ -283,6 +343,14 @@ class _Reader:
             if found:
                 return found, "source after"
         return None
+
+    def only_describes(self, subject: Phrase) -> bool:
+        """True for one word without article that names nobody: `تقول ساخرة.`, `يضيف بصوت مرتعش.`"""
+        printed = subject.speaker.as_printed if subject.speaker else None
+        key = fold_key(printed) if printed else " "
+        if " " in key or key.startswith("ال") or key in GIVEN:
+            return False
+        return not subject.sure or bool(_DOING.fullmatch(key))
 
     def pointed_back(self, k: int, b: int) -> Speaker | None:
         """Who said the quotation before word `k`, where a sentence or a noun points back at it with a verb of its own."""
@@ -344,7 +412,7 @@ class _Reader:
             if i >= read and i not in inside and not (i in self.held and self.held[i].at < self.starts[i]):
                 read = self.read_cue(i, sentence)
         if sentence.speaker is NOBODY:
-            subject = self.verbal_subject(a, b)
+            subject = self.verbal_subject(a, b) or self.told_of(a, b)
             if subject and subject.name:
                 self.who.remember(subject)
 
@@ -355,6 +423,8 @@ class _Reader:
             return self.read_source(i, sentence)
         if form in BACKWARD or form[1:] in BACKWARD:
             return self.read_backward(i, sentence)
+        if (form in STATED or form[1:] in STATED) and self.form(i + 1) in ("فيه", "فيها"):
+            return self.read_stated_in_it(i, sentence)
         if (form in STATED or form[1:] in STATED) and self.form(i + 1) == "في":
             return self.read_stated(i, sentence)
         cue, cut = cue_of(form)
@@ -369,7 +439,8 @@ class _Reader:
         if not content.start:
             if cue.kind == "verb" and not content.subject.speaker and i - 3 in sentence.inside | {i - 2}:
                 sentence.speaker = self.who.spoke_or_named(i, cue.feminine)
-            if content.subject.sure and content.subject.speaker and cue.kind == "verb":
+            told = content.subject.sure and content.subject.speaker and not self.only_describes(content.subject)
+            if told and content.subject.speaker and cue.kind == "verb":
                 sentence.speaker = self.going_on(form, content.subject.speaker)
                 self.who.remember(sentence.speaker)
             return i + 1
@@ -387,8 +458,10 @@ class _Reader:
         if form in BY or form in AS:
             return True
         if form in ("على", "وعلي"):
+            if self.form(i + 1) == "ما" and any(f in _REPLIES for f in self.forms[max(0, i - 6) : i]):
+                return False  # `ولا رد من النادي على ما قاله اللاعب`
             return self.form(i + 1) in ("ما", "لسان", "حد")
-        return form[:1] == "و" and len(form) > 3 and (form[1:] in BY or form[1:] in AS)
+        return form[:1] in "وف" and len(form) > 3 and (form[1:] in BY or form[1:] in AS)
 
     def is_cue(self, i: int, cue: Cue, cut: int, sentence: Sentence) -> bool:
         """False for a noun or a preposition that is written like the verb."""
@@ -400,7 +473,7 @@ class _Reader:
             return False
         if set(cue.needs) & set(cue.prepositions) and not self.is_needed(i + 1, cue, min(sentence.b, i + 16)):
             return False  # `نفى المدير عبر مكتبه أن ...`
-        if self.forms[i] in _UNSURE:
+        if self.forms[i] in _UNSURE and self.form(i - 1) not in _SURELY_VERB:
             return self.form(i + 1) in THAT or self.form(i + 1) in ("على", ":") or self.who.is_subject(i + 1)
         if self.form(i + 1) in THAT or self.form(i + 1) == ":":
             return True
@@ -411,8 +484,18 @@ class _Reader:
             or self.form(i - 1) in MARKS
             or self.form(i - 1) in OPENERS
             or (self.form(i - 1) in _OTHERS and self.forms[i + 1 : i + 2] != ["ان"])
+            or self.speaks_at_once(i, sentence)
+            or self.forms[sentence.a] in _ASKED_ABOUT
             or (self.forms[i] != "بين" and (self.before(i, sentence) or self.topic(i, cue, sentence)) is not None)
         )
+
+    def speaks_at_once(self, i: int, sentence: Sentence) -> bool:
+        """True where only a subject stands between word `i` and a colon or أن: `وفي رسالة ثانية كتب سعيد: ...`."""
+        marked = next(
+            (k for k in range(i + 1, min(sentence.b, i + _LABEL)) if self.forms[k] == ":" or self.forms[k] in THAT), 0
+        )
+        subject = self.who.phrase(i + 1, marked, None, (), True) if marked > i + 1 else None
+        return subject is not None and subject.sure and subject.stop == marked
 
     def describes(self, i: int) -> bool:
         """True for a participle that only describes the noun before it: `بنسبة متوقعة للحضور`."""
@@ -478,6 +561,8 @@ class _Reader:
                 subject = Phrase(Speaker(None, self.words.printed(sentence.a, i)), i + 1, True)
         if not subject.sure and subject.speaker and self.closes_subject(subject.stop, sentence.b):
             subject = Phrase(subject.speaker, subject.stop, True)
+        if cue.noun_object and self.form(i - 1) in _RELATIVE and self.form(i + 1) in SOME_OF:
+            subject = Phrase(None, i + 1)  # `التي تقدر عدد المتضررين بألف`
         if cue.noun_object:
             start = self.object_start(i, cue, subject, marked, sentence)
             if start:
@@ -491,10 +576,13 @@ class _Reader:
         return k < b and (occasion or self.forms[k] in ASIDE)
 
     def topic(self, i: int, cue: Cue, sentence: Sentence) -> Speaker | None:
-        """Who fills the clause up to the verb at word `i`: `طبيبة في المستشفى، طلبت عدم ذكر اسمها، أكدت أن`,
+        """Who fills the clause up to the verb at word `i`: `محامية في المدينة، رفضت كشف هويتها، أكدت أن`,
         `الأرصاد تحذر من ...`, `لكن عضو المجلس فلانة اتهمت فلانا`.
         """
-        k, joined = max(sentence.a, i - FRAME), cue_of(self.forms[i])[1]
+        joined = cue_of(self.forms[i])[1]
+        if i == sentence.a or (joined and self.forms[i][0] == "و"):  # most cues
+            return None
+        k = max(sentence.a, i - FRAME)
         k = next((n + 1 for n in range(i - 1, k, -1) if self.opens_subject(n, i, sentence)), k)
         while k < i and (self.forms[k] in MARKS or self.forms[k] in OPENERS or self.forms[k] in _EXCEPT):
             k += 1
@@ -526,6 +614,8 @@ class _Reader:
         `أما المديرة، فلانة، فقالت`, `كانت الشركة قد نفت`.
         """
         a, j = sentence.a, i - 1
+        if self.forms[a] in _ASKED_ABOUT:
+            return None
         if self.form(j) == "قد" and self.form(a).removeprefix("و") in _BEEN:
             return self.who.phrase(a + 1, j).speaker
         if self.form(j) == "،" and j > a:
@@ -612,7 +702,8 @@ class _Reader:
         form = self.forms[before]
         if before == i or form in THAT or form in "،:" or form in cue.prepositions:
             return True
-        named = any(stem in HEADS or stem in _WORKS for stem in bare_forms(form))
+        chanted = form in SLOGANS and self.form(before - 1) != "تحت"
+        named = not chanted and any(stem in HEADS or stem in _WORKS for stem in bare_forms(form))
         return not named and form not in PREPOSITIONS and form not in ("و", "ل", "ب", "ك") and before - i < 16
 
     def object_start(self, i: int, cue: Cue, subject: Phrase, marked: int, sentence: Sentence) -> int:
@@ -626,8 +717,9 @@ class _Reader:
         if cue.needs and not self.is_needed(start, cue, min(sentence.b, start + 14)):
             return 0
         if cue.prepositions and not cue.needs:
+            aside = i == sentence.a and self.form(i + 1) == "،"  # `ولوح، في اتصال معنا، بالاستقالة`
             if (
-                cue.close and cue.kind == "verb" and not subject.sure and sentence.speaker is NOBODY
+                cue.close and cue.kind == "verb" and not subject.sure and sentence.speaker is NOBODY and not aside
             ):  # `واعترف بالسرقة`: nobody says who
                 return 0
             # `أفاد مصدر بالجهة بأن ...`: the first ب is not the verb's
@@ -671,9 +763,11 @@ class _Reader:
 
     def has_implied_subject(self, i: int, sentence: Sentence) -> bool:
         """True where a verb goes on with a subject named before: `..., ونفى ما تردد`."""
-        if cue_of(self.forms[i])[1] == 1:
+        if cue_of(self.forms[i])[1] == 1 or self.form(i - 1) in _NOT or self.form(i - 1) in _RELATIVE:
             return True
         before = self.forms[sentence.a : i]
+        if before == ["كما"]:  # `كما أنكر ما قيل`
+            return True
         if len(before) < 6 and before[-1:] == ["،"]:  # `ومع ذلك، أكد ...`, not `من جهته، أكد ...`
             return not any(f in _OTHERS for f in before)
         return sentence.speaker is not NOBODY and self.form(i - 1) in OPENERS
@@ -787,7 +881,7 @@ class _Reader:
             named = self.who.phrase(max(sentence.a, i - 1), i).speaker if i - 1 in self.held else None
             named = named or self.nearest_subject(sentence.a, i)
             return sentence.speaker if sentence.speaker is not NOBODY else named or self.who.fitting(cue.feminine)
-        if self.forms[i][cue_of(self.forms[i])[1] :] in IMPERSONAL:
+        if self.forms[i][cue_of(self.forms[i])[1] :] in IMPERSONAL and self.form(i - 1) not in _RELATIVE:
             return None
         if cue.kind == "verb" and self.form(i - 1) in _RELATIVE and self.form(i - 2) != "،":
             held = self.held.get(i - 2)
@@ -796,11 +890,19 @@ class _Reader:
             return sentence.speaker
         if cue.kind == "participle" and self.forms[i] in _SAYING and (named := self.nearest_subject(sentence.a, i)):
             return named
+        if i > sentence.a and self.forms[sentence.a] in _ASKED_ABOUT and cue.kind == "verb":
+            return self.who.fitting(cue.feminine, self.forms[i].endswith(("وا", "ون")))
         if i > sentence.a:
             subject = self.subject_of(self.clause_start(sentence.a, i), i)
             if subject:
                 return subject
-        return self.who.fitting(cue.feminine, cue.kind != "verb" or self.forms[i].endswith(("وا", "ون")))
+        fitting = self.who.fitting(cue.feminine, cue.kind != "verb" or self.forms[i].endswith(("وا", "ون")))
+        if (
+            fitting is NOBODY and cue.kind == "verb" and i > sentence.a
+        ):  # `لم يرض حديث المديرة فلانة أحدا حين قالت: ...`
+            person = next((self.held[k] for k in range(i - 1, sentence.a, -1) if self.names_person(k)), None)
+            return Speaker(person.name, None, cue.feminine) if person else NOBODY
+        return fitting
 
     def nearest_subject(self, a: int, i: int) -> Speaker | None:
         """The subject of the verb before word `i`: `اكتفت متحدثة باسم المفوضية بالقول`, `ومضى الوزير قائلا`."""
@@ -837,8 +939,36 @@ class _Reader:
                     return pointed
         return body
 
+    def told_of(self, a: int, b: int) -> Speaker | None:
+        """The person a sentence tells of behind a particle or an adverbial: `لكن شقيقه فلانا بدا هادئا`,
+        `وعند باب المصنع، يقف فلان`.
+        """
+        k = a
+        while k < b and (self.forms[k] in _EXCEPT or self.forms[k] in OPENERS):
+            k += 1
+        if k == a:
+            k = next((n + 1 for n in range(a, min(b, a + _LABEL)) if self.forms[n] == "،"), a)
+        if a < k and k + 1 < b and self.names_person(k + 1) and self.is_noun(k) and not self.who.is_role(k):
+            return Speaker(self.held[k + 1].name, None)  # any verb, a name right after it
+        subject = self.verbal_subject(k, b) if a < k < b else None
+        if subject is None and k < b and (self.who.is_subject(k) or self.forms[k].endswith(("ه", "ها", "هم"))):
+            named = self.who.phrase(k, min(b, k + FRAME))
+            subject = named.speaker if is_verb(self.form(named.stop)) else None
+        return subject if subject and subject.name in self.who.persons else None
+
     def verbal_subject(self, a: int, b: int) -> Speaker | None:
         """Who follows the verb that a sentence or its last clause begins with: `ودعا البقاري الطرفين`."""
+        if self.form(a) in ("اما", "واما"):  # `أما السائقون فيضحكون`
+            verb = next(
+                (
+                    k
+                    for k in range(a + 2, min(b, a + FRAME))
+                    if self.forms[k][0] == "ف" and (is_verb(self.forms[k]) or _THEY_DO.fullmatch(self.forms[k]))
+                ),
+                0,
+            )
+            named = self.who.phrase(a + 1, verb, None, (), True) if verb else None
+            return named.speaker if named and named.sure else None
         if self.form(a)[0] in "وف" and a not in self.held and a + 2 < b:  # any verb, a name right after it
             k = a + 1 + (self.form(a + 1) in '«"“')
             mention = self.held.get(k)
@@ -852,7 +982,9 @@ class _Reader:
                 if form in PREPOSITIONS:
                     return None
                 continue
-            subject = self.who.phrase(k + 1, min(b, k + FRAME), form.endswith("ت"))
+            told = cue_of(form)[0]
+            feminine = told.feminine if told else form.endswith("ت") or (None if form[0] == "ت" else False)
+            subject = self.who.phrase(k + 1, min(b, k + FRAME), feminine)
             if subject.sure and subject.speaker:
                 return subject.speaker
         return None
@@ -862,6 +994,9 @@ class _Reader:
     def named_source(self, i: int, b: int) -> tuple[Speaker | None, int]:
         """Who is named in a source phrase that begins at word `i`, and the word after the phrase."""
         j = self.after_source_words(i)
+        if j > i + 1 and self.forms[j - 1] in _HIS_SAYINGS:  # `على حد قوله للإذاعة`
+            spoke = self.who.fitting(self.forms[j - 1].endswith("ها"), self.forms[j - 1].endswith("هم"))
+            return (spoke if spoke is not NOBODY else None), j
         named = self.telling(j)
         if named and named.kind == "verb":
             if named.via:
@@ -939,7 +1074,7 @@ class _Reader:
         j = i + 1
         if form in ("على", "وعلي") and self.form(j) in ("لسان", "حد"):
             j += 2 if self.form(j) == "حد" else 1
-        elif self.form(j) in _SAYINGS:
+        elif self.form(j) in _SAYINGS or self.form(j) in _HIS_SAYINGS:
             j += 1
         if self.form(j) in ("ما", "لما"):
             j += 1
@@ -952,19 +1087,21 @@ class _Reader:
         verb_at = self.after_source_words(i)
         cue = self.telling(verb_at)
         by_verb = cue is not None and cue.kind == "verb"
-        if not by_verb and (form in AS or form.removeprefix("و") in AS or form == "كما" or self.form(i + 1) == "ما"):
+        if not by_verb and (form in AS or form[1:] in AS or form == "كما" or self.form(i + 1) == "ما"):
             return i + 1
         speaker, end = self.named_source(i, b)
         if speaker is None:
             return i + 1
         index = verb_at if by_verb else i
-        at = self.starts[index] + (not by_verb and form[0] == "و" and (form[1:] in BY or form == "وعلي"))
+        at = self.starts[index] + (not by_verb and form[0] in "وف" and (form[1:] in BY or form == "وعلي"))
         printed = self.text[at : self.words.ends[index]]
         sentence.done, done = end, sentence.done
         if all(self.forms[n] in MARKS or self.forms[n] in OPENERS for n in range(a, i)):
             if end + 1 >= b:
                 return end
             says = end + (not self.forms[end].isalpha() or self.forms[end] in THAT)
+            if self.forms[says] in _RELATIVE:  # `وطبقا لعميد الكلية، الذي حضر أمس، ...`
+                says = next((n + 1 for n in range(says, min(b - 1, says + FRAME)) if self.forms[n] == "،"), says)
             if self.forms[says] in THAT or (self.forms[says] == "فان" and says not in self.held):
                 says += 1
             until = self.clause_end(says, b)
@@ -1060,6 +1197,27 @@ class _Reader:
             Content(that + 1, how, subject),
             sentence,
         )
+        return that + 1
+
+    def read_stated_in_it(self, i: int, sentence: Sentence) -> int:
+        """`وصلت الإدارة برقية من فلان ورد فيها: «...»`, `والتقرير الذي نشر أمس جاء فيه أن`."""
+        that = next(
+            (j for j in range(i + 2, min(sentence.b, i + 5)) if self.forms[j] in THAT or self.forms[j] == ":"), 0
+        )
+        written = (
+            k for k in range(i - 1, max(sentence.a, i - FRAME) - 1, -1) if self.forms[k].removeprefix("ال") in DOCUMENTS
+        )
+        document = next(written, None)
+        if not that or that + 1 >= sentence.b or document is None:
+            return i + 1
+        subject = self.who.phrase(document, i)
+        if not subject.speaker:
+            return i + 1
+        cut = self.forms[i] not in STATED
+        at = self.starts[i] + cut
+        how = "that" if self.forms[that] in THAT else "quote" if that + 2 in sentence.opening else "colon"
+        content = Content(that + 1, how, subject)
+        self.say(subject.speaker, at, self.text[at : self.words.ends[i]], CUES["قال"], content, sentence)
         return that + 1
 
     def read_backward(self, i: int, sentence: Sentence) -> int:
@@ -1160,9 +1318,14 @@ _OPENS_SPEECH = keys(_VERBS["opens_speech"])
 _SAID_SO = Remember(lambda form: is_verb(form) or without_and(form) in _OPENS_SPEECH)
 # Verbs that tell or report, with an attached conjunction or without.
 _TELLS = Remember(_tells)
+_THEY_DO = re.compile("ف[يس].{3,}ون")  # `فيضحكون`
+_DOING = re.compile(r"(?:م.{3,5}|.ا..)ه?")  # `ساخرة`, `معاتبا`
 _OTHERS = keys(_VERBS["sides"])
 _DESCRIBES = keys(_VERBS["describes"])
 _SAYINGS = keys(_VERBS["sayings"])
+_HIS_SAYINGS = frozenset(
+    (saying[:-1] + "ت" if saying[-1] == "ه" else saying) + whose for saying in _SAYINGS for whose in ("ه", "ها", "هم")
+)
 _GOES_ON = keys(_VERBS["goes_on"])
 _POINTING_BACK = keys(_VERBS["pointing_back"])
 _WORDS_SAID = keys(_VERBS["words_said"])
@@ -1175,11 +1338,16 @@ _CLAUSE_MARKS = frozenset(".:؛؟!…\n")
 _EXCEPT = frozenset(("غير", "الا", "ان", "بيد", "على", "اما"))  # `غير أن المدير نفى`
 # Words of the closed classes that an object may begin with.
 _NOUNS = keys(_VERBS["object_openers"])
+_SURELY_VERB = frozenset(("قد", "وقد", "فقد", "لم", "ولم", "لن", "ولن"))  # before a verb only
+_NOT = frozenset(("ولم", "ولا", "ولن", "وقد"))
 _UNSURE = keys(_VERBS["unsure"])
 _UNSURE |= {"و" + form for form in _UNSURE}
 _RELATIVE = keys(["الذي", "التي", "الذين"])
 _WHICH = frozenset(("وهو", "وهي", "الامر"))  # `وهو ما نفاه`, `الأمر الذي نفاه`
 _COUNTERPART = frozenset(("نظيره", "نظيرته", "نظيرها"))
+_REPLIES = keys(["تعليق", "التعليق", "رد", "الرد", "علق", "علقت", "يعلق", "تعلق", "يرد", "ترد", "ردا", "تعليقا"])
+_ASKED_ABOUT = keys(_VERBS["asked_about"])
+_ASKED_ABOUT |= {"و" + form for form in _ASKED_ABOUT}
 _BESIDE = keys(_VERBS["beside"])
 _OF_OCCASION = keys(_VERBS["of_occasion"])
 _BEEN = frozenset(("كان", "كانت", "كانوا", "يرتقب", "تعود", "يعود", "جاءت", "جاء"))

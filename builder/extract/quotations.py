@@ -6,10 +6,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 
 from msgspec import Struct
 
 from builder.extract.cues import cue_of
+from builder.extract.words import PROSE
 from builder.model import Line
 from builder.text.folding import fold_key
 from builder.text.sentences import sentence_spans
@@ -19,6 +21,8 @@ _FAMILY = {c: family for family in ('"', "«»", "“”„‟") for c in family
 _FAMILY |= {"<<": "<<>>", ">>": "<<>>", "((": "(())", "))": "(())"}
 _MARK = re.compile("[" + "".join(c for c in _FAMILY if len(c) == 1) + r"]|''|<<|>>|\(\(|\)\)")
 _SINGLE = re.compile(r"(?<![\w'])'([^\s'\"«»“”\n][^'\"«»“”\n]{7,400})'(?![\w'])")
+_IN_BRACKETS = re.compile(r": ?\(([^()\s][^()\n]{7,400})\)")  # `وكتب على الباب: (...)`
+_TURN = re.compile(r"(?:[-–—•●▪■*_]+|[سج]\d*\s*[:/.-])\s*")  # what an interview prints before who speaks
 _NEXT_WORD = re.compile(r"([^\W\d_]+)")
 _FRAME = 6  # words before a quotation in which its verb stands
 _AFTER_STOP = re.compile(r"[.،؛…!؟] *(?:قبل أن +)?([^\W\d_]+)")
@@ -141,16 +145,16 @@ def _unclosed(text: str, opened: _Mark, end: int) -> Stretch:
 
 
 def _with_single(text: str, line: Line, found: list[Stretch]) -> list[Stretch]:
-    """Also what stands between two apostrophes, outside other marks."""
-    if "'" not in text[line.start : line.end]:
+    """Also what stands between two apostrophes, or in brackets after a colon, outside other marks."""
+    if "'" not in text[line.start : line.end] and "(" not in text[line.start : line.end]:
         return found
     outers = [s.outer for s in found]
     single: list[Stretch] = []
-    for m in _SINGLE.finditer(text, line.start, line.end):
+    for m in chain(_SINGLE.finditer(text, line.start, line.end), _IN_BRACKETS.finditer(text, line.start, line.end)):
         before = bisect_left(outers, m.end())
         if before and (found[before - 1].close > m.start() or outers[before - 1] >= m.start()):
             continue
-        single.append(Stretch(m.start(1), m.end(1), m.start(), m.end(), False))
+        single.append(Stretch(m.start(1), m.end(1), m.start(1) - 1, m.end(), False))
     return sorted(found + single, key=lambda s: s.outer)
 
 
@@ -165,3 +169,21 @@ def sentences_of(text: str, line: Line, stretches: Sequence[Stretch]) -> list[tu
         else:
             joined.append((start, end))
     return joined
+
+
+def answers_of(text: str, lines: Sequence[Line]) -> dict[int, int]:
+    """The answers of an interview, printed line by line behind marks of their own: start of the line -> of its words.
+
+    An answer stands behind a marked question; one question alone makes no interview.
+    """
+    found: dict[int, int] = {}
+    asked = False
+    for line in lines:
+        if line.label not in PROSE:
+            continue
+        marked = _TURN.match(text, line.start, line.end)
+        question = marked is not None and text[line.start : line.end].rstrip().endswith(("؟", "?"))
+        if marked and asked and not question:
+            found[line.start] = marked.end()
+        asked = question
+    return found if len(found) > 1 else {}

@@ -10,7 +10,7 @@ from operator import itemgetter
 
 from msgspec import Struct
 
-from builder.extract.cues import CUES, THAT
+from builder.extract.cues import CUES, THAT, cue_of
 from builder.extract.words import (
     ANONYMOUS,
     BETWEEN,
@@ -43,8 +43,10 @@ OUTLET_HEADS = keys(_VERBS["outlet_heads"])
 HEADS = keys(table("heads")["organization"]) | keys(table("heads")["brand"]) | OUTLET_HEADS
 ASIDE = keys(_VERBS["aside"])
 AFTER = (keys(_VERBS["after_subject"]) - {"علي"}) | {"على"}  # `قال علي حسن`
-_DOCUMENTS = keys(_VERBS["documents"])
+DOCUMENTS = keys(_VERBS["documents"])
+_OPENS_SPEECH = keys(_VERBS["opens_speech"])
 OCCASIONS = keys(_VERBS["occasions"])
+SLOGANS = keys(["شعار", "شعارات", "هتاف", "هتافات", "عبارة", "عبارات"])
 SAME = frozenset(("نفسه", "نفسها", "ذاته", "ذاتها", "عينه", "عينها"))
 EPITHETS = keys(table("titles")["epithets"])
 _IN_THIS = frozenset(("هذا", "هذه", "ذات", "نفس")) | keys(_VERBS["sides"])
@@ -147,7 +149,8 @@ class Speakers:
     def spoke_or_named(self, k: int, feminine: bool | None) -> Speaker:
         """The last speaker whom the verb at word `k` can mean; else the person named last."""
         speaker = self.fitting(feminine, self.forms[k].endswith(("وا", "ون")))
-        return speaker if speaker is not NOBODY else self.named_last(k, "person") or NOBODY
+        named = self.named_last(k, "person") if speaker is NOBODY else None
+        return Speaker(named.name, None, feminine) if named else speaker
 
     # ---- titles beside names -----------------------------------------------------------------------------------------
 
@@ -214,7 +217,7 @@ class Speakers:
         if head + this < end and self.form(head + this) in _LATTER:
             latter = self.named_last(head, "person") or self.named_last(head, "organization")
             return Phrase(latter, head + this + 1, True) if latter else Phrase(None, j)
-        if form in CUES and CUES[form].kind == "participle":  # `وأردف قائلا إن`
+        if form in CUES and CUES[form].kind == "participle" and not self.is_role(head):  # `وأردف قائلا إن`
             return Phrase(None, j)
         owner = self.held.get(head)
         # `أم عمر`: no `أم` of a question
@@ -245,6 +248,14 @@ class Speakers:
                     return self._person(mention, head, p, after, limit, feminine, leading)
                 if mention.type == "organization" and leading and p == head and not governed and after > p + 1:
                     return Phrase(Speaker(mention.name, None, feminine), self._past_parenthesis(after, end), True)
+                if (
+                    mention.type == "place"
+                    and p == head + 1
+                    and self.form(head) not in HEADS
+                    and not governed
+                    and not leading
+                ):
+                    return Phrase(Speaker(None, self.words.printed(head, after), feminine), after, True)  # `سكان صفرو`
                 if mention.type != "person" and not leading and not governed and self._opens_name(head, p):
                     return Phrase(Speaker(mention.name, None, feminine), self._past_parenthesis(after, end), True)
                 p = after
@@ -267,6 +278,7 @@ class Speakers:
             if (
                 (p > head and (form in AFTER or form in _BEEN or (form in CUES and CUES[form].kind != "verb")))
                 or form in THAT
+                or (p > head and form in SLOGANS)  # `ردد العمال شعار «...»`
                 or form == ":"
                 or (form in stops and self.form(p - 1) not in _ISSUED)
             ):
@@ -300,7 +312,8 @@ class Speakers:
                 if apposed and self.forms[head].startswith("ال"):
                     return apposed
                 break
-            if p > head and (form in REPORTING or form in EVENT_VERBS) and not self.is_role(p):
+            guardian = form == "امر" and self.form(p - 1) in ("ولي", "وليه")
+            if p > head and (form in REPORTING or form in EVENT_VERBS) and not self.is_role(p) and not guardian:
                 break
             p += 1
         if leading:
@@ -321,6 +334,11 @@ class Speakers:
         before = self.firsts[: bisect_left(self.firsts, k, key=itemgetter(0))]
         found = next((m for _, m in reversed(before) if m.type == kind), None)
         return Speaker(found.name, None) if found else None
+
+    def _body_of_all(self, k: int) -> Speaker | None:
+        """The body named most often before word `k`."""
+        names = [m.name for i, m in self.firsts if i < k and m.type == "organization"]
+        return Speaker(max(names, key=names.count), None) if names else None
 
     def _may_speak(self, head: int) -> bool:
         """False for a verb, and for a noun that points back to the subject (`أكد وفاته`)."""
@@ -481,7 +499,7 @@ class Speakers:
     def _past_parenthesis(self, p: int, end: int) -> int:
         """The word after a parenthesis (and closing marks) that begins at `p`; a name inside stays for the caller."""
         if self.form(p) in "-–" and p < end and self.words.ends[p - 1] == self.starts[p] and self.form(p + 1).isalpha():
-            p += 2  # `شركة دلفر-إت`
+            p += 2  # `شركة نقل-كو`
         while p < end and self.form(p) in "»”\"'":
             p += 1
         if p < end and self.form(p) == "(":
@@ -509,7 +527,7 @@ class Speakers:
             first = head
         alone = after == p + 1 and stop == after and not self._is_boundary(after) and self.form(after).isalpha()
         if alone and after not in self.held and self.form(after + 1) in THAT and self._is_surname(after):
-            stop += 1  # `جوناثان ريس أن`: a first name alone, and one word more
+            stop += 1  # `إدوارد مور أن`: a first name alone, and one word more
         if (stop > after or first < p) and not self._is_known(person.name, first, stop):
             return Phrase(Speaker(None, self.words.printed(first, stop), feminine), stop, True)
         return Phrase(Speaker(person.name, None, feminine), self._past_parenthesis(stop, end), True)
@@ -529,9 +547,12 @@ class Speakers:
         form = self.forms[k]
         if self.form(k + 1) in TIES and form.startswith("ال") and k not in self.held:  # `محمد الأمين ولد بوبكر`
             return True
-        if form in _HONOURS and self.form(k + 1) in GIVEN:  # `مليكة حاج علي`
+        if form in _HONOURS and self.form(k + 1) in GIVEN:  # `زهرة حاج عمر`
             return True
         if k in self.held or form in FUNCTION or form in AFTER or form in ROLE or form in CUES or _IS_MANNER[form]:
+            return False
+        following = self.form(k + 1)
+        if following[:1] in ("و", "ف") and form in _OPENS_SPEECH and cue_of(following)[1]:  # `لكن الوزير سالم عاد ونفى`
             return False
         return form in TIES or form in GIVEN or is_strange(form)
 
@@ -613,7 +634,7 @@ class Speakers:
         """
         form = form or self.forms[head]
         role = bare(form)
-        if form.removeprefix("ال") in _DOCUMENTS:
+        if form.removeprefix("ال") in DOCUMENTS:
             return self._of_document(head, end, feminine, form)
         if form.startswith("ال") and self.form(head + 1) != "باسم":
             return self._pointed(head, end, feminine, form)
@@ -650,7 +671,7 @@ class Speakers:
             return last
         described = [f for f in following[:1] if f.startswith("ال")]
         if same or (role in _ECHO and not described and not nisba):
-            last = self.fitting(feminine) if role not in _DOCUMENTS else self.last
+            last = self.fitting(feminine) if role not in DOCUMENTS else self.last
             if last is not NOBODY:
                 return last
         return Speaker(None, self._printed(k, end, form) or form, feminine)
@@ -723,6 +744,8 @@ class Speakers:
                 return self._role_speaker(k, max(end, k + 1), None)
             pointing = [r for r in bare_forms(self.forms[k]) if r.startswith("ال") and r in POINTING]
             called = next((self._body_called(rest, k) for rest in pointing), None)
+            if self.forms[k] in ("عنها", "عنه") and self.forms[k - 1] in _ISSUED:  # `بيان صادر عنها`
+                called = self._body_of_all(head)
             if called:
                 return called
             if pointing and self.forms[k].startswith("لل") and role_of(pointing[0]) is None:  # `بيان للشرطة`
@@ -770,7 +793,7 @@ def bare_forms(form: str) -> tuple[str, ...]:
 @lru_cache(maxsize=60_000)
 def stands_for_someone(form: str) -> bool:
     """True for a title, a word for people without a name, one that points back, or a document that speaks."""
-    document = form.removeprefix("ال") in _DOCUMENTS
+    document = form.removeprefix("ال") in DOCUMENTS
     return (
         bool(role_of(form)) or form.removeprefix("ال") in ANONYMOUS or form in POINTING or form in EPITHETS or document
     )
@@ -828,7 +851,7 @@ def _is_manner(form: str) -> bool:
 
 
 def _is_role(form: str) -> bool:
-    if form in CUES and form not in ANONYMOUS:
+    if form in CUES and form not in ANONYMOUS and form not in DOCUMENTS:  # `قالت مذكرة وزارية`
         return False
     return stands_for_someone(form) or (form[0] in "وف" and len(form) > 3 and stands_for_someone(form[1:]))
 

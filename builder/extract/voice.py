@@ -11,6 +11,7 @@ from builder.lexicon.vocabulary import ARTICLE, OFTEN, Remember, statistics
 
 _VERBS = table("verbs")
 _OWN = keys(_VERBS["own_voice"])
+_OWN |= {"و" + form for form in _OWN if len(form) > 2}  # `ونحن على الباب`, but not `ولي أمر`
 _BEFORE_VERB = keys(_VERBS["before_own_verb"])
 _SEEN = "2"  # the class of frequency from which on a form counts as a word of print
 
@@ -44,7 +45,7 @@ def _is_own_verb(form: str) -> bool:
 
 
 def _is_ours(form: str) -> bool:
-    """`سألوني`, `لعبنا`, `بقلوبنا`: an ending of the first person."""
+    """`سألوني`, `ركضنا`, `بأيدينا`: an ending of the first person."""
     if len(form) > 5 and form.endswith(("وني", "تني")):
         return statistics().get(form, "00000")[ARTICLE] < "2"
     known = statistics()
