@@ -583,11 +583,15 @@ def _json_ld(root: Any, og_title: str) -> dict[str, Any]:
 
 
 def _is_of_page(item: dict[str, Any], root: Any, og_title: str) -> bool:
-    """False for the object of another article, or of a template (`عنوان المقال`): no headline of the page is like its own."""
+    """False for the object of another article, or of a template (`عنوان المقال`): its headline is nowhere in the page."""
     headline = fold_key(_str(item.get("headline")) or "")
     shown = [fold_key(_squeeze(e.text_content())) for e in root.iter("h1", "title")]
     shown = [words for words in (*shown, og_title) if len(words.split()) >= 4]
-    return not (headline and shown) or max(_overlap(headline, words) for words in shown) >= _ALIKE
+    if not (headline and shown) or max(_overlap(headline, words) for words in shown) >= _ALIKE:
+        return True
+    return headline not in _page_titles() and headline in fold_key(
+        " ".join(root.itertext("h1", "h2", "h3", "p", "div", "span"))
+    )
 
 
 def _name_of(value: Any) -> str | None:
