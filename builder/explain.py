@@ -288,6 +288,8 @@ RULES: dict[str, Both] = {
     "an act of speaking": Both("an act done by speaking", "فعل يتم بالقول"),
     "what is to follow": Both("what is to follow", "شرط لما سيأتي"),
     "present tense and a time to come": Both("present tense and a time to come", "فعل مضارع مع وقت آتٍ"),
+    "present tense and a day": Both("present tense and a day", "فعل مضارع مع يوم"),
+    "an accusation": Both("an accusation", "اتهام"),
     "a forecast": Both("a forecast", "توقّع"),
     "a time to come": Both("a time to come", "وقت آتٍ"),
     "denied by another": Both("denied by another", "نفاه غير قائله"),
