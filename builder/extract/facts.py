@@ -963,6 +963,10 @@ class _Drafter:
             return []
         if self.text[low - 1 : low] == " ":
             low -= 1
+        if self.is_of_source(date, start):  # `وفق دراسة نشرت الخميس الماضي`: no `وفق دراسة نشرت`
+            verb = bisect_left(self.words.starts, low) - 1
+            if is_past[self.words.forms[verb]] and self.words.ends[verb] == low:
+                low = self.words.starts[verb] - 1
         low = max(self.bare_clause(low, high), start)
         if self.text[low - 1 : low] in ("،", ",") and self.text[high : high + 1] in ("،", ","):
             low -= 1
