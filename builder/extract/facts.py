@@ -21,6 +21,7 @@ from builder.extract.verbs import (
     is_past,
     is_present,
     is_verb,
+    points_back,
     tells_habit,
     without_and,
 )
@@ -28,7 +29,7 @@ from builder.extract.wording import TRAILING, worded
 from builder.extract.words import EVENT_VERBS, FUNCTION, PROSE, Words, keys, words_of
 from builder.extract.worth import EVENT_NOUNS, Judge, Worth, refusal, signs_of, weigh
 from builder.lexicon import table
-from builder.lexicon.vocabulary import Remember, is_ordinary, takes_article
+from builder.lexicon.vocabulary import is_ordinary
 from builder.model import (
     Attribution,
     DateMention,
@@ -753,7 +754,7 @@ class _Drafter:
                 return False
             if forms[k] in BY:
                 return told
-            told = told or is_past[forms[k]] or _POINTS_BACK[forms[k]] or forms[k] in _ISSUED
+            told = told or is_past[forms[k]] or points_back[forms[k]] or forms[k] in _ISSUED
         return False
 
     def is_of_object(self, date: DateMention, start: int) -> bool:
@@ -766,7 +767,7 @@ class _Drafter:
         for k in range(i - 1, max(first + 3, i - _NEAR_VERB), -1):
             if forms[k] in MARKS:
                 return False
-            if _POINTS_BACK[forms[k]] and not self.words.printed(k, k + 1).endswith("ة"):  # `جلسة` is no `جلسه`
+            if points_back[forms[k]] and not self.words.printed(k, k + 1).endswith("ة"):  # `جلسة` is no `جلسه`
                 noun = forms[k - 1]
                 if not _WITHIN.isdisjoint(forms[k - 3 : k - 1]) and forms[first] not in _LOOKED_INTO:
                     return False
@@ -995,18 +996,6 @@ _LOOKED_INTO = frozenset(("نظر", "نظرت", "ينظر", "تنظر", "بت", 
 _SOURCE_PHRASE = 12  # words of a source phrase, at most
 _ISSUED = keys(["صادر", "صادرة", "الصادر", "الصادرة", "منشور", "منشورة", "المنشور", "المنشورة"])
 _NEAR_VERB = 4  # words between a verb and its day: `شيدته الشركة العام الماضي`
-
-
-def _points_back(form: str) -> bool:
-    """True for a verb of the past with a pronoun for what it was done to: `شيدته`; not `قيمته`, known as `القيمة`."""
-    for whom in ("ه", "ها", "هم", "هما"):
-        stem = form[: -len(whom)]
-        if form.endswith(whom) and is_past[stem] and form != "اقصاه":
-            return not (stem.endswith("ت") and takes_article(stem[:-1] + "ه"))
-    return False
-
-
-_POINTS_BACK = Remember(_points_back)
 _CALLED_BY_DAY = keys(_MODALITY["called_by_day"])
 _FORECASTS = keys(_MODALITY["forecasts"])
 _HANG = 30  # characters in which the words stand that a clause hangs on

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from builder.extract.authorities import built_in
 from builder.extract.words import EVENT_VERBS, FUNCTION, GIVEN, REPORTING, is_nisba
-from builder.lexicon.vocabulary import ARTICLE, BODY, NAME, OFTEN, PERSON, PLACE, Remember, statistics
+from builder.lexicon.vocabulary import ARTICLE, BODY, NAME, OFTEN, PERSON, PLACE, Remember, statistics, takes_article
 
 _DONE = frozenset(("تم", "تمت", "وتم", "وتمت"))  # `تم تأجيل الجلسة`: too short to tell by their shape
 _SUBJECTS = ("ت", "وا", "تا", "ا", "ن", "")  # endings of the past: she, they, the two of them, ...
@@ -93,15 +93,20 @@ def _is_ahead(form: str) -> bool:
         return True  # `سيتدعم`
     if form[1] in "ان":  # `سأسافر`, `سنسافر`: a word only where its third person is known, unlike `سانت`
         named = digits is not None and (digits[NAME] >= "4" or "3" <= digits[PERSON] < "9")
-        return "ي" + form[2:] in known and not named and not _is_done_to(form)
+        return "ي" + form[2:] in known and not named and not points_back[form]
     return form[1:] in known
 
 
-def _is_done_to(form: str) -> bool:
-    """True for a past verb with a pronoun attached: `ساعده`, `سألتهم`."""
-    return any(form.endswith(whom) and is_past[form[: -len(whom)]] for whom in ("ه", "ها", "هم", "هما", "نا"))
+def _points_back(form: str) -> bool:
+    """True for a past verb with a pronoun for whom or what it was done to: `شيدته`, `ساعده`; not `قيمته`, of `القيمة`."""
+    for whom in ("ه", "ها", "هم", "هما"):
+        stem = form[: -len(whom)]
+        if form.endswith(whom) and is_past[stem] and stem not in _MOST:
+            return not (stem.endswith("ت") and takes_article(stem[:-1] + "ه"))
+    return False
 
 
+_MOST = frozenset(("اقصا", "ادنا", "اعلا", "اولا", "اغلا"))  # `في موعد أقصاه الأحد`: superlatives before a pronoun
 _COUNTS = frozenset(("ستين", "ستون", "ستمايه", "ستينات", "ستينيات"))
 _WILL_BE = frozenset(("سوف", "لن"))
 # `ستكون العقوبات عقيمة` judges rather than plans; with a day to come it is a plan all the same.
@@ -122,6 +127,8 @@ def tells_habit(form: str) -> bool:
 # `is_past["انطلقت"]`, `is_present["يستمر"]`: asked of a folded word without an attached conjunction.
 is_past = Remember(_is_past)
 is_present = Remember(_is_present)
+# points_back: a past verb with the pronoun of its object.
+points_back = Remember(_points_back)
 # is_ahead: the prefix of the future; is_future: and not only a judgement.
 is_ahead = Remember(_is_ahead)
 is_future = Remember(lambda form: is_ahead[form] and form not in _JUDGES)
