@@ -6,7 +6,7 @@ import re
 
 from builder.extract.authorities import MARKS, Span, built_in
 from builder.extract.board import Board, is_known
-from builder.extract.verbs import is_ahead
+from builder.extract.verbs import is_ahead, is_verb
 from builder.extract.words import (
     BETWEEN,
     COMMON,
@@ -61,8 +61,9 @@ _BELONGING = keys(["تابع", "تابعة", "مملوك", "مملوكة", "عا
 _EPITHETS = keys(["المؤسس", "الراحل", "المعظم", "الوالد"])
 _PUBLISHED_BY = keys(["عن", "لدى", "جناح", "منشورات", "إصدارات"])  # `الصادرة عن دار الرافدين`
 _OWNERS = keys(_HEADS["owners"])
-_NO_BODIES = keys(_HEADS["no_bodies"])
+_NO_BODIES, _NEVER_BODIES = keys(_HEADS["no_bodies"]), keys(_HEADS["never_bodies"])
 # Endings of verbs and of words with a pronoun: what no foreign name behind a body's adjectives has.
+_OWN = ("ك", "ها", "هم")
 _INFLECTED = ("ها", "هم", "هما", "هن", "وا", "ته", "تم", "نا")
 # Courts and police stations, which are numbered before their town; districts that a body is for (لولاية تيزي وزو).
 _STATIONS = keys(["قسم", "نيابة", "مركز", "شرطة"])
@@ -75,6 +76,8 @@ _INHABIT = keys(
 )
 _LOCAL = keys(["بلدية", "أمانة", "مجلس", "شرطة", "مديرية", "إمارة", "نيابة", "محكمة", "غرفة", "مستشفى", "جامعة", "بنك"])
 _CLUB_HEADS = keys(["نادي", "فريق", "منتخب"])
+_TOLD = keys(["وكالة", "قناة", "صحيفة", "جريدة", "مجلة", "إذاعة", "راديو", "تلفزيون", "موقع"])
+_DEPUTIES = keys(["وكيل", "وكيلة", "مساعد", "مساعدة", "نائب", "نائبة"])
 _MINISTERS = keys(_HEADS["ministers"])
 # Bodies that share their word with the district they run.
 _DISTRICTS = _ORG_HEADS & keys(_HEADS["place"])
@@ -82,6 +85,9 @@ _HONOURED = keys(_HEADS["honoured"])
 _EVENT_ADJECTIVES = keys(_HEADS["of_events"]) | keys(_HEADS["of_bodies"])
 # Verbal nouns by their shape: تراجع, تنفيذ, انخفاض, ارتفاع, استقرار.
 _MASDAR = re.compile("ال(?:ت.ا.[^ي]|ت..ي[^ه]|ت[^ا].[^يه]|ان..ا.|ا.ت.ا.|است..ا.|اجراء|ا..ا.)")
+# What somebody does something for; no body is called after it.
+_AIMS = keys(_HEADS["aims"])
+_WHICH = keys(["الذي", "التي", "الذين", "اللتان", "اللذان"])
 _TIMES = keys(_HEADS["times"])
 _FAMILY_TIES = frozenset(("بن", "ولد", "منت", "بنت", "ابن"))
 _LONGEST = 9  # words of a body's name
@@ -121,8 +127,9 @@ def _read_head(board: Board, i: int) -> int:
     """Claim the name that opens at word `i`, if one does; returns where to go on."""
     held = board.taken[i]
     beyond = held.last if held else i + 1
-    if board.form(i - 1) in _MINISTERS or board.form(i - 1)[1:] in _MINISTERS:
-        return beyond
+    before = board.form(i - 1)
+    if before in _MINISTERS or before[1:] in _MINISTERS or before == "سيدي":
+        return beyond  # `منطقة سيدي مرصد`
     for cut, stem in stems(board.forms[i]):
         kind = "organization" if stem in FOUNDED and board.form(i + 1) in THRONED else _kind_of(stem)
         if kind is None or (stem in _ADJECTIVES and board.form(i - 1).lstrip("وبفلك").startswith("ال")):
@@ -202,6 +209,9 @@ def _quoted_after(board: Board, i: int, head: str, cut: int) -> Span | None:
     if entry:
         return Span(i, k + 1, cut, entry.name, entry.type, entry.rule)
     plain = head not in _BRAND and head not in _EVENT
+    titled = board.form(i - 1) in ROLE and not board.form(i - 1).startswith("ال")
+    if plain and titled and j > i + 1 and k - j > 2 and all(is_strange(word) or word in GIVEN for word in inner):
+        return None  # `عضو مجلس النواب الفلبيني "لي باكيز"`: the member
     if plain and k - j == 2 and j > i + 1 and not board.forms[i][cut:].startswith("ال"):
         return None  # `هيئة الأشغال العامة «أشغال»`: the body has a name, and this is the short one
     if not plain or k - j == 2 or j == i + 1:
@@ -269,8 +279,18 @@ class _Complement:
             return 0  # `شبكة الغاز الطبيعي`
         if self.at == self.first + 2 and f"{self.head} {inner}" in _NO_BODIES:
             return 0  # `هيئة الدفاع`: the lawyers of a trial
-        if self.head in _NAMED_ONLY and inner.startswith("ال"):
-            return 0  # `تطبيق الاشتراطات الصحية`: what is done, not the name of an app
+        if f"{self.head} {inner}" in _NEVER_BODIES:
+            return 0  # `الحركة التجارية المتنوعة`: what goes on
+        if self.head in _NAMED_ONLY and (inner.startswith("ال") or inner.endswith(_OWN)):
+            return 0  # `تطبيق الاشتراطات الصحية`: what is done, not the name of an app; `ماركة كحلك`
+        if self.head == "اداره" and self.between and inner != "سجن" and "ال" + inner not in _OFFICES:
+            return 0  # `إدارة تشغيل المدن الصناعية`, `إدارة مباراة النجم`: an act
+        if self.head == "الرياسه" and inner != "العامه":
+            before = self.board.form(self.first - 1)
+            if not (before == "باسم" or before in MARKS or is_verb(before)):
+                return 0  # `انتخابات الرئاسة الفرنسية`
+        if self.head == "اعلان" and (self.between or self.board.form(self.at) in _TALK):
+            return 0  # `إعلان أسماء الفائزين`, `إعلان إيران أن`: an act
         if self.nouns == 0 or (self.plain and not (self.proper or self.bounded)):
             return 0
         if self.definite and not self.proper and inner.removeprefix("ال").removesuffix("ه") in _OWNERS:
@@ -344,11 +364,15 @@ class _Complement:
             return False
         if form in REPORTING and form not in _IDAFA:  # `أسر` the verb, and the families of `مؤسسة أسر الشهداء`
             return False
-        if (form in BETWEEN and not is_nisba(form)) or (self.nouns and self.board.form(self.at + 1) in _FAMILY_TIES):
+        served = self.forms[self.at - 1].startswith("لل") and form.endswith("يه")  # `للدراسات السياسية`
+        if (form in BETWEEN and not is_nisba(form) and not served) or (self.nouns and self.board.form(self.at + 1) in _FAMILY_TIES):
             return False
         if form.startswith("ال") and len(form) > 3:
             return self.take_definite(form)
         lists = self.head.removeprefix("ال") in _LISTS or self.forms[self.at - 1].startswith("لل")
+        if form == "و" and self.nouns and lists and self.board.form(self.at + 1).startswith("ال"):
+            self.at += self.joins("و" + self.board.form(self.at + 1))  # `فرقة الأبحاث و التفتيش`
+            return self.forms[self.at] != "و" and self.take()
         if form.startswith("وال") and self.nouns and lists and self.joins(form):
             return self.take()
         if form[0] == "و" and self.nouns and lists and self.joins_purpose(form):
@@ -356,6 +380,8 @@ class _Complement:
             self.at += 1
             return self.take()
         if form in _TIMES:
+            return False
+        if form.startswith("لل") and len(form) > 4 and self.nouns and self.is_of_role():
             return False
         if form.startswith("لل") and len(form) > 4 and self.nouns:
             following = self.board.form(self.at + 1)
@@ -386,6 +412,10 @@ class _Complement:
         if self.head in _STATIONS and form in _NUMBERED:
             return town or following in _NUMBERED
         return town and self.head in _LOCAL and form in _DISTRICT_WORDS
+
+    def is_of_role(self) -> bool:
+        """`وكيل وزارة الإسكان للدراسات والبحوث`: the purpose is the deputy's, a ministry has none behind its list."""
+        return self.head == "وزاره" and self.board.form(self.first - 1).removeprefix("ال") in _DEPUTIES
 
     def take_defended(self) -> bool:
         """`الرابطة المغربية للدفاع عن حقوق الإنسان`: what it defends, up to the definite noun."""
@@ -419,11 +449,13 @@ class _Complement:
         elif held.cut:
             if held.type == "person" or not self.nouns or form[: held.cut] != "ل":
                 return False
+            if form[held.cut :] in _TOLD and self.head != "مكتب":
+                return False  # `قال عضو مجلس المقاطعة لوكالة الأنباء الألمانية`
         elif (
             self.definite
             and held.type == "person"
             and 1 <= self.nouns <= 2
-            and self.head.removeprefix("ال") in _HONOURING
+            and self.head.removeprefix("ال") in _HONOURING - _CLUB_HEADS
         ):
             pass  # `المستشفى الجامعي نذير محمد`
         elif (
@@ -469,7 +501,7 @@ class _Complement:
 
     def is_family(self) -> bool:
         form = self.board.form(self.at)
-        return is_strange(form) and not is_ahead[form] and form[0] not in "وبلف"
+        return is_strange(form) and not is_ahead[form] and form[0] not in "وبلف" and form not in DIRECT
 
     def is_own_adjective(self, form: str) -> bool:
         """`مستشفى الهرمل الحكومي`, `مهرجان جرش الدولي`: an adjective after the place is the body's."""
@@ -483,6 +515,8 @@ class _Complement:
                 return False
             if self.head.endswith("ه") and form.endswith(("ين", "ون")) and not is_nisba(form):
                 return False  # `عمال الشركة المحرومين`
+            if form in DIRECT and not form.endswith(("ي", "يه")):
+                return False  # `وجهت إدارة النادي اللاعب علي الزبيدي`
             if self.head.endswith("ه") and form in ROLE and not form.endswith("ه"):
                 return False  # `مدير الإدارة بالهيئة المشرف العام`
             self.plain = self.is_plain_adjective(form)
@@ -496,6 +530,8 @@ class _Complement:
             self.forms[self.at - 1].startswith("لل") and form.removeprefix("ال").removesuffix("ه") in _PLAIN_ADJECTIVES
         ):
             pass  # `القيادة العامة للقوات المسلحة`
+        elif self.kind == "event" and self.forms[self.at - 1].startswith("لل") and form.endswith(("ه", "ين")):
+            pass  # `مهرجان السهول للأفلام القصيرة`
         elif self.bounded and self.nouns > 1 and form not in _OF_BODIES and not self.ends_list():
             return False  # a noun after the adjective: the object of the sentence
         self.take()
@@ -516,13 +552,15 @@ class _Complement:
         if self.kind == "event":
             return form.endswith(("ي", "يه")) or form in _EVENT_ADJECTIVES
         if self.head.endswith("ه"):
-            return form.endswith(("ه", "ا", "ي")) or form in _DEFINITE
-        return not _MASDAR.fullmatch(form)
+            manly = form.endswith("ي") and is_nisba(form)  # `رئيس الحكومة اليمني`: the president is
+            return (form.endswith(("ه", "ا", "ي")) and not manly) or form in _DEFINITE
+        return not (_MASDAR.fullmatch(form) or (form.endswith("ات") and not self.head.endswith("ات")))
 
     def ends_list(self) -> bool:
         """True for the last word after `والإنذار` in a name: its adjective (`والإنذار المبكر`)."""
         following = self.board.form(self.at + 1)
-        return self.forms[self.at - 1].startswith("وال") and not following.startswith("ال")
+        joined = self.forms[self.at - 1].startswith("وال") or self.forms[self.at - 2] == "و"
+        return joined and not following.startswith("ال")
 
     def take_indefinite(self, form: str) -> bool:
         """Between a head and a definite noun or a name: لجنة حقوق الإنسان, رابطة بحارة الرأس, حركة طالبان."""
@@ -594,6 +632,8 @@ class _Complement:
         form = self.board.form(self.at)
         if form[:1] != "ل" or not (self.board.form(self.at + 1).startswith("ال") or self.is_doubled()):
             return False
+        if form[1:] in _AIMS:
+            return False
         if len(form) > 4 and form.endswith("ي") and (form[1] == "م" or takes_article(form[1:-1])):
             return True  # `لصيادي الشواطئ`, `لمربي النحل`
         return form[1:] in COMMON or form[1:] in _IDAFA or form[1:] in _PURPOSES
@@ -628,8 +668,10 @@ class _Complement:
         return form in ORDINALS or bare in _PLAIN_ADJECTIVES or bare.removesuffix("ه") in _PLAIN_ADJECTIVES
 
     def joins(self, form: str) -> bool:
-        """True where `والثقافة` goes on with the list of a name rather than with the sentence."""
+        """True where `والثقافة`, its و apart or not, goes on with the list of a name rather than with the sentence."""
         noun = form[1:]
-        if noun in _DEFINITE or noun in DIRECT or noun in ROLE or is_nisba(noun) or self.board.taken[self.at]:
+        if noun in _DEFINITE or noun in DIRECT or noun in ROLE or noun in _WHICH or is_nisba(noun):
+            return False
+        if self.board.taken[self.at]:
             return False
         return not is_nisba(self.forms[self.at - 1])
