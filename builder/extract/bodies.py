@@ -77,6 +77,7 @@ _INHABIT = keys(
 _LOCAL = keys(["بلدية", "أمانة", "مجلس", "شرطة", "مديرية", "إمارة", "نيابة", "محكمة", "غرفة", "مستشفى", "جامعة", "بنك"])
 _CLUB_HEADS = keys(["نادي", "فريق", "منتخب"])
 _TOLD = keys(["وكالة", "قناة", "صحيفة", "جريدة", "مجلة", "إذاعة", "راديو", "تلفزيون", "موقع"])
+_PLURALS = keys(word for row in table("plurals")["broken"] for word in row[1:])
 _DEPUTIES = keys(["وكيل", "وكيلة", "مساعد", "مساعدة", "نائب", "نائبة"])
 _MINISTERS = keys(_HEADS["ministers"])
 # Bodies that share their word with the district they run.
@@ -86,7 +87,7 @@ _EVENT_ADJECTIVES = keys(_HEADS["of_events"]) | keys(_HEADS["of_bodies"])
 # Verbal nouns by their shape: تراجع, تنفيذ, انخفاض, ارتفاع, استقرار.
 _MASDAR = re.compile("ال(?:ت.ا.[^ي]|ت..ي[^ه]|ت[^ا].[^يه]|ان..ا.|ا.ت.ا.|است..ا.|اجراء|ا..ا.)")
 # What somebody does something for; no body is called after it.
-_AIMS = keys(_HEADS["aims"])
+_AIMS, _AIMS_DEFINITE = keys(_HEADS["aims"]), keys(_HEADS["aims_definite"])
 _WHICH = keys(["الذي", "التي", "الذين", "اللتان", "اللذان"])
 _TIMES = keys(_HEADS["times"])
 _FAMILY_TIES = frozenset(("بن", "ولد", "منت", "بنت", "ابن"))
@@ -240,6 +241,8 @@ def _claim_acronym(board: Board, span: Span) -> None:
     first, last = inner[0], inner[-1] + 1
     held = board.taken[first]
     short = board.forms[first]
+    if short in _DIRECTIONS:
+        return  # `محكمة القاهرة الجديدة (شرق العاصمة)`
     if (held is None or held.type == span.type) and not (short.isdigit() or is_nisba(short) or short in FUNCTION):
         board.claim(Span(first, last, 0, span.key, span.type, "acronym"))
 
@@ -289,7 +292,7 @@ class _Complement:
             before = self.board.form(self.first - 1)
             if not (before == "باسم" or before in MARKS or is_verb(before)):
                 return 0  # `انتخابات الرئاسة الفرنسية`
-        if self.head == "اعلان" and (self.between or self.board.form(self.at) in _TALK):
+        if self.head == "اعلان" and (not self.proper or self.between or self.board.form(self.at) in _TALK):
             return 0  # `إعلان أسماء الفائزين`, `إعلان إيران أن`: an act
         if self.nouns == 0 or (self.plain and not (self.proper or self.bounded)):
             return 0
@@ -365,7 +368,9 @@ class _Complement:
         if form in REPORTING and form not in _IDAFA:  # `أسر` the verb, and the families of `مؤسسة أسر الشهداء`
             return False
         served = self.forms[self.at - 1].startswith("لل") and form.endswith("يه")  # `للدراسات السياسية`
-        if (form in BETWEEN and not is_nisba(form) and not served) or (self.nouns and self.board.form(self.at + 1) in _FAMILY_TIES):
+        if (form in BETWEEN and not is_nisba(form) and not served) or (
+            self.nouns and self.board.form(self.at + 1) in _FAMILY_TIES
+        ):
             return False
         if form.startswith("ال") and len(form) > 3:
             return self.take_definite(form)
@@ -381,8 +386,8 @@ class _Complement:
             return self.take()
         if form in _TIMES:
             return False
-        if form.startswith("لل") and len(form) > 4 and self.nouns and self.is_of_role():
-            return False
+        if form.startswith("لل") and self.nouns and (form[2:] in _AIMS_DEFINITE or self.is_of_role()):
+            return False  # `لجنة الشؤون القانونية للنظر في دستوريته`
         if form.startswith("لل") and len(form) > 4 and self.nouns:
             following = self.board.form(self.at + 1)
             if self.served and not (following.startswith("ال") and following.endswith(("ي", "يه"))):
@@ -554,7 +559,8 @@ class _Complement:
         if self.head.endswith("ه"):
             manly = form.endswith("ي") and is_nisba(form)  # `رئيس الحكومة اليمني`: the president is
             return (form.endswith(("ه", "ا", "ي")) and not manly) or form in _DEFINITE
-        return not (_MASDAR.fullmatch(form) or (form.endswith("ات") and not self.head.endswith("ات")))
+        plural = form.endswith("ات") or form.removeprefix("ال") in _PLURALS  # `كرم المعهد الطلاب`
+        return not (_MASDAR.fullmatch(form) or (plural and not self.head.endswith("ات") and self.head != "اللجان"))
 
     def ends_list(self) -> bool:
         """True for the last word after `والإنذار` in a name: its adjective (`والإنذار المبكر`)."""

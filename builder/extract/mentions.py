@@ -30,7 +30,7 @@ from builder.extract.board import TABLES, Board, is_known
 from builder.extract.bodies import FOUNDED, THRONED, find_bodies, may_open_body, opens_body
 from builder.extract.contexts import MATCH, NAMED_BY_MATTER, find_contextual
 from builder.extract.tagger import tag
-from builder.extract.verbs import BEEN, is_conjugated, is_verb, without_and
+from builder.extract.verbs import BEEN, is_conjugated, is_past, is_verb, without_and
 from builder.extract.words import (
     ANONYMOUS,
     ARABIC_GIVEN,
@@ -108,6 +108,7 @@ def find_mentions(text: str, lines: tuple[Line, ...], known: Known) -> tuple[Men
     _claim_signed_persons(board, signed.name_words)
     _claim_apposed(board)
     _claim_speakers(board, signed.reports)
+    _claim_titled(board)
     _claim_holders(board)
     _claim_aged(board)
     find_bodies(board, signed.bodies)
@@ -254,6 +255,8 @@ def _trimmed(forms: Sequence[str], first: int, last: int) -> tuple[int, int]:
         first += 1  # `الناطق باسم اللجنة`
     if is_conjugated[forms[first]]:
         first += 1  # `ويقتبس الغزالي`, `يلهو`
+    if last - first > 1 and forms[first + 1].startswith("ال") and forms[first] not in GIVEN and is_past[forms[first]]:
+        first += 1  # `سدد المولد`
     while first < last and (
         forms[first] in MARKS
         or len(forms[first]) == 1
@@ -396,7 +399,7 @@ def _stands_alone(board: Board, span: Span) -> bool:
 
 def _leads_to_person(before: str) -> bool:
     """True for the title, role or reporting verb before a name."""
-    return before in DIRECT or before in ROLE or _is_reporting(before)
+    return before in DIRECT or before in ROLE or before[1:] in DIRECT or _is_reporting(before)
 
 
 def _is_reporting(form: str) -> bool:
@@ -419,8 +422,8 @@ def _whole_person(board: Board, span: Span) -> Span:
         first, cut = first - 1, _attached(board, board.forms[first - 1], board.form(first - 2))
     if (
         last - first == 1
-        and board.form(first - 2) in DIRECT
-        and board.form(first - 2).startswith("ال")
+        and without_and(board.form(first - 2)) in DIRECT
+        and without_and(board.form(first - 2)).startswith("ال")
         and board.free(first - 1)
         and not board.form(first - 1).startswith("ال")
         and _may_be_first_name(board.form(first - 1))
@@ -468,14 +471,14 @@ def _begins_before(board: Board, i: int) -> bool:
     if form in GIVEN:
         listed = before in _LISTED and board.forms[i + 1].startswith("ال") and board.form(i + 2) in MARKS
         sure = form not in UNSURE_GIVEN and not form.startswith("ال")
-        if sure or before in DIRECT or _is_reporting(before) or listed:  # listed: `، عمر الأيوبي،`
+        if sure or without_and(before) in DIRECT or _is_reporting(before) or listed:  # listed: `، عمر الأيوبي،`
             return True
         held = board.taken[i - 1]
         behind = before.startswith("ال") or (held is not None and held.type == "organization")
         return behind and _is_titled(board, i)  # `عضو اللجنة النيابية صباح صبحي`
     if not (_is_odd(form) and _is_odd(board.forms[i + 1]) and _may_be_first_name(form)):
         return False
-    return before in DIRECT or (before.startswith("ال") and _has_title(board.forms[max(0, i - 6) : i]))
+    return without_and(before) in DIRECT or (before.startswith("ال") and _has_title(board.forms[max(0, i - 6) : i]))
 
 
 _LISTED = frozenset(("،", ":", "-"))
@@ -527,7 +530,7 @@ def _may_follow(board: Board, first: int, cut: int, form: str) -> bool:
     given, before = board.forms[first][cut:], board.form(first - 1)
     return (
         given in GIVEN
-        and (given not in UNSURE_GIVEN or before in DIRECT or is_nisba(before))
+        and (given not in UNSURE_GIVEN or without_and(before) in DIRECT or is_nisba(before))
         and _MAY_NAME[form]
         and form not in TIES
         and form[0] not in "وفب"
@@ -670,6 +673,44 @@ def _claim_speakers(board: Board, places: list[int]) -> None:
             ):
                 board.claim(Span(first, last, 0, "", "person", "reporting verb"))
                 break
+
+
+def _claim_titled(board: Board) -> None:
+    """`وزيرة الشباب والرياضة التونسية ماجدولين الشارني`: two words that no noun can be, behind a title with its complement."""
+    for i in _HOLDS.places(board.forms):
+        first = i + 1
+        while first < min(board.count, i + 9) and _is_of_title(board, first):
+            first += 1
+        if first == i + 1 or first in board.credited or not (board.free(first) and board.free(first + 1)):
+            continue
+        begins = board.forms[first][0] not in "وفبلك" and not board.forms[first].startswith("ال")
+        if begins and _is_uncommon[board.forms[first]] and _is_uncommon[board.form(first + 1)]:
+            last = first + 2
+            while last - first < _LONGEST and _goes_on(board, last):
+                last += 1
+            board.claim(Span(first, last, 0, "", "person", "role"))
+
+
+def _is_of_title(board: Board, i: int) -> bool:
+    """True for a word of a title's complement: with the article, joined or not, or of a known place or body."""
+    form, held = board.forms[i], board.taken[i]
+    if held:
+        return held.type in ("place", "organization")
+    return form.startswith(("ال", "وال", "لل")) and form not in FUNCTION and not is_verb(form)
+
+
+def _uncommon(form: str) -> bool:
+    bare = form.removeprefix("ال")
+    if len(bare) < 4 or not bare.isalpha() or bare.isascii() or _is_state(bare) or is_conjugated[bare]:
+        return False
+    digits = statistics().get(bare)
+    return _may_be_first_name(bare) and (
+        digits is None or (digits[OFTEN] <= "4" and digits[ARTICLE] == "0" == digits[VARIETY])
+    )
+
+
+# Words that text hardly knows without the article, and never inflected; their own article is left aside.
+_is_uncommon = Remember(_uncommon)
 
 
 def _claim_holders(board: Board) -> None:
@@ -837,7 +878,7 @@ def _may_be_first_name(form: str) -> bool:
 def _sign_before(board: Board, i: int) -> str | None:
     """What tells that the words from `i` on name a person, or None."""
     before = board.form(i - 1)
-    if before in DIRECT or _is_of_several(before):
+    if without_and(before) in DIRECT or _is_of_several(before):
         return "title"
     if _is_reporting(before):
         return "reporting verb"
@@ -1069,7 +1110,9 @@ def _claim_places_after_heads(board: Board, places: list[int], *, named: bool) -
             continue  # `عن طريق الهلال الأحمر`
         if head == "وادي" and "أ" in board.words.printed(i, i + 1):
             continue  # `وأدى الناس`
-        if head == "سجن" and not _TERM.isdisjoint(board.forms[last : last + 4]):
+        whom = board.taken[i + 1]
+        person = whom is not None and whom.type == "person" and whom.last - whom.first > 1
+        if head == "سجن" and (person or not _TERM.isdisjoint(board.forms[last : last + 4])):
             continue  # `بسجن كمال بنعمر ست سنوات`: what was done to him
         cut = len(board.forms[i]) - len(head) if board.forms[i].endswith(head) else 0
         if named:
@@ -1099,8 +1142,10 @@ def _place_end(board: Board, i: int, head: str) -> int:
             return opened
     if held:
         return held.last if held.first == i and held.cut == 0 and held.type != "event" else i
-    if board.forms[i] == "ابن" and board.form(i + 1).isalpha() and not board.taken[i + 1]:
+    if board.forms[i] == "ابن" and board.form(i + 1).isalpha() and len(board.held(i + 1, i + 3)) < 2:
         return i + 2  # `حي ابن خلدون`
+    if head in _PLACE_NAMED and _is_described(board.forms[i]):
+        return i
     last = i
     after_person = head in _AFTER_PERSONS
     while last < min(board.count, i + 3) and board.free(last) and _is_place_word(board.forms[last], after_person):
@@ -1121,6 +1166,15 @@ def _place_end(board: Board, i: int, head: str) -> int:
         if not (plain or is_nisba(following) or following in BETWEEN or following in ORDINALS):
             last = i + 1
     return last
+
+
+@lru_cache(maxsize=60_000)
+def _is_described(form: str) -> bool:
+    """`كنيسة قبطية`: the adjective of what somebody or something is, in the feminine."""
+    adjective = statistics().get(form[:-1]) if form.endswith("يه") else None
+    return form.endswith("يه") and (
+        "ال" + form in statistics() or (adjective is not None and adjective[ARTICLE] >= "2")
+    )
 
 
 def _honoured_end(board: Board, i: int) -> int:
@@ -1209,7 +1263,7 @@ def _is_rare(form: str) -> bool:
     digits = statistics().get(form)
     if digits is None or form.startswith(("ال", "لل")) or is_plain(form) or is_nisba(form) or is_verb(form):
         return False
-    return digits[OFTEN] <= "2" and digits[ARTICLE] <= "1" and not form.endswith(_NATIVE_ENDINGS)
+    return digits[OFTEN] <= "4" and digits[ARTICLE] == "0" == digits[VARIETY] and not form.endswith(_NATIVE_ENDINGS)
 
 
 @lru_cache(maxsize=60_000)

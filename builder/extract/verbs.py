@@ -108,7 +108,12 @@ def _points_back(form: str) -> bool:
 
 def _is_conjugated(form: str) -> bool:
     bare = without_and(form)
-    if bare in GIVEN or bare[0] != "ي" or len(bare) < 4 or is_nisba(bare):
+    if bare in GIVEN or len(bare) < 4 or is_nisba(bare):
+        return False
+    if bare[0] in "تس" and bare.endswith("ان") and len(bare) > 6 and bare not in statistics():
+        person = bare.removeprefix("س")  # `تقتربان`, `ستعاينان`
+        return person[0] in "تي" and (is_present[person[:-2]] or is_past["ا" + person[1:-2]] or is_past[person[1:-2]])
+    if bare[0] != "ي":
         return False
     if is_present[bare]:
         return True
