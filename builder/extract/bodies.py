@@ -6,7 +6,7 @@ import re
 
 from builder.extract.authorities import MARKS, Span, built_in
 from builder.extract.board import Board, is_known
-from builder.extract.verbs import is_ahead, is_verb
+from builder.extract.verbs import BEEN, is_ahead, is_verb
 from builder.extract.words import (
     BETWEEN,
     COMMON,
@@ -88,6 +88,7 @@ _EVENT_ADJECTIVES = keys(_HEADS["of_events"]) | keys(_HEADS["of_bodies"])
 _MASDAR = re.compile("ال(?:ت.ا.[^ي]|ت..ي[^ه]|ت[^ا].[^يه]|ان..ا.|ا.ت.ا.|است..ا.|اجراء|ا..ا.)")
 # What somebody does something for; no body is called after it.
 _AIMS, _AIMS_DEFINITE = keys(_HEADS["aims"]), keys(_HEADS["aims_definite"])
+_GREATER = keys(["الكبرى", "العظمى", "الوسطى", "الأولى", "القصوى", "المثلى", "العليا"])
 _WHICH = keys(["الذي", "التي", "الذين", "اللتان", "اللذان"])
 _TIMES = keys(_HEADS["times"])
 _FAMILY_TIES = frozenset(("بن", "ولد", "منت", "بنت", "ابن"))
@@ -202,7 +203,7 @@ def _quoted_after(board: Board, i: int, head: str, cut: int) -> Span | None:
         return None
     kind: EntityType = "event" if head in _EVENT else "organization"
     inner = tuple(board.forms[j + 1 : k])
-    if not _TALK.isdisjoint(inner):
+    if not _TALK.isdisjoint(inner) or inner[0] in BEEN:
         return None
     entry = (
         next((entry for entry in built_in().get(head, ()) if entry.rest == inner), None) if j == i + 1 < k - 2 else None
@@ -294,6 +295,8 @@ class _Complement:
                 return 0  # `انتخابات الرئاسة الفرنسية`
         if self.head == "اعلان" and (not self.proper or self.between or self.board.form(self.at) in _TALK):
             return 0  # `إعلان أسماء الفائزين`, `إعلان إيران أن`: an act
+        if self.kind == "event" and inner[:1] == "و" and takes_article(inner[1:]) and not takes_article(inner):
+            return 0  # `بطولة وإخراج`
         if self.nouns == 0 or (self.plain and not (self.proper or self.bounded)):
             return 0
         if self.definite and not self.proper and inner.removeprefix("ال").removesuffix("ه") in _OWNERS:
@@ -527,6 +530,8 @@ class _Complement:
             self.plain = self.is_plain_adjective(form)
         elif self.at == self.purpose + 1:
             pass  # `لشعبة البطاطس`
+        elif self.nouns and self.is_object(form):
+            return False
         elif self.nouns and (form in _BODIES or (self.between and _MASDAR.fullmatch(form) and form not in _OF_BODIES)):
             return False  # `جمعية مستثمري الإسكان الحكومة`: whom she asked; `شركة توزيع الغاز الإمداد`: what she cut
         elif self.nouns and form.endswith(("ي", "يه")) and not is_plain(form):
@@ -550,15 +555,29 @@ class _Complement:
         held = self.board.taken[self.at] if self.at < self.board.count else None
         if (held and held.cut and following.startswith("ل")) or self.is_purpose():
             return True
+        if self.definite and following.startswith("ال") and _MASDAR.fullmatch(following):
+            return False  # `السلطة العمانية التدخل`
         return following.startswith(("لل", "ال")) and not is_plain(following)
+
+    def is_object(self, form: str) -> bool:
+        """`اتحاد القدم العقوبات`, `للغذاء والدواء الرقابة`: a noun that no word of the name has as its adjective."""
+        before = self.forms[self.at - 1]
+        if not before.startswith(("ال", "وال", "لل")):
+            return False
+        if form.endswith("ات"):
+            return not before.endswith("ات")
+        feminine = form.endswith("ه") and not form.endswith("يه")
+        plain = not before.endswith(("ه", "ات", "ا", "ين", "ون")) and before[-1] != "ي"
+        several = before.removeprefix("و").removeprefix("ال") in _PLURALS or before.removeprefix("لل") in _PLURALS
+        return feminine and plain and not several and takes_article(form[2:]) and form not in _OF_BODIES
 
     def agrees(self, form: str) -> bool:
         """True for what can be the adjective of a definite head: not `المحكمة التراجع`, `المركز التراجع`."""
         if self.kind == "event":
             return form.endswith(("ي", "يه")) or form in _EVENT_ADJECTIVES
         if self.head.endswith("ه"):
-            manly = form.endswith("ي") and is_nisba(form)  # `رئيس الحكومة اليمني`: the president is
-            return (form.endswith(("ه", "ا", "ي")) and not manly) or form in _DEFINITE
+            # not `رئيس الحكومة اليمني`, `النقابة الجوهري`
+            return form.endswith(("ه", "ا")) or form in _GREATER or form in _DEFINITE
         plural = form.endswith("ات") or form.removeprefix("ال") in _PLURALS  # `كرم المعهد الطلاب`
         return not (_MASDAR.fullmatch(form) or (plural and not self.head.endswith("ات") and self.head != "اللجان"))
 

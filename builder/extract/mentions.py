@@ -266,7 +266,12 @@ def _trimmed(forms: Sequence[str], first: int, last: int) -> tuple[int, int]:
         or _is_of_several(forms[first])
     ):
         first += 1
+    if forms[first] in ("وفقا", "طبقا"):
+        return first, first
     for i in range(first + 1, last):
+        if forms[i] in _BLESSED or forms[i] == "او":
+            last = i  # `عبدالعزيز حفظه الله`, `فلان أو فلان`
+            break
         joined = forms[i].startswith("وال") and is_nisba(forms[i][1:])
         if forms[i] == "\n" or _opens_anew(forms[i]) or joined or _is_adjunct(forms[i]):
             last = i
@@ -276,6 +281,7 @@ def _trimmed(forms: Sequence[str], first: int, last: int) -> tuple[int, int]:
         or (last - first > 1 and (_is_counted(forms[last - 1]) or _is_state(forms[last - 1])))
         or forms[last - 1] in FUNCTION
         or forms[last - 1] in TIES
+        or (last - first > 1 and forms[last - 1] in _LED_BY)  # `اللجنة المنظمة للمهرجان الدكتور`
         or (last - first > 1 and forms[last - 1].startswith("لل"))  # `أكبر مستهلك للمعدن`
     ):
         last -= 1
@@ -293,7 +299,10 @@ def _is_adjunct(form: str) -> bool:
     """`كريم برقم`, `مارتن بمجموعتين`: `ب` and an ordinary noun."""
     if form[0] != "ب" or len(form) < 4 or form in GIVEN:
         return False
-    return _is_counted(form[1:]) or (takes_article(form[1:]) and is_ordinary(form[1:]))
+    noun = form[1:]
+    if noun.startswith("ال"):
+        return noun[2:] not in GIVEN and takes_article(noun[2:])  # `الملك سعود بالتعاون`
+    return _is_counted(noun) or (takes_article(noun) and is_ordinary(noun))
 
 
 @lru_cache(maxsize=60_000)
@@ -561,10 +570,12 @@ def _goes_on(board: Board, i: int) -> bool:
         return following in GIVEN or open_tie or (is_nameful(following) and not is_plain(following))
     if form in REPORTING or form in FUNCTION or is_nisba(form) or form in DIRECT or form in BETWEEN:
         return False
-    if form.startswith("وال") or _is_counted(form[form[0] == "ب" :]) or _is_state(form):
+    bare = form[form[0] == "ب" :]
+    if form.startswith("وال") or form in _BLESSED or _is_counted(bare) or _is_state(form):
         return False  # `مورينيو والإيطالي أنطونيو كونتي`
     if form in GIVEN:
-        return form not in UNSURE_GIVEN
+        following = board.form(i + 1)
+        return form not in UNSURE_GIVEN or following in MARKS or following in _PHRASE_ENDS
     if is_plain(form) or not is_nameful(form):
         return False
     # `لوين` goes on with `وونا مونغ`; `لعلي` and `وكابويتا` begin another name
@@ -768,7 +779,9 @@ def _claim_stations(board: Board) -> None:
         last = i + 1 if forms[i] in _BAND else i + 2
         if forms[i] not in _BAND and board.form(i + 1) != "ام":
             continue
-        first = i - 1 - (board.form(i - 1) in _OPENING)
+        first = i - 1
+        if board.form(first) in _OPENING and board.closes(last):
+            first, last = first - 1, last + 1
         name = board.form(first)
         if first < 0 or not name.isalpha() or name in FUNCTION or any(opens_body(stem) for _, stem in stems(name)):
             continue
@@ -930,6 +943,8 @@ def _is_foreign_run(board: Board, first: int, last: int) -> bool:
     return all(_is_odd(form) or form in GIVEN or form in TIES for form in board.forms[first:last])
 
 
+# Titles that stand before a name only, and are no family's.
+_LED_BY = keys(["الدكتور", "الدكتورة", "المهندس", "الأستاذ", "البروفيسور", "العقيد", "الملازم", "المستشار"])
 _HONORIFICS = keys(["سمو", "معالي", "فضيلة", "سعادة", "جلالة", "فخامة", "دولة", "سماحة", "نيافة", "غبطة", "قداسة"])
 _BLESSED = keys(["حفظه", "رحمه", "أيده", "رعاه", "سلمه", "أعزه", "وفقه", "حفظها", "رحمها", "حفظهما", "رحمهم"])
 # Endings of verbs, plurals and words with a pronoun: a word that has one may simply be rare.
@@ -1263,6 +1278,8 @@ def _is_rare(form: str) -> bool:
     digits = statistics().get(form)
     if digits is None or form.startswith(("ال", "لل")) or is_plain(form) or is_nisba(form) or is_verb(form):
         return False
+    if form[0] in "وفب" and takes_article(form[1:]):
+        return False  # `بوابة ومبنى`
     return digits[OFTEN] <= "4" and digits[ARTICLE] == "0" == digits[VARIETY] and not form.endswith(_NATIVE_ENDINGS)
 
 
