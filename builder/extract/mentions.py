@@ -30,7 +30,7 @@ from builder.extract.board import TABLES, Board, is_known
 from builder.extract.bodies import FOUNDED, THRONED, find_bodies, may_open_body, opens_body
 from builder.extract.contexts import MATCH, NAMED_BY_MATTER, find_contextual
 from builder.extract.tagger import tag
-from builder.extract.verbs import BEEN, is_conjugated, is_past, is_verb, without_and
+from builder.extract.verbs import BEEN, is_conjugated, is_past, is_verb, points_back, without_and
 from builder.extract.words import (
     ANONYMOUS,
     ARABIC_GIVEN,
@@ -228,12 +228,15 @@ def _tagged(board: Board) -> list[Span]:
 
 
 def _parted(forms: Sequence[str], first: int, last: int, kind: EntityType) -> Iterator[tuple[int, int, EntityType]]:
-    """`كريم العواضي - وسيم كمون`: two persons of a list; `جان - لوك` is one name."""
+    """`كريم العواضي - وسيم كمون`, `مهند الطاهر وبدر الدين`: two persons of a list; `جان - لوك` is one name."""
     if kind == "person":
-        for i in range(first + 2, last - 2):
-            if forms[i] == "-" and i - first > 1:
+        for i in range(first + 2, last):
+            if forms[i] == "-" and i - first > 1 and i < last - 2:
                 yield first, i, kind
                 first = i + 1
+            elif i - first > 1 and _joins_another(forms[i]):
+                yield first, i, kind
+                first = i
     yield first, last, kind
 
 
@@ -269,8 +272,8 @@ def _trimmed(forms: Sequence[str], first: int, last: int) -> tuple[int, int]:
     if forms[first] in ("وفقا", "طبقا"):
         return first, first
     for i in range(first + 1, last):
-        if forms[i] in _BLESSED or forms[i] == "او":
-            last = i  # `عبدالعزيز حفظه الله`, `فلان أو فلان`
+        if forms[i] in _BLESSED or forms[i] == "او" or _tells(forms[i]):
+            last = i  # `عبدالعزيز حفظه الله`, `فلان أو فلان`, `إليزابيث احتفلت`
             break
         joined = forms[i].startswith("وال") and is_nisba(forms[i][1:])
         if forms[i] == "\n" or _opens_anew(forms[i]) or joined or _is_adjunct(forms[i]):
@@ -286,6 +289,14 @@ def _trimmed(forms: Sequence[str], first: int, last: int) -> tuple[int, int]:
     ):
         last -= 1
     return first, last
+
+
+@lru_cache(maxsize=60_000)
+def _tells(form: str) -> bool:
+    """True for a verb that no name is: conjugated for the present, with the ending of her past, or with an object."""
+    if form in GIVEN or form in TIES:
+        return False
+    return is_conjugated[form] or (form.endswith("ت") and is_past[form]) or (len(form) > 5 and points_back[form])
 
 
 @lru_cache(maxsize=60_000)
@@ -477,6 +488,9 @@ def _begins_before(board: Board, i: int) -> bool:
     if not board.free(i) or form in TIES or form in DIRECT or form in ROLE or form == "باسم" or _is_reporting(form):
         return False
     before = board.form(i - 1)
+    beside = board.taken[i - 1] if i else None
+    if form[0] == "و" and form[1:] in GIVEN and beside is not None and beside.type == "person":
+        return True  # `بدر الدين رزق وعمر بخيت`
     if form in GIVEN:
         listed = before in _LISTED and board.forms[i + 1].startswith("ال") and board.form(i + 2) in MARKS
         sure = form not in UNSURE_GIVEN and not form.startswith("ال")
@@ -765,7 +779,13 @@ _YEARS = frozenset(("عاما", "سنه", "عام", "سنوات", "اعوام", 
 def _is_of_aged(board: Board, i: int, bracket: int) -> bool:
     """True for a word of the name before `bracket`: free, or a person's, or a place right before the bracket."""
     form, held = board.form(i), board.taken[i] if i >= 0 else None
-    if not form.isalpha() or form in FUNCTION or form in DIRECT or form in ROLE or is_verb(form) and form not in GIVEN:
+    if (
+        not form.isalpha()
+        or form in FUNCTION
+        or form in DIRECT
+        or form in ROLE
+        or (is_verb(form) and form not in GIVEN)
+    ):
         return False
     if held and held.type != "person":
         return held.type == "place" and i == bracket - 1 and held.last - held.first == 1 and board.form(i - 1) in GIVEN
@@ -946,7 +966,9 @@ def _is_foreign_run(board: Board, first: int, last: int) -> bool:
 # Titles that stand before a name only, and are no family's.
 _LED_BY = keys(["الدكتور", "الدكتورة", "المهندس", "الأستاذ", "البروفيسور", "العقيد", "الملازم", "المستشار"])
 _HONORIFICS = keys(["سمو", "معالي", "فضيلة", "سعادة", "جلالة", "فخامة", "دولة", "سماحة", "نيافة", "غبطة", "قداسة"])
-_BLESSED = keys(["حفظه", "رحمه", "أيده", "رعاه", "سلمه", "أعزه", "وفقه", "حفظها", "رحمها", "حفظهما", "رحمهم"])
+_BLESSED = keys(
+    ["صلى", "رضي", "حفظه", "رحمه", "أيده", "رعاه", "سلمه", "أعزه", "وفقه", "حفظها", "رحمها", "حفظهما", "رحمهم"]
+)
 # Endings of verbs, plurals and words with a pronoun: a word that has one may simply be rare.
 _NATIVE_ENDINGS = ("هم", "ها", "هما", "هن", "ين", "ون", "وا", "نا", "تم", "كم", "ات", "ته", "تين", "تان", "يه", "اء")
 

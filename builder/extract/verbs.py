@@ -117,8 +117,8 @@ def _is_conjugated(form: str) -> bool:
         return False
     if is_present[bare]:
         return True
-    if bare.startswith(("يا", "يو")) or bare in statistics():
-        return False  # `يوانيس`
+    if bare.startswith(("يا", "يو")) or bare.endswith("ين") or bare in statistics():
+        return False  # `يوانيس`, `ويسين`
     # a rare form of a verb that text knows: of `تقتبس`, of `تعكس`; not `ويليتون`
     if bare.endswith(("ان", "ون")) and len(bare) > 5:
         return bare == form and (is_present["ت" + bare[1:-2]] or is_present[bare[:-2]])
