@@ -16,13 +16,14 @@ from builder.extract.words import (
     ORDINALS,
     REPORTING,
     ROLE,
+    UNSURE_GIVEN,
     is_nisba,
     is_plain,
     is_strange,
     keys,
 )
 from builder.lexicon import table
-from builder.lexicon.vocabulary import is_town, stems, takes_article
+from builder.lexicon.vocabulary import is_town, statistics, stems, takes_article
 from builder.model import EntityType
 
 _HEADS = table("heads")
@@ -89,6 +90,8 @@ _MASDAR = re.compile("ال(?:ت.ا.[^ي]|ت..ي[^ه]|ت[^ا].[^يه]|ان..ا.|�
 # What somebody does something for; no body is called after it.
 _AIMS, _AIMS_DEFINITE = keys(_HEADS["aims"]), keys(_HEADS["aims_definite"])
 _GREATER = keys(["الكبرى", "العظمى", "الوسطى", "الأولى", "القصوى", "المثلى", "العليا"])
+_GIVEN_TO = keys(["للمهندس", "للدكتور", "للأستاذ", "للسيد", "للواء", "للعقيد", "للعميد", "للشيخ", "للأمير", "للفريق"])
+_AFFAIRS = keys(["شؤون", "شئون"])
 _WHICH = keys(["الذي", "التي", "الذين", "اللتان", "اللذان"])
 _TIMES = keys(_HEADS["times"])
 _FAMILY_TIES = frozenset(("بن", "ولد", "منت", "بنت", "ابن"))
@@ -277,6 +280,8 @@ class _Complement:
             pass
         if self.head == "حركه" and inner in _MOVING:
             return 0  # `حركة النقل الجوي`
+        if self.head == "مصلحه" and accepted and accepted.type == "place":
+            return 0  # `في مصلحة تونس`
         if self.head == "محطه" and inner in _STOPS:
             return 0  # `محطة قطار إيسن`: a place
         if self.head == "شبكه" and inner in _LAID:
@@ -389,7 +394,8 @@ class _Complement:
             return self.take()
         if form in _TIMES:
             return False
-        if form.startswith("لل") and self.nouns and (form[2:] in _AIMS_DEFINITE or self.is_of_role()):
+        told = form in _GIVEN_TO  # `تسليم قيادة البعثة للمهندس`
+        if form.startswith("لل") and self.nouns and (told or form[2:] in _AIMS_DEFINITE or self.is_of_role()):
             return False  # `لجنة الشؤون القانونية للنظر في دستوريته`
         if form.startswith("لل") and len(form) > 4 and self.nouns:
             following = self.board.form(self.at + 1)
@@ -650,14 +656,18 @@ class _Complement:
         return purposeful and noun and following not in FUNCTION and (town or definite)
 
     def is_name(self, form: str) -> bool:
-        return is_strange(form) or form in GIVEN
+        if form in GIVEN:
+            return not (form in UNSURE_GIVEN and self.board.form(self.at + 1) == "من")  # `معرض فريد من نوعه`
+        # `تيار أصولي`, but `شركة مواشي`
+        described = self.head not in _BRAND and form.endswith(("ي", "يه")) and "ال" + form in statistics()
+        return is_strange(form) and not described
 
     def is_purpose(self) -> bool:
         """`لتنظيم الملاحة`: a purpose that belongs to the name of a body."""
         form = self.board.form(self.at)
         if form[:1] != "ل" or not (self.board.form(self.at + 1).startswith("ال") or self.is_doubled()):
             return False
-        if form[1:] in _AIMS:
+        if form[1:] in _AIMS or (self.head == "وزاره" and form[1:] not in _AFFAIRS):
             return False
         if len(form) > 4 and form.endswith("ي") and (form[1] == "م" or takes_article(form[1:-1])):
             return True  # `لصيادي الشواطئ`, `لمربي النحل`

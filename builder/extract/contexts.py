@@ -10,7 +10,7 @@ from msgspec import Struct
 from builder.extract.authorities import MARKS, PLACE_HEADS, TO_PLACES, Span
 from builder.extract.board import Board, is_known
 from builder.extract.verbs import is_verb
-from builder.extract.words import ORDINALS, is_nisba, keys
+from builder.extract.words import FUNCTION, ORDINALS, is_nisba, keys
 from builder.lexicon import table
 from builder.lexicon.vocabulary import Remember, is_ordinary, stems
 from builder.text.folding import fold_key
@@ -89,12 +89,18 @@ def _may_stand(board: Board, first: int, last: int, context: Context) -> bool:
         if not inside or (is_known(held) and held.type == "organization") or held.rule == "organization head":
             return False
     before, following = board.form(first - 1), board.form(last)
+    if board.forms[first].endswith("احد") and following.startswith("ال"):
+        return False  # `أحد اللاعبين`
     if any(stem.removeprefix("ال") in context.apart for _, stem in stems(before)):
         return False
     if last - first > 1:
         return True
     # `الاتحاد الدولي`, `النصر الكبير`: a noun and its adjective; `المستشفى الأهلي`: the adjective
-    described = following.startswith("ال") and (following.endswith(("ي", "يه", "ير", "يره")) or following in ORDINALS)
+    described = (
+        following not in FUNCTION
+        and following.startswith("ال")
+        and (following.endswith(("ي", "يه", "ير", "يره")) or following in ORDINALS)
+    )
     adjective = (
         before.startswith("ال")
         and board.forms[first].startswith("ال")

@@ -30,7 +30,7 @@ from builder.extract.board import TABLES, Board, is_known
 from builder.extract.bodies import FOUNDED, THRONED, find_bodies, may_open_body, opens_body
 from builder.extract.contexts import MATCH, NAMED_BY_MATTER, find_contextual
 from builder.extract.tagger import tag
-from builder.extract.verbs import BEEN, is_conjugated, is_past, is_verb, points_back, without_and
+from builder.extract.verbs import BEEN, is_ahead, is_conjugated, is_past, is_verb, points_back, without_and
 from builder.extract.words import (
     ANONYMOUS,
     ARABIC_GIVEN,
@@ -230,11 +230,11 @@ def _tagged(board: Board) -> list[Span]:
 def _parted(forms: Sequence[str], first: int, last: int, kind: EntityType) -> Iterator[tuple[int, int, EntityType]]:
     """`كريم العواضي - وسيم كمون`, `مهند الطاهر وبدر الدين`: two persons of a list; `جان - لوك` is one name."""
     if kind == "person":
-        for i in range(first + 2, last):
+        for i in range(first + 1, last):
             if forms[i] == "-" and i - first > 1 and i < last - 2:
                 yield first, i, kind
                 first = i + 1
-            elif i - first > 1 and _joins_another(forms[i]):
+            elif (i - first > 1 or forms[i][1:] in GIVEN - UNSURE_GIVEN) and _joins_another(forms[i]):
                 yield first, i, kind
                 first = i
     yield first, last, kind
@@ -256,8 +256,10 @@ def _trimmed(forms: Sequence[str], first: int, last: int) -> tuple[int, int]:
         first += 1  # `زميله فيصل`
     if forms[first] == "باسم" and (forms[first - 1].startswith("ال") or forms[first - 1] in ROLE):
         first += 1  # `الناطق باسم اللجنة`
-    if is_conjugated[forms[first]]:
-        first += 1  # `ويقتبس الغزالي`, `يلهو`
+    if is_conjugated[forms[first]] or _will(forms[first]):
+        first += 1  # `ويقتبس الغزالي`, `يلهو`, `سنواصل`
+    if forms[first] in _BLESSED or (forms[first] in ROLE - GIVEN and forms[last - 1] == "العهد"):
+        return first, first  # `رحمه الله`, `ولي العهد`
     if last - first > 1 and forms[first + 1].startswith("ال") and forms[first] not in GIVEN and is_past[forms[first]]:
         first += 1  # `سدد المولد`
     while first < last and (
@@ -272,7 +274,8 @@ def _trimmed(forms: Sequence[str], first: int, last: int) -> tuple[int, int]:
     if forms[first] in ("وفقا", "طبقا"):
         return first, first
     for i in range(first + 1, last):
-        if forms[i] in _BLESSED or forms[i] == "او" or _tells(forms[i]):
+        noun = _joins_another(forms[i]) and takes_article(forms[i][1:])  # `العهد ونيابة`
+        if noun or forms[i] in _BLESSED or forms[i] == "او" or _tells(forms[i]):
             last = i  # `عبدالعزيز حفظه الله`, `فلان أو فلان`, `إليزابيث احتفلت`
             break
         joined = forms[i].startswith("وال") and is_nisba(forms[i][1:])
@@ -291,12 +294,22 @@ def _trimmed(forms: Sequence[str], first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
+def _will(form: str) -> bool:
+    """`سنواصل`, `سيعلن`; not `ساندر`."""
+    return is_ahead[form] and form[:2] != "سا"
+
+
 @lru_cache(maxsize=60_000)
 def _tells(form: str) -> bool:
     """True for a verb that no name is: conjugated for the present, with the ending of her past, or with an object."""
     if form in GIVEN or form in TIES:
         return False
-    return is_conjugated[form] or (form.endswith("ت") and is_past[form]) or (len(form) > 5 and points_back[form])
+    return (
+        is_conjugated[form]
+        or _will(form)
+        or (form.endswith("ت") and is_past[form])
+        or (len(form) > 5 and points_back[form])
+    )
 
 
 @lru_cache(maxsize=60_000)
@@ -330,7 +343,7 @@ def _is_counted(form: str) -> bool:
 def _is_state(form: str) -> bool:
     """`الحقباني ممثلا`: an ordinary noun as an adverb, which tells in what state someone did it."""
     bare = form[:-1]
-    if form in GIVEN or form[-1] != "ا" or len(form) < 5:
+    if form in GIVEN or form[-1] != "ا" or len(form) < 4:
         return False
     return bare in ROLE or (takes_article(bare) and not is_nameful(bare))
 
@@ -401,6 +414,8 @@ def _stands_alone(board: Board, span: Span) -> bool:
     form = board.forms[span.first][span.cut :]
     if len(form) < 3 or is_plain(form) or is_nisba(form) or (span.cut and form in UNSURE_GIVEN):
         return False
+    if form.startswith("ال") and form.endswith(("ان", "ين", "ون")) and form not in GIVEN and takes_article(form[2:-2]):
+        return False  # `المقطعان`
     following, before = board.form(span.last), board.form(span.first - 1)
     if (
         form in GIVEN
@@ -967,7 +982,23 @@ def _is_foreign_run(board: Board, first: int, last: int) -> bool:
 _LED_BY = keys(["الدكتور", "الدكتورة", "المهندس", "الأستاذ", "البروفيسور", "العقيد", "الملازم", "المستشار"])
 _HONORIFICS = keys(["سمو", "معالي", "فضيلة", "سعادة", "جلالة", "فخامة", "دولة", "سماحة", "نيافة", "غبطة", "قداسة"])
 _BLESSED = keys(
-    ["صلى", "رضي", "حفظه", "رحمه", "أيده", "رعاه", "سلمه", "أعزه", "وفقه", "حفظها", "رحمها", "حفظهما", "رحمهم"]
+    [
+        "صلى",
+        "رضي",
+        "حفظه",
+        "رحمه",
+        "أيده",
+        "رعاه",
+        "سلمه",
+        "أعزه",
+        "وفقه",
+        "حفظها",
+        "رحمها",
+        "حفظهما",
+        "رحمهما",
+        "رحمهم",
+        "حفظهم",
+    ]
 )
 # Endings of verbs, plurals and words with a pronoun: a word that has one may simply be rare.
 _NATIVE_ENDINGS = ("هم", "ها", "هما", "هن", "ين", "ون", "وا", "نا", "تم", "كم", "ات", "ته", "تين", "تان", "يه", "اء")
