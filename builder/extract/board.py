@@ -39,11 +39,11 @@ class Board:
     def speaking(self) -> frozenset[str]:
         """The words without an article that stand alone between a reporting verb and what is said: `وأضاف معالج أن`."""
         forms = self.forms
+        said = [i - 1 for i, form in enumerate(forms) if form in _THAT]
         return frozenset(
             forms[i]
-            for i in range(1, self.count - 1)
-            if forms[i + 1] in _THAT
-            and (forms[i - 1] in REPORTING or forms[i - 1][1:] in REPORTING)
+            for i in said
+            if (forms[i - 1] in REPORTING or forms[i - 1][1:] in REPORTING)
             and forms[i].isalpha()
             and not forms[i].startswith("ال")
         )

@@ -77,6 +77,7 @@ _INHABIT = keys(
 )
 _LOCAL = keys(["بلدية", "أمانة", "مجلس", "شرطة", "مديرية", "إمارة", "نيابة", "محكمة", "غرفة", "مستشفى", "جامعة", "بنك"])
 _CLUB_HEADS = keys(["نادي", "فريق", "منتخب"])
+_HONOURING_PERSONS = _HONOURING - _CLUB_HEADS
 _TOLD = keys(["وكالة", "قناة", "صحيفة", "جريدة", "مجلة", "إذاعة", "راديو", "تلفزيون", "موقع"])
 _PLURALS = keys(word for row in table("plurals")["broken"] for word in row[1:])
 _DEPUTIES = keys(["وكيل", "وكيلة", "مساعد", "مساعدة", "نائب", "نائبة"])
@@ -469,7 +470,7 @@ class _Complement:
             self.definite
             and held.type == "person"
             and 1 <= self.nouns <= 2
-            and self.head.removeprefix("ال") in _HONOURING - _CLUB_HEADS
+            and self.head.removeprefix("ال") in _HONOURING_PERSONS
         ):
             pass  # `المستشفى الجامعي نذير محمد`
         elif (

@@ -73,6 +73,8 @@ _PLACE_NAMED = keys(table("heads")["place_named"]) | {"الطريق"}
 _AFTER_PERSONS = keys(table("heads")["place_honouring"])
 _STREETS = keys(table("heads")["streets"])
 _TAKES_ARTICLE = keys(table("heads")["place_definite"])
+_SURE_GIVEN = GIVEN - UNSURE_GIVEN
+_PLACE_OUTSIDE = PLACE_HEADS - _PLACE_NAMED
 # Words of a name that make it one of an outlet or a company, whatever else it looks like.
 _MEDIA = keys(table("heads")["media"])
 _CLUBS = keys(table("heads")["clubs"])
@@ -108,8 +110,9 @@ def find_mentions(text: str, lines: tuple[Line, ...], known: Known) -> tuple[Men
     _claim_signed_persons(board, signed.name_words)
     _claim_apposed(board)
     _claim_speakers(board, signed.reports)
-    _claim_titled(board)
-    _claim_holders(board)
+    holding = _HOLDS.places(board.forms)
+    _claim_titled(board, holding)
+    _claim_holders(board, holding)
     _claim_aged(board)
     find_bodies(board, signed.bodies)
     _claim_rest(board, tagged)
@@ -234,7 +237,7 @@ def _parted(forms: Sequence[str], first: int, last: int, kind: EntityType) -> It
             if forms[i] == "-" and i - first > 1 and i < last - 2:
                 yield first, i, kind
                 first = i + 1
-            elif (i - first > 1 or forms[i][1:] in GIVEN - UNSURE_GIVEN) and _joins_another(forms[i]):
+            elif (i - first > 1 or forms[i][1:] in _SURE_GIVEN) and _joins_another(forms[i]):
                 yield first, i, kind
                 first = i
     yield first, last, kind
@@ -258,7 +261,7 @@ def _trimmed(forms: Sequence[str], first: int, last: int) -> tuple[int, int]:
         first += 1  # `الناطق باسم اللجنة`
     if is_conjugated[forms[first]] or _will(forms[first]):
         first += 1  # `ويقتبس الغزالي`, `يلهو`, `سنواصل`
-    if forms[first] in _BLESSED or (forms[first] in ROLE - GIVEN and forms[last - 1] == "العهد"):
+    if forms[first] in _BLESSED or (forms[last - 1] == "العهد" and forms[first] in ROLE):
         return first, first  # `رحمه الله`, `ولي العهد`
     if last - first > 1 and forms[first + 1].startswith("ال") and forms[first] not in GIVEN and is_past[forms[first]]:
         first += 1  # `سدد المولد`
@@ -715,9 +718,9 @@ def _claim_speakers(board: Board, places: list[int]) -> None:
                 break
 
 
-def _claim_titled(board: Board) -> None:
+def _claim_titled(board: Board, places: list[int]) -> None:
     """`وزيرة الشباب والرياضة التونسية ماجدولين الشارني`: two words that no noun can be, behind a title with its complement."""
-    for i in _HOLDS.places(board.forms):
+    for i in places:
         first = i + 1
         while first < min(board.count, i + 9) and _is_of_title(board, first):
             first += 1
@@ -753,9 +756,9 @@ def _uncommon(form: str) -> bool:
 _is_uncommon = Remember(_uncommon)
 
 
-def _claim_holders(board: Board) -> None:
+def _claim_holders(board: Board, places: list[int]) -> None:
     """`يشعر جاري كاهيل مدافع تشيلسي`: two words or more, that no noun can be, before a title and whose it is."""
-    for i in _HOLDS.places(board.forms):
+    for i in places:
         whose = board.taken[i + 1] if i + 1 < board.count else None
         known = whose is not None and whose.type != "person" and whose.first == i + 1 and whose.cut == 0
         first = i
@@ -776,8 +779,8 @@ _HOLDS = Remember(lambda form: form in ROLE and not form.startswith("ال") and 
 def _claim_aged(board: Board) -> None:
     """`توماس سوريه (20 عاما)`, `سارة (16 عاما)`: who an age in brackets follows, a first name at least."""
     forms = board.forms
-    for i in [i for i, form in enumerate(forms) if form == "(" and board.form(i + 1).isdigit()]:
-        if board.form(i + 2) not in _YEARS or i in board.credited:
+    for i in [i for i, form in enumerate(forms) if form == "("] if "(" in forms else ():
+        if not board.form(i + 1).isdigit() or board.form(i + 2) not in _YEARS or i in board.credited:
             continue
         first = i
         while i - first < _LONGEST and _is_of_aged(board, first - 1, i):
@@ -1077,7 +1080,7 @@ def _claim_rest(board: Board, tagged: Sequence[Span]) -> None:
             continue  # the rest of a body's name that its head did not make one
         if span.last - span.first == 1 and (len(form) < 3 or is_plain(form) or is_nisba(form) or is_ordinary(form)):
             continue
-        if span.type == "place" and held and _PLACE_HEAD[form] in PLACE_HEADS - _PLACE_NAMED:
+        if span.type == "place" and held and _PLACE_HEAD[form] in _PLACE_OUTSIDE:
             continue  # `ريف حماة`, `مدينة حماة`: the place is known already
         club = next((k for k in range(span.first + 1, span.last) if board.forms[k] in _CLUBS), None)
         if span.type == "place" and club:
