@@ -74,7 +74,7 @@ _YEAR_FIRST = re.compile(
 _COMMON_YEAR = re.compile("(?<![0-9٠-٩])(?:19|20|١٩|٢٠)[0-9٠-٩]{2}(?![0-9٠-٩])")
 _TWIN_MONTH = re.compile("(?<=[ء-ي])-(?=[ء-ي])")  # `22 أغسطس-آب`
 _PRINTED_IN = re.compile(
-    "نشرت? في ((?!يوم|ال[ء-ي]+ [0-9٠-٩])[ء-ي]{2,}(?: [ء-ي]{2,}){0,3}?) يوم (?:[0-9٠-٩]|ال)"
+    "نشرت? في ((?!يوم|ال[ء-ي]+ [0-9٠-٩])[ء-ي]{2,}(?: (?:[ء-ي]{2,}|[0-9]{2,3})){0,3}?) يوم (?:[0-9٠-٩]|ال)"
 )  # `نشر في صدى الجبل يوم 3 - 5 - 2019`
 
 
@@ -176,6 +176,8 @@ def _gather(text: str, rows: list[tuple[Line, str]], body: int, known: Known) ->
             found.take(Signed(signed.place if found.place is None else None, signed.outlets) if signed else None)
         elif line.label == "byline" and (i < body or line.rule in ("byline.phrase", "byline.byline")):
             if signed := read_line(words, own | quoted, True):
+                if line.rule == "byline.signed" and any(f"\n{name}:" in text for name in signed.authors):
+                    continue  # who speaks in an interview is no writer of it
                 found.take(signed)
             elif i and _key(rows[i - 1][1].strip(_EDGES)) in _dating() and may_head_page(_key(words.strip(_EDGES))):
                 found.heads(words.strip(_EDGES))  # below `نشر`, alone on its line
@@ -408,6 +410,8 @@ def _published(text: str, rows: list[tuple[Line, str]], body: int) -> Published 
         foot = line.rule in ("byline.foot", "credit.signed")
         if not (foot or line.label in ("byline", "date", "dateline")) or line.rule == "clock":
             continue
+        if i > body and line.rule == "date.published" and (i > last or labelled or printed or opening):
+            continue  # of another article, or of a comment
         if i > body and line.label == "date" and line.rule != "date.published":
             # an agency's stamp, below its initials, or the day right below the last paragraph
             foot = rows[i - 1][0].label in ("credit", "signature") or (

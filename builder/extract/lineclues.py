@@ -109,6 +109,7 @@ class Lexicon(Struct):
     sections: frozenset[str]
     kickers: frozenset[str]
     ago: frozenset[str]
+    printed: tuple[str, ...]
     alone: frozenset[str]
 
 
@@ -163,7 +164,7 @@ def lexicon() -> Lexicon:
         tails=tuple(" " + key_of(w) for w in outlets["tails"]), slogans=frozenset(key_of(w) for w in outlets["slogans"]),
         inline=re.compile(r"(?:^|[.؟?!…\"»”)]) {1,3}((?:" + "|".join(sorted(inline, key=len, reverse=True)) + r") {0,2}[:：])"),
         counters=keys("counters"), follow=keys("follow"), follow_unsure=keys("follow_unsure"), channels=keys("channels"),
-        social=keys("social"), sections=keys("sections"), writers=keys("writers"), kickers=keys("kickers"), ago=keys("ago"), alone=keys("related_alone"), section_words=frozenset(section_words), section_leads=frozenset(_bare(key_of(w)) for w in noise["section_words"]),
+        social=keys("social"), sections=keys("sections"), writers=keys("writers"), kickers=keys("kickers"), ago=keys("ago"), printed=tuple(sorted(keys("published"))), alone=keys("related_alone"), section_words=frozenset(section_words), section_leads=frozenset(_bare(key_of(w)) for w in noise["section_words"]),
         caption_open=tuple(sorted(keys("caption_open"))), caption_sure=tuple(sorted(keys("caption_sure"))),
         caption_sources=tuple(sorted(keys("caption_sources"))), machine=tuple(sorted(keys("machine"))),
     )  # fmt: skip
@@ -366,7 +367,8 @@ def _whole_line(row: Row, key: str, lex: Lexicon) -> tuple[LineLabel, str] | Non
         if all(w in lex.share for w in words):
             return "share", "share.bar"
         if only_date(words[1:] if words[0] in lex.sections else words, lex):
-            return "date", "date.line"
+            told = any(row.key.startswith(phrase) for phrase in lex.printed)
+            return "date", "date.published" if told else "date.line"
         if _is_ago(words, lex):
             return "date", "date.ago"
         if row.words <= 2 and all(w.isdigit() for w in words):

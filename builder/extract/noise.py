@@ -118,6 +118,11 @@ _STAMP = re.compile(
 )  # a reader's own stamp in front of the page's first line
 
 
+_BUTTONS = re.compile(
+    r"\s*(?:الخط ?[:+-]{0,3} ?)?[إا]ستمع (?:لل?مقال|للخبر|[إا]لى (?:ال)?(?:مقال|خبر))(?= +\S+ +\S+ +\S)"
+)
+
+
 @cache
 def _glued() -> re.Pattern[str]:
     words = "|".join(sorted(map(re.escape, table("noise")["glued"]), key=len, reverse=True))
@@ -127,7 +132,7 @@ def _glued() -> re.Pattern[str]:
 def _unglued(start: int, end: int, text: str, first: bool) -> list[Row]:
     """A line cut before the button or notice that is glued to its last sentence, and behind a stamp that opens the page."""
     words = text[start:end]
-    stamp = _STAMP.match(words) if first else None
+    stamp = (_STAMP.match(words) if first else None) or _BUTTONS.match(words)
     tail = _glued().search(words, max(0, len(words) - 60))
     cuts = [start, *([start + stamp.end()] if stamp else []), *([start + tail.start()] if tail else []), end]
     return [Row(a, b, fold_key(text[a:b]).lower()) for a, b in pairwise(cuts)] if len(cuts) > 2 else []
@@ -341,11 +346,13 @@ def _regions(rows: list[Row], text: str, lex: Lexicon, own: frozenset[str]) -> N
         rows[site].label, rows[site].rule = "byline", "byline.masthead"
     headline = _letters(rows[title].key) if title is not None else ""
     _teasers(rows, title, first, lex, own)
+    _below_lead(rows, first, last, own)
     for i, row in enumerate(rows):
         if row.label == "title" and i != title and row.rule != "title.first_line":
             row.label = None if first < i < last else "chrome"
         if i < first:
-            if title is not None and i == title + 1 and row.rule == "caption.agency" and row.hint is None:
+            below = title is not None and i == title + 1 and row.rule == "caption.agency" and row.hint is None
+            if below and is_outlet(row.key.strip(LEAD_MARKS), lex):
                 row.label, row.rule = "credit", "credit.outlet"
             if (
                 headline
@@ -492,6 +499,15 @@ def _cut_short(rows: list[Row], first: int) -> None:
             row.label, row.rule = "related", "related.teaser"
 
 
+def _below_lead(rows: list[Row], first: int, last: int, own: frozenset[str]) -> None:
+    """`صدى الجبل - بيروت` between the first paragraph, which sums up, and the second."""
+    for row in rows[first + 1 : min(first + 3, last)]:
+        if row.label is None and row.words <= 8 and not row.stop and (signed := read_line(row.key, own, True)):
+            if signed.place and (signed.outlets or signed.authors):
+                row.label, row.rule = "dateline", "dateline.below_lead"
+            return
+
+
 _OPENED = re.compile("([^-–—:/|()\n]{3,30}?) ?[-–—/|] ?[ء-ي]")
 
 
@@ -536,6 +552,9 @@ def _find_title(rows: list[Row], prose: list[int], lex: Lexicon, own: frozenset[
         return named[-1]
     top = next((i for i in range(first) if rows[i].label is None), first)
     lines = [i for i in range(first) if _may_be_title(rows[i], i == top, lex, own)]
+    if any(rows[i].words <= 4 for i in lines):  # `سامي داود`, who speaks below
+        heads = {row.key.partition(":")[0].strip() for row in rows[first:] if ":" in row.key[:40]}
+        lines = [i for i in lines if rows[i].key not in heads]
     headed = [i for i in lines if not is_person(rows[i].key, False)] or lines  # a short title, and a name below it
     headed = [i for i in headed if not _dated(rows[i], lex)] or headed  # `الأولى | محليات | 3 يونيو 2025` above it
     whole = [i for i in headed if rows[i].words >= 4]
@@ -581,7 +600,13 @@ def _may_be_title(row: Row, top: bool, lex: Lexicon, own: frozenset[str], outsid
     ):
         return False
     key = row.key.strip(LEAD_MARKS)
-    if row.key[0] in "*•" or _STEP_OF_LIST.match(row.key) or key in own or is_section(key, lex):
+    if (
+        row.key[0] in "*•"
+        or row.key.startswith("- ")
+        or _STEP_OF_LIST.match(row.key)
+        or key in own
+        or is_section(key, lex)
+    ):
         return False
     if row.words <= 4 and (is_outlet(key, lex) or (top and resembles_outlet(key))):
         return False

@@ -310,6 +310,8 @@ def _kind(words: str, own: frozenset[str], trusted: bool) -> Kind:
         return label
     if key in own or _names_outlet(key) or (" و" in key and credits_outlet(key, lexicon())):
         return "outlet"
+    if key in _papers():
+        return "outlet"
     if key in place_names():
         return "place"
     if is_section(key):
@@ -319,6 +321,12 @@ def _kind(words: str, own: frozenset[str], trusted: bool) -> Kind:
     if is_person(words, trusted):
         return "person"
     return "unknown" if key.count(" ") <= 3 and not any(w in FUNCTION for w in key.split()) else "prose"
+
+
+@cache
+def _papers() -> frozenset[str]:
+    """Papers better known than the town of the same name."""
+    return frozenset(_key(word) for word in table("outlets")["papers"])
 
 
 def _names_outlet(key: str) -> bool:
@@ -601,7 +609,7 @@ def _settle(parts: list[_Part], trusted: bool) -> list[_Part]:
     kinds = {p.kind for p in out}
     if len(out) > 1:  # newspapers are called after cities
         names = [p for p in out if p.kind == "outlet"]
-        city = next((p for p in names if _key(p.words) in city_names()), None)
+        city = next((p for p in names if _key(p.words) in city_names() and _key(p.words) not in _papers()), None)
         if city and (city is out[0] or "place" not in kinds) and (len(names) > 1 or {"person", "place"} & kinds):
             city.kind = "place"
             kinds.add("place")
@@ -613,6 +621,8 @@ def _settle(parts: list[_Part], trusted: bool) -> list[_Part]:
         dated = "date" in kinds and out[0].kind == "place" and _key(out[0].words) in city_names()
         if i == len(out) - 1 > 1 and dated and short:
             part.kind = "outlet"  # `تيارت، 14 نوفمبر (و ن م) -`: between a city's day and the dash
+        elif [p.kind for p in out] == ["person", "unknown", "place"] and _key(out[2].words) in city_names():
+            part.kind = "outlet" if part.words.count(" ") < 2 else "unknown"  # `سامي داود – دفترنا – دمشق:`
         elif i and out[i - 1].kind == "label" and is_person(part.words, True):
             part.kind = "person"
         elif (
