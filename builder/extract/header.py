@@ -72,6 +72,8 @@ _YEAR_FIRST = re.compile(
     r"(?<![0-9])((?:19|20)[0-9]{2}),? ((?!الساع)[ء-ي]{3,9}) ([0-9]{1,2})(?![0-9:])"
 )  # `2021 مارس 12`
 _COMMON_YEAR = re.compile("(?<![0-9٠-٩])(?:19|20|١٩|٢٠)[0-9٠-٩]{2}(?![0-9٠-٩])")
+_GLUED_YEAR = re.compile("(?<=[ء-ي])(?=(?:19|20)[0-9]{2}/)")  # `وطنية2016/01/09`
+_HOUR_INSIDE = re.compile("^([0-9]{1,2}) [0-9]{1,2}:[0-9]{2} ((?:19|20)[0-9]{2}) ([ء-ي]{3,9})$")  # `11 10:27 2019 أوت`
 _TWIN_MONTH = re.compile("(?<=[ء-ي])-(?=[ء-ي])")  # `22 أغسطس-آب`
 _PRINTED_IN = re.compile(
     "نشرت? في ((?!يوم|ال[ء-ي]+ [0-9٠-٩])[ء-ي]{2,}(?: (?:[ء-ي]{2,}|[0-9]{2,3})){0,3}?) يوم (?:[0-9٠-٩]|ال)"
@@ -235,19 +237,20 @@ def _titled(words: str, text: str) -> tuple[str | None, str | None]:
     """A title line without the name of the outlet behind its last bar or dash, or before its first bar, and that name."""
     for found in _SITE_BEHIND.finditer(words):
         title, site = words[: found.start()], found.group(1).strip(_EDGES)
-        if len(title.split()) > 3 and _is_own(site, found.group().lstrip()[:1] in "|:", text):
+        if len(title.split()) > 3 and _is_own(site, found.group().lstrip()[:1] in "|:", words.strip(), text):
             return _clean(_without_section(title)), site
     site, bar, title = words.partition(" | ")
     site = site.strip(_EDGES)
-    if bar and len(title.split()) > 3 and len(site.split()) <= 4 and _is_own(site, True, text):
+    if bar and len(title.split()) > 3 and len(site.split()) <= 4 and _is_own(site, True, words.strip(), text):
         return _clean(title), site
     return _clean(words), None
 
 
-def _is_own(site: str, barred: bool, text: str) -> bool:
+def _is_own(site: str, barred: bool, words: str, text: str) -> bool:
     """True for a name beside the headline that reads as an outlet's, or that the page prints again."""
     key = _key(site)
-    again = key in own_keys(text) or (barred and text.count(site) > 1 and may_be_outlet(key))
+    printed = text.count(site) > max(1, text.count(words))  # not only where the headline is printed again
+    again = key in own_keys(text) or (barred and printed and may_be_outlet(key))
     return _is_outlet(site) or resembles_outlet(key) or again
 
 
@@ -414,9 +417,8 @@ def _published(text: str, rows: list[tuple[Line, str]], body: int) -> Published 
             continue  # of another article, or of a comment
         if i > body and line.label == "date" and line.rule != "date.published":
             # an agency's stamp, below its initials, or the day right below the last paragraph
-            foot = rows[i - 1][0].label in ("credit", "signature") or (
-                rows[i - 1][0].label in ("body", "byline") and i > last
-            )
+            above_it = next((rows[j][0] for j in range(i - 1, -1, -1) if rows[j][0].rule != "counter"), line)
+            foot = above_it.label in ("credit", "signature") or (above_it.label in ("body", "byline") and i > last)
             if not foot:
                 continue
         for edtf in _stated(words):
@@ -459,7 +461,8 @@ def _stated(words: str) -> tuple[str, ...]:
     if latin.search(words):
         words = _ORDINAL.sub("", words)
         words = latin.sub(lambda found: _latin_months()[found.group().lower()], words)
-    words = _TWIN_MONTH.sub("/", words)
+    words = _TWIN_MONTH.sub("/", _GLUED_YEAR.sub(" ", words))
+    words = _HOUR_INSIDE.sub(r"\1 \3 \2", words)
     if _COMMON_YEAR.search(words):
         words = _hijri_day().sub("|", fold(words).text)  # its other name, by a calendar that may be a day off
     words = _YEAR_FIRST.sub(r"\3 \2 \1", words)

@@ -33,7 +33,9 @@ _OPENS = ("(", "[")
 _LISTED = re.compile("[/|،,-]")
 _HOME = fold_key("الرئيسية")
 _HOME_PATH = re.compile(_HOME + ' ?(?:[|›»>←•·]|" |[/\\\\–—-] )')  # the last step may be the headline
-_HOMES = frozenset((*map(fold_key, ("الرئيسية", "الصفحة الرئيسية", "الأولى", "الصفحة الأولى")), "home", "accueil"))
+_HOMES = frozenset(
+    (*map(fold_key, ("الرئيسية", "الصفحة الرئيسية", "الأولى", "الصفحة الأولى", "الاستقبال")), "home", "accueil")
+)
 # Between the steps of a path to the page; a dash or slash that joins words of a name has no spaces around it.
 _STEP = re.compile(r" ?[|›»>←•·] ?| [/\–—\"-] ")
 _STEP_WORDS = 4
@@ -44,6 +46,7 @@ SOURCE_BEHIND = re.compile(r"\( {0,2}([^()\n]{2,60}) {0,2}\)[ \u200f]{0,3}$")
 SENTENCE_INSIDE = re.compile(r"[؟!.](?: |$)")
 _PLAYER = re.compile("[0-9]{1,2}(?::[0-9]{2}){1,2}")  # how far a recording has played
 _POINTERS = frozenset("📌👈🔗📎👇")
+_GLUED_DAY = re.compile("([ء-ي]{3,12})[0-9]{4}/[0-9]{2}/[0-9]{2}")  # `وطنية2016/01/09`
 _PICTURED = re.compile(
     r"[-–—|] ?(?:صور[ةه] |من )?(?:ال)?(?:ارشيف|ارشيفيه|تعبيريه|توضيحيه|متداوله)\)?$"
 )  # `السوق القديم - أرشيفية`
@@ -227,7 +230,7 @@ def _is_slogan(key: str, lex: Lexicon) -> bool:
         3 <= len(words) <= 10
         and (words[0] in lex.heads or words[0] in lex.slogans)
         and words[1] in lex.slogans
-        and (words[2] in lex.slogans or _bare(words[2]) in lex.slogans)
+        and any(word in lex.slogans or _bare(word) in lex.slogans for word in words[2:])
     )
 
 
@@ -369,6 +372,9 @@ def _whole_line(row: Row, key: str, lex: Lexicon) -> tuple[LineLabel, str] | Non
         if only_date(words[1:] if words[0] in lex.sections else words, lex):
             told = any(row.key.startswith(phrase) for phrase in lex.printed)
             return "date", "date.published" if told else "date.line"
+        glued = _GLUED_DAY.match(row.key)
+        if glued and is_section(glued.group(1), lex):
+            return "date", "date.glued"
         if _is_ago(words, lex):
             return "date", "date.ago"
         if row.words <= 2 and all(w.isdigit() for w in words):

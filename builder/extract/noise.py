@@ -258,6 +258,8 @@ def _related_blocks(rows: list[Row], own: frozenset[str]) -> None:
 
 
 def _sentence(row: Row) -> bool:
+    if row.key.endswith(".."):
+        return False  # a headline that trails off
     end = row.key.rstrip(CLOSERS)[-1:]
     return end in ".!…؛:" or (end in "؟?" and row.words > 14)
 
@@ -326,6 +328,9 @@ def _regions(rows: list[Row], text: str, lex: Lexicon, own: frozenset[str]) -> N
     first, last = prose[0], _last_prose(rows, prose)
     title = next((i for i, row in enumerate(rows[:first]) if row.label == "title"), None)
     if title is None:
+        for i, shown in again.items():
+            if shown > i:
+                rows[i].label, rows[i].rule = "chrome", "page_title"
         title = _find_title(rows, prose, lex, own)
         if title is None:
             title = _below_list(rows, prose)
@@ -363,7 +368,7 @@ def _regions(rows: list[Row], text: str, lex: Lexicon, own: frozenset[str]) -> N
                 row.label, row.rule = "chrome", "title_again"
             _head(row, title is not None and i > title, title is not None, has_main, lex, own)
         elif i > last:
-            _foot(row, i == last + 1, has_main, lex, own)
+            _foot(row, i - last, has_main, lex, own)
         elif row.label is None:
             _middle(rows, i, has_main)
     _standfirst(rows, title, first)
@@ -642,6 +647,7 @@ def _letters(key: str) -> str:
     return "".join(WORD.findall(key))
 
 
+_SITE_TAIL = re.compile("[|–—-] ?[^|–—]{2,40}$")
 _TOP = 40  # rows in which a headline is looked for a second time
 
 
@@ -654,10 +660,14 @@ def _again(rows: list[Row]) -> dict[int, int]:
             continue
         letters = _letters(row.key)
         at = next((j for known, j in first if letters.startswith(known)), None)
-        if at is None:
+        page = next((j for known, j in first if known.startswith(letters) and len(known) > len(letters)), None)
+        if at is not None:
+            found[i] = at
+        elif page is not None and _SITE_TAIL.search(rows[page].key):
+            found[page] = i  # the page's name above: the headline, a bar and the site
             first.append((letters, i))
         else:
-            found[i] = at
+            first.append((letters, i))
     return found
 
 
@@ -767,7 +777,8 @@ def _neighbour(rows: list[Row], i: int, step: int) -> Row | None:
     return None
 
 
-def _foot(row: Row, next_to_prose: bool, has_main: bool, lex: Lexicon, own: frozenset[str]) -> None:
+def _foot(row: Row, below: int, has_main: bool, lex: Lexicon, own: frozenset[str]) -> None:
+    """below: how many lines below the last paragraph."""
     if row.rule == "caption.agency" and is_outlet(row.key.strip(LEAD_MARKS), lex):
         row.label, row.rule = "credit", "credit.outlet"
     if row.label is not None:
@@ -776,9 +787,14 @@ def _foot(row: Row, next_to_prose: bool, has_main: bool, lex: Lexicon, own: froz
     taken = key.startswith("عن ") and is_outlet(key[3:], lex)  # `عن رويترز`
     if writer_of(row.key):
         row.label, row.rule = "byline", "byline.about"
-    elif row.words <= 9 and not row.stop and (taken or is_outlet(key, lex)):
+    elif row.words <= 9 and not row.stop and (taken or (is_outlet(key, lex) and (below < _FAR or key in lex.outlets))):
         row.label, row.rule = "credit", "credit.phrase" if taken else "credit.outlet"
-    elif row.words <= LINE_WORDS and not row.stop and (signed := read_line(row.key, own, next_to_prose)):
+    elif (
+        row.words <= LINE_WORDS
+        and not row.stop
+        and (signed := read_line(row.key, own, below == 1))
+        and (below < _FAR or signed.place or signed.authors)
+    ):
         row.label, row.rule = ("byline", "byline.foot") if signed.authors else ("credit", "credit.signed")
     elif has_main and row.main is False:
         row.label, row.rule = "chrome", "html.outside"
@@ -805,6 +821,7 @@ def _standfirst(rows: list[Row], title: int | None, first: int) -> None:
 # ---- stretches of a line --------------------------------------------------------------------------------------------
 
 _PLACE_CUE = re.compile("[-–—(ـ/:]")
+_FAR = 7  # lines below the article where names that only look like an outlet's are the site's other pages
 _LAST_MARKS = (")", "]", "}", "/")
 _LAST_PAREN = re.compile(r"[([{/]{1,2} {0,2}([^()\[\]\n]{2,80}?) {0,2}[)\]}/]{1,2}[ .\u200f]{0,3}$")
 

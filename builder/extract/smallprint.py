@@ -45,6 +45,7 @@ _STRONG = re.compile(r" {0,2}(?:[-–—]{1,3}|(?<![ء-ي])ـ|ـ(?![ء-ي])|:) {
 _DASH = re.compile(" [-–—ـ] ")
 _EMBLEM = re.compile("^[\u2190-\u2bff\ufe0f\U0001f300-\U0001faff ]+")  # a pen or a calendar before the name or the day
 _DAY = re.compile("[0-9]")
+_WITH_NUMBER = re.compile("[ء-ي]{4,}(?:24|21|360)")  # `الساحل24`: glued, an outlet's
 _NAME = re.compile("[ء-ي]{2,}(?: [ء-ي]{2,}){0,4}")
 _INITIAL = re.compile("[ء-ي] ?[.] ?")
 _CLOSED = re.compile(" [ء-ي]{2}")
@@ -343,7 +344,7 @@ def _parts_of(words: str, end: int, own: frozenset[str], trusted: bool) -> list[
     key = _key(words).split()
     if not key:
         return []
-    if _DAY.search(words) and " ".join(key) in lexicon().outlets:
+    if _DAY.search(words) and (" ".join(key) in lexicon().outlets or _WITH_NUMBER.fullmatch(words)):
         return [_Part(words, "outlet", end)]  # `فرانس 24`: its number is no day
     if len(key) == 1 and key[0] in lexicon().days:
         return [_Part(words, "date", end)]  # `الأحد، 29 نيسان 2018`
@@ -525,6 +526,9 @@ def read_opening(words: str, own: frozenset[str] = frozenset()) -> Signed | None
     size = at = 0
     for found in _CUT.finditer(words):
         fresh = _parts_of(words[at : found.start()], found.start(), own, False)
+        if not parts and len(fresh) == 1 and found.group() == ":" and _told_by(fresh[0], words, found.end()):
+            fresh[0].kind = "outlet"
+            kept, size = list(fresh), found.end()
         if any(p.kind == "prose" for p in fresh):
             break
         if len(fresh) == 1 and parts and parts[0].kind == "place" and resembles_outlet(_key(fresh[0].words)):
@@ -579,6 +583,12 @@ def _each_from(parts: list[_Part]) -> bool:
     for town in towns:
         town.kind = "place"  # one that no table knows among others
     return True
+
+
+def _told_by(name: _Part, words: str, at: int) -> bool:
+    """`ظلنا اليوم: قال رئيس البلدية`: a name like an outlet's, a colon, and a verb that reports."""
+    verb = words[at : at + 20].split(maxsplit=1)[:1]
+    return bool(verb) and _key(verb[0]) in REPORTING and resembles_outlet(_key(name.words))
 
 
 def _joins_letters(words: str, found: re.Match[str]) -> bool:
