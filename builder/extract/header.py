@@ -16,6 +16,7 @@ from builder.extract.smallprint import (
     Signed,
     is_person,
     may_be_outlet,
+    may_head_page,
     may_sign,
     names_site,
     people_of,
@@ -26,11 +27,11 @@ from builder.extract.smallprint import (
     writer_of,
 )
 from builder.extract.solver import solve_published
-from builder.extract.words import is_strange
+from builder.extract.words import city_names, is_strange
 from builder.lexicon import table
 from builder.model import Known, Line, Published
 from builder.text.edtf import parse_edtf
-from builder.text.folding import fold_key
+from builder.text.folding import fold, fold_key
 
 
 class Head(Struct, frozen=True, gc=False):
@@ -50,7 +51,8 @@ class Head(Struct, frozen=True, gc=False):
 
 _EDGES = ' \t\u00a0\u200e\u200f«»"“”|–—-:،,.*_#>()[]/\\'
 _SEPARATOR = re.compile(r" {1,3}[|–—-] {1,3}| ?[|،] ?|\n")
-_NAMES = re.compile(r" ?[،,+/] ?| - | – |(?<=[ء-ي]) و(?=[ء-ي]{3})")
+_NAMES = re.compile(r" ?[،,+/] ?| - | – ")
+_AND = re.compile(r"(?<=[ء-ي]) و(?=[ء-ي]{3})")
 _AFTER_LABEL = re.compile(r"^[^:：\n]{2,25}[:：] ?")
 _QUOTED = re.compile(r"[«\"“]([^«»\"“”\n]{3,40})[»\"”]")
 _PROMO_NAME = re.compile(r" علي (?:موقع |صفحه |منصه )?")
@@ -65,10 +67,16 @@ _AGENCY = fold_key("وكالة ")  # of one nobody knows: `وكالة السهل
 _SOURCE = re.compile(r"^\W{0,3}(?:(?:المصدر|المصادر) ?[-–/|]|(?:نقلا[ًّ]?|نقلاً|منقول[ةه]?) (?:عن|من)|عن) ?")
 _TAKEN_FROM = re.compile("(?:^|[ (/-])عن:? ([^()\n]{2,60})")
 _TODAY = re.compile("اليوم")
-_ORDINAL = re.compile("(?<=[0-9])(?:st|nd|rd|th)(?![a-z])")
-_YEAR_FIRST = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2}),? ([ء-ي]{3,9}) ([0-9]{1,2})(?![0-9:])")  # `2021 مارس 12`
+_ORDINAL = re.compile("(?<=[0-9])(?:st|nd|rd|th)(?![a-z]),?")
+_YEAR_FIRST = re.compile(
+    r"(?<![0-9])((?:19|20)[0-9]{2}),? ((?!الساع)[ء-ي]{3,9}) ([0-9]{1,2})(?![0-9:])"
+)  # `2021 مارس 12`
+_COMMON_YEAR = re.compile("(?<![0-9٠-٩])(?:19|20|١٩|٢٠)[0-9٠-٩]{2}(?![0-9٠-٩])")
+_GLUED_YEAR = re.compile("(?<=[ء-ي])(?=(?:19|20)[0-9]{2}/)")  # `وطنية2016/01/09`
+_HOUR_INSIDE = re.compile("^([0-9]{1,2}) [0-9]{1,2}:[0-9]{2} ((?:19|20)[0-9]{2}) ([ء-ي]{3,9})$")  # `11 10:27 2019 أوت`
+_TWIN_MONTH = re.compile("(?<=[ء-ي])-(?=[ء-ي])")  # `22 أغسطس-آب`
 _PRINTED_IN = re.compile(
-    "نشرت? في ((?!يوم|ال[ء-ي]+ [0-9٠-٩])[ء-ي]{2,}(?: [ء-ي]{2,}){0,3}?) يوم (?:[0-9٠-٩]|ال)"
+    "نشرت? في ((?!يوم|ال[ء-ي]+ [0-9٠-٩])[ء-ي]{2,}(?: (?:[ء-ي]{2,}|[0-9]{2,3})){0,3}?) يوم (?:[0-9٠-٩]|ال)"
 )  # `نشر في صدى الجبل يوم 3 - 5 - 2019`
 
 
@@ -89,10 +97,11 @@ def _key(words: str) -> str:
 
 class _Gathered(Struct, gc=False):
     """What the lines name, in the order of the text. foot: writers who sign below the last paragraph.
-    pictures: outlets that captions name.
+    pictures: outlets that captions name. alone: a city on a line of its own, the dateline where no other names a place.
     """
 
     place: str | None = None
+    alone: str | None = None
     agencies: list[str] = []
     outlets: list[str] = []
     authors: list[str] = []
@@ -119,7 +128,8 @@ class _Gathered(Struct, gc=False):
     def credit(self, name: str) -> None:
         """Sort a credited name: an agency, an outlet, or `وكالات`, which is nobody."""
         if _key(name) not in _NOBODY:
-            credited = _is_agency(name) or _LETTERS.fullmatch(name) or _key(name).startswith(_AGENCY)
+            unknown = _key(name).startswith(_AGENCY) and not name[-1].isdigit()  # `وكالة الساحل 24` is the site
+            credited = _is_agency(name) or _LETTERS.fullmatch(name) or unknown
             (self.agencies if credited else self.outlets).append(name)
 
 
@@ -142,7 +152,7 @@ def read_header(text: str, lines: tuple[Line, ...], known: Known) -> Head:
     )
     published = Published(edtf=known.published) if known.published else _published(text, rows, body)
     return Head(title=title, publisher=publisher, agencies=agencies, authors=authors,
-                published=published, dateline=found.place, url=known.url)  # fmt: skip
+                published=published, dateline=found.place or found.alone, url=known.url)  # fmt: skip
 
 
 def _gather(text: str, rows: list[tuple[Line, str]], body: int, known: Known) -> _Gathered:
@@ -168,7 +178,13 @@ def _gather(text: str, rows: list[tuple[Line, str]], body: int, known: Known) ->
             found.take(Signed(signed.place if found.place is None else None, signed.outlets) if signed else None)
         elif line.label == "byline" and (i < body or line.rule in ("byline.phrase", "byline.byline")):
             if signed := read_line(words, own | quoted, True):
+                if line.rule == "byline.signed" and any(f"\n{name}:" in text for name in signed.authors):
+                    continue  # who speaks in an interview is no writer of it
                 found.take(signed)
+            elif i and _key(rows[i - 1][1].strip(_EDGES)) in _dating() and may_head_page(_key(words.strip(_EDGES))):
+                found.heads(words.strip(_EDGES))  # below `نشر`, alone on its line
+            elif line.rule == "byline.short_line" and _key(words.strip(_EDGES)) in city_names():
+                found.alone = found.alone or words.strip(_EDGES)  # `رام الله`, above the writer
             else:
                 _byline(words, _names_writer(rows, i, text), found.authors, found.outlets, quoted)
         elif line.label == "date" and i < body:
@@ -221,19 +237,20 @@ def _titled(words: str, text: str) -> tuple[str | None, str | None]:
     """A title line without the name of the outlet behind its last bar or dash, or before its first bar, and that name."""
     for found in _SITE_BEHIND.finditer(words):
         title, site = words[: found.start()], found.group(1).strip(_EDGES)
-        if len(title.split()) > 3 and _is_own(site, found.group().lstrip()[:1] in "|:", text):
+        if len(title.split()) > 3 and _is_own(site, found.group().lstrip()[:1] in "|:", words.strip(), text):
             return _clean(_without_section(title)), site
     site, bar, title = words.partition(" | ")
     site = site.strip(_EDGES)
-    if bar and len(title.split()) > 3 and len(site.split()) <= 4 and _is_own(site, True, text):
+    if bar and len(title.split()) > 3 and len(site.split()) <= 4 and _is_own(site, True, words.strip(), text):
         return _clean(title), site
     return _clean(words), None
 
 
-def _is_own(site: str, barred: bool, text: str) -> bool:
+def _is_own(site: str, barred: bool, words: str, text: str) -> bool:
     """True for a name beside the headline that reads as an outlet's, or that the page prints again."""
     key = _key(site)
-    again = key in own_keys(text) or (barred and text.count(site) > 1 and may_be_outlet(key))
+    printed = text.count(site) > max(1, text.count(words))  # not only where the headline is printed again
+    again = key in own_keys(text) or (barred and printed and may_be_outlet(key))
     return _is_outlet(site) or resembles_outlet(key) or again
 
 
@@ -254,7 +271,13 @@ def _is_outlet(name: str) -> bool:
 
 
 def _split_names(words: str) -> list[str]:
-    return [n for part in _NAMES.split(words) if (n := part.strip(_EDGES))]
+    return [n for part in _NAMES.split(words) for piece in _joined(part.strip(_EDGES)) if (n := piece.strip(_EDGES))]
+
+
+def _joined(words: str) -> list[str]:
+    """`رويترز وفرانس برس` are two, but the و of `مجلة وفاء` is the name's own."""
+    names = _AND.split(words)
+    return [words] if len(names) > 1 and _is_outlet(words) and not all(map(_is_outlet, names)) else names
 
 
 # ---- who --------------------------------------------------------------------------------------------------------
@@ -342,7 +365,7 @@ def _parts_of_date_line(words: str) -> tuple[str | None, list[str]]:
     """`بيروت - صحيفة … - الخميس 14 أيلول 2023` gives the place and the other names."""
     parts = [p.strip(_EDGES) for p in _SEPARATOR.split(words)]
     names = [p for p in parts if p and not re.search("[0-9٠-٩]", p) and not stated_dates(p) and len(p.split()) <= 6]
-    names = [n for n in names if fold_key(n) not in _weekdays()]
+    names = [n for n in names if fold_key(n) not in _weekdays() and _key(n) not in _dating()]
     place = names[0] if len(names) > 1 and not _is_outlet(names[0]) and len(names[0].split()) <= 3 else None
     return place, [n for n in names if n != place]
 
@@ -350,6 +373,11 @@ def _parts_of_date_line(words: str) -> tuple[str | None, list[str]]:
 @cache
 def _byline_words() -> frozenset[str]:
     return frozenset(_key(w) for w in table("noise")["byline"])
+
+
+@cache
+def _dating() -> frozenset[str]:
+    return frozenset(_key(w) for group in ("published", "updated") for w in table("noise")[group])
 
 
 @cache
@@ -380,15 +408,17 @@ def _published(text: str, rows: list[tuple[Line, str]], body: int) -> Published 
     opening: list[str] = []
     closing: list[str] = []
     partial: list[str] = []
+    clocked = False
     for i, (line, words) in enumerate(rows):
         foot = line.rule in ("byline.foot", "credit.signed")
         if not (foot or line.label in ("byline", "date", "dateline")) or line.rule == "clock":
             continue
+        if i > body and line.rule == "date.published" and (i > last or labelled or printed or opening):
+            continue  # of another article, or of a comment
         if i > body and line.label == "date" and line.rule != "date.published":
             # an agency's stamp, below its initials, or the day right below the last paragraph
-            foot = rows[i - 1][0].label in ("credit", "signature") or (
-                rows[i - 1][0].label in ("body", "byline") and i > last
-            )
+            above_it = next((rows[j][0] for j in range(i - 1, -1, -1) if rows[j][0].rule != "counter"), line)
+            foot = above_it.label in ("credit", "signature") or (above_it.label in ("body", "byline") and i > last)
             if not foot:
                 continue
         for edtf in _stated(words):
@@ -397,7 +427,10 @@ def _published(text: str, rows: list[tuple[Line, str]], body: int) -> Published 
             elif parse_edtf(edtf).precision == "day":
                 label = line.rule == "date.published"
                 beside = closing if foot else opening if line.label == "dateline" else above if i < title else printed
-                (labelled if label else beside).append(edtf)
+                if beside is above and _is_clock(rows, i, title):
+                    clocked = True
+                else:
+                    (labelled if label else beside).append(edtf)
     # What stands above the title may be the page's clock: it counts where nothing below it speaks.
     for days in (labelled, printed, opening, above):
         # Two days printed side by side: neither is sure to be the day of publication.
@@ -409,7 +442,13 @@ def _published(text: str, rows: list[tuple[Line, str]], body: int) -> Published 
     if len(today) == 1:
         day = today.pop()
         return Published(edtf=day) if all(day[4:].startswith(p) for p in partial) else None
-    return solve_published(text, tuple(line for line, _ in rows)) if not partial else None
+    return solve_published(text, tuple(line for line, _ in rows)) if not partial and not clocked else None
+
+
+def _is_clock(rows: list[tuple[Line, str]], at: int, title: int) -> bool:
+    """True for a day above the title that the site's menu or the headlines of other articles part from it: it is the reader's."""
+    between = [line for line, words in rows[at + 1 : title] if words.strip()]
+    return any(line.label == "related" for line in between) or sum(line.label == "chrome" for line in between) > 2
 
 
 def _stated(words: str) -> tuple[str, ...]:
@@ -422,8 +461,23 @@ def _stated(words: str) -> tuple[str, ...]:
     if latin.search(words):
         words = _ORDINAL.sub("", words)
         words = latin.sub(lambda found: _latin_months()[found.group().lower()], words)
+    words = _TWIN_MONTH.sub("/", _GLUED_YEAR.sub(" ", words))
+    words = _HOUR_INSIDE.sub(r"\1 \3 \2", words)
+    if _COMMON_YEAR.search(words):
+        words = _hijri_day().sub("|", fold(words).text)  # its other name, by a calendar that may be a day off
     words = _YEAR_FIRST.sub(r"\3 \2 \1", words)
     return tuple(edtf[:10] if edtf[:10] == edtf[11:] else edtf for edtf in stated_dates(words))
+
+
+@cache
+def _hijri_day() -> re.Pattern[str]:
+    """A day of the Hijri calendar with its year, in folded words: `24 رمضان 1447 هـ`."""
+    names = sorted({fold_key(n) for row in table("hijri")["months"] for n in row["names"]}, key=len, reverse=True)
+    return re.compile(
+        "(?<![0-9])[0-9]{1,2}[ /-]{1,3}(?:"
+        + "|".join(names)
+        + ")[ /,،-]{1,3}1[34][0-9]{2}(?![0-9])(?: ?ه(?:ـ|جري)?(?![ء-ي]))?"
+    )
 
 
 @cache

@@ -32,10 +32,12 @@ _PIECE_MARKS = ("  ", "|", "•", "·", "›", "\t", "\u00a0", "✦", " » ", " 
 _OPENS = ("(", "[")
 _LISTED = re.compile("[/|،,-]")
 _HOME = fold_key("الرئيسية")
-_HOME_PATH = re.compile(_HOME + " ?(?:[|›»>←•·]|[/\\\\–—-] )")  # the last step may be the headline
-_HOMES = frozenset((*map(fold_key, ("الرئيسية", "الصفحة الرئيسية", "الأولى", "الصفحة الأولى")), "home", "accueil"))
+_HOME_PATH = re.compile(_HOME + ' ?(?:[|›»>←•·]|" |[/\\\\–—-] )')  # the last step may be the headline
+_HOMES = frozenset(
+    (*map(fold_key, ("الرئيسية", "الصفحة الرئيسية", "الأولى", "الصفحة الأولى", "الاستقبال")), "home", "accueil")
+)
 # Between the steps of a path to the page; a dash or slash that joins words of a name has no spaces around it.
-_STEP = re.compile(r" ?[|›»>←•·] ?| [/\–—-] ")
+_STEP = re.compile(r" ?[|›»>←•·] ?| [/\–—\"-] ")
 _STEP_WORDS = 4
 _SKIPPED = re.compile("(?:ال)?(?:قراءه|متابعه)$| نهايه$")  # `تخطى مواضيع قد تهمك وواصل القراءة`
 # `س ح/ن ع`: the initials of writer and editors below an agency's story.
@@ -44,6 +46,14 @@ SOURCE_BEHIND = re.compile(r"\( {0,2}([^()\n]{2,60}) {0,2}\)[ \u200f]{0,3}$")
 SENTENCE_INSIDE = re.compile(r"[؟!.](?: |$)")
 _PLAYER = re.compile("[0-9]{1,2}(?::[0-9]{2}){1,2}")  # how far a recording has played
 _POINTERS = frozenset("📌👈🔗📎👇")
+_GLUED_DAY = re.compile("([ء-ي]{3,12})[0-9]{4}/[0-9]{2}/[0-9]{2}")  # `وطنية2016/01/09`
+_PICTURED = re.compile(
+    r"[-–—|] ?(?:صور[ةه] |من )?(?:ال)?(?:ارشيف|ارشيفيه|تعبيريه|توضيحيه|متداوله)\)?$"
+)  # `السوق القديم - أرشيفية`
+_CLOCK = re.compile(
+    "[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})? ?(?:ص|م|صباحا|مساء|am|pm)?|(?:الساعه|اليوم|امس|الفجر|الظهر|العصر|المغرب|العشاء) [0-9]{1,2}:[0-9]{2}.{0,3}"
+)
+HEADLINE_WORDS = 20
 _MACHINE = re.compile("هذ[اه] (?:ال)?(?:مقال|نص|خبر|ماده|محتوي|صفحه|تقرير|ترجمه)")
 
 
@@ -101,6 +111,9 @@ class Lexicon(Struct):
     machine: tuple[str, ...]
     sections: frozenset[str]
     kickers: frozenset[str]
+    ago: frozenset[str]
+    printed: tuple[str, ...]
+    alone: frozenset[str]
 
 
 def key_of(words: str) -> str:
@@ -154,7 +167,7 @@ def lexicon() -> Lexicon:
         tails=tuple(" " + key_of(w) for w in outlets["tails"]), slogans=frozenset(key_of(w) for w in outlets["slogans"]),
         inline=re.compile(r"(?:^|[.؟?!…\"»”)]) {1,3}((?:" + "|".join(sorted(inline, key=len, reverse=True)) + r") {0,2}[:：])"),
         counters=keys("counters"), follow=keys("follow"), follow_unsure=keys("follow_unsure"), channels=keys("channels"),
-        social=keys("social"), sections=keys("sections"), writers=keys("writers"), kickers=keys("kickers"), section_words=frozenset(section_words), section_leads=frozenset(_bare(key_of(w)) for w in noise["section_words"]),
+        social=keys("social"), sections=keys("sections"), writers=keys("writers"), kickers=keys("kickers"), ago=keys("ago"), printed=tuple(sorted(keys("published"))), alone=keys("related_alone"), section_words=frozenset(section_words), section_leads=frozenset(_bare(key_of(w)) for w in noise["section_words"]),
         caption_open=tuple(sorted(keys("caption_open"))), caption_sure=tuple(sorted(keys("caption_sure"))),
         caption_sources=tuple(sorted(keys("caption_sources"))), machine=tuple(sorted(keys("machine"))),
     )  # fmt: skip
@@ -169,6 +182,7 @@ def _bare(word: str) -> str:
 def is_section(key: str, lex: Lexicon | None = None) -> bool:
     """True for the folded name of a section: `محليات`, `ثقافة وفنون`, `الأخبار المحلية`, `أخبار دمياط`."""
     lex = lex or lexicon()
+    key = key.replace(" و ", " و")
     if key in lex.sections:
         return True
     first, _, rest = key.partition(" ")
@@ -216,7 +230,7 @@ def _is_slogan(key: str, lex: Lexicon) -> bool:
         3 <= len(words) <= 10
         and (words[0] in lex.heads or words[0] in lex.slogans)
         and words[1] in lex.slogans
-        and (words[2] in lex.slogans or _bare(words[2]) in lex.slogans)
+        and any(word in lex.slogans or _bare(word) in lex.slogans for word in words[2:])
     )
 
 
@@ -356,7 +370,19 @@ def _whole_line(row: Row, key: str, lex: Lexicon) -> tuple[LineLabel, str] | Non
         if all(w in lex.share for w in words):
             return "share", "share.bar"
         if only_date(words[1:] if words[0] in lex.sections else words, lex):
-            return "date", "date.line"
+            told = any(row.key.startswith(phrase) for phrase in lex.printed)
+            return "date", "date.published" if told else "date.line"
+        glued = _GLUED_DAY.match(row.key)
+        if glued and is_section(glued.group(1), lex):
+            return "date", "date.glued"
+        if _is_ago(words, lex):
+            return "date", "date.ago"
+        if row.words <= 2 and all(w.isdigit() for w in words):
+            return "chrome", "counter"
+        if row.words > 1 and _PICTURED.search(row.key):
+            return "caption", "caption.dashed"
+        if _CLOCK.fullmatch(row.key.strip(LEAD_MARKS)):
+            return "date", "date.clock"
         if " ".join(words) in lex.caption_only:
             return "caption", "caption.agency"
         if "#" in row.key and _HASHTAGS.match(row.key):
@@ -373,7 +399,7 @@ def _whole_line(row: Row, key: str, lex: Lexicon) -> tuple[LineLabel, str] | Non
             return "credit", "credit.list"
         if "/" in row.key and _INITIALS.fullmatch(key):
             return "signature", "signature.initials"
-        if key.startswith(_HOME) and (_HOME_PATH.match(key) or "›" in key or " > " in key or "»" in key.strip("»«")):
+        if key.startswith(_HOME) and ("›" in key or " > " in key or "»" in key.strip("»«")):
             return "chrome", "breadcrumb"
         if not row.stop and steps_of(row.key, lex):
             return "chrome", "breadcrumb"
@@ -381,6 +407,8 @@ def _whole_line(row: Row, key: str, lex: Lexicon) -> tuple[LineLabel, str] | Non
             return "chrome", "about"
         if _is_slogan(key, lex):
             return "chrome", "slogan"
+    if row.words <= 45 and key.startswith(_HOME) and _HOME_PATH.match(key):
+        return "chrome", "breadcrumb"
     if "©" in row.key and row.words <= 40:
         return "chrome", "copyright"
     if row.words <= 20 and ":" in key and _CAPTION_INSIDE.search(key) and not _signed_first(key, lex):
@@ -400,6 +428,12 @@ def _whole_line(row: Row, key: str, lex: Lexicon) -> tuple[LineLabel, str] | Non
     if row.words > 3 and "{" in row.key and "}" in row.key and ":" in row.key and ";" in row.key:
         return "chrome", "style"
     return None
+
+
+def _is_ago(words: list[str], lex: Lexicon) -> bool:
+    """`منذ 3 ساعات`, `قبل يومين`, `2 hours ago`: how long ago, and nothing else."""
+    told = words[0] in ("منذ", "قبل") or words[-1] in ("مضت", "ago")
+    return told and len(words) > 1 and all(w.isdigit() or w in lex.ago for w in words)
 
 
 def _signed_first(key: str, lex: Lexicon) -> bool:
@@ -464,8 +498,7 @@ def _beginning(row: Row, key: str, lex: Lexicon) -> tuple[LineLabel, str] | None
         mark = rest[:1]
         count = rest.count(" ") + 1 if rest else 0
         bare = not rest.strip(LEAD_MARKS + "0123456789")
-        many = " " in phrase
-        if _fits(group, mark, bare, count, many, row):
+        if _fits(group, phrase, mark, bare, count, row):
             row.opens = bare and group in ("related", "comments")
             if row.key[:1] == "(" and group in ("editors", "byline"):
                 return "credit", "credit.staff"
@@ -473,12 +506,15 @@ def _beginning(row: Row, key: str, lex: Lexicon) -> tuple[LineLabel, str] | None
     return None
 
 
-def _fits(group: str, mark: str, bare: bool, count: int, many: bool, row: Row) -> bool:
+def _fits(group: str, phrase: str, mark: str, bare: bool, count: int, row: Row) -> bool:
     """Whether the rest of a line that begins with a phrase of `group` lets it be what the phrase says."""
+    many = " " in phrase
     colon = mark in (":", "：")
     if group in ("notice", "translation"):
         return row.words <= 40
     if group == "related":
+        if phrase in lexicon().alone:
+            return bare or (colon and count <= 1) or (colon and row.words <= HEADLINE_WORDS and not row.stop)
         return (bare or colon or (not row.stop and count <= 14)) and count <= 30
     if group == "related_colon":
         return colon and row.words <= 25

@@ -6,6 +6,7 @@ A sentence of the body that is lost is worse than noise that stays: what no rule
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import pairwise
 
 from builder.extract.imprint import own_keys
@@ -36,9 +37,12 @@ from builder.extract.smallprint import (
     read_line,
     read_opening,
     resembles_outlet,
+    untitled,
     writer_of,
 )
-from builder.extract.words import place_names
+from builder.extract.topic import share, topic_of
+from builder.extract.words import CLAUSE, city_names, place_names
+from builder.lexicon import table
 from builder.model import Line, LineLabel
 from builder.text.folding import fold, fold_key
 
@@ -54,7 +58,8 @@ def mark_noise(text: str, hints: tuple[Line, ...] = ()) -> tuple[Line, ...]:
     for row in rows:
         by_words(row, lex)
         _by_hint(row)
-    _related_blocks(rows)
+    _staff(rows)
+    _related_blocks(rows, own)
     _comments(rows)
     _captions(rows, own)
     _regions(rows, text, lex, own)
@@ -93,7 +98,7 @@ def _rows(text: str, hints: tuple[Line, ...]) -> tuple[list[Row], list[Line]]:
                 if waiting[reach].end <= end:
                     here.append(waiting[reach])
                 reach += 1
-            parts = _split(at, end, text, here) if here else []
+            parts = _split(at, end, text, here) if here else _unglued(at, end, text, not rows)
             if parts:
                 rows.extend(parts)
             else:
@@ -106,6 +111,31 @@ def _rows(text: str, hints: tuple[Line, ...]) -> tuple[list[Row], list[Line]]:
             blank = 0
         at = end + 1
     return rows, blanks
+
+
+_STAMP = re.compile(
+    r"\s*date [0-9]{4}-[0-9]{2}(?:-[0-9]{2})?(?= )"
+)  # a reader's own stamp in front of the page's first line
+
+
+_BUTTONS = re.compile(
+    r"\s*(?:الخط ?[:+-]{0,3} ?)?[إا]ستمع (?:لل?مقال|للخبر|[إا]لى (?:ال)?(?:مقال|خبر))(?= +\S+ +\S+ +\S)"
+)
+
+
+@cache
+def _glued() -> re.Pattern[str]:
+    words = "|".join(sorted(map(re.escape, table("noise")["glued"]), key=len, reverse=True))
+    return re.compile(f'(?<=[.!؟?"»”)…])[ \u00a0]{{1,3}}(?:{words})[ \u00a0.:»←>…]{{0,3}}$')
+
+
+def _unglued(start: int, end: int, text: str, first: bool) -> list[Row]:
+    """A line cut before the button or notice that is glued to its last sentence, and behind a stamp that opens the page."""
+    words = text[start:end]
+    stamp = (_STAMP.match(words) if first else None) or _BUTTONS.match(words)
+    tail = _glued().search(words, max(0, len(words) - 60))
+    cuts = [start, *([start + stamp.end()] if stamp else []), *([start + tail.start()] if tail else []), end]
+    return [Row(a, b, fold_key(text[a:b]).lower()) for a, b in pairwise(cuts)] if len(cuts) > 2 else []
 
 
 def _measure(row: Row) -> None:
@@ -175,23 +205,61 @@ def _by_hint(row: Row) -> None:
     row.label, row.rule = row.hint, rule or "html.tag"
 
 
-def _related_blocks(rows: list[Row]) -> None:
-    """After a head such as أخبار ذات صلة, lines that look like headlines belong to it."""
-    opened = False
+_BEHIND_NAME = re.compile("(?:[^\\W_]|[|-] ?)(?=[^\\W_]$)")  # `صدى الجبل | رئيس التحرير`, or glued to the name
+
+
+@cache
+def _roles() -> tuple[str, ...]:
+    return tuple(sorted(map(fold_key, table("noise")["masthead_roles"]), key=len, reverse=True))
+
+
+def _staff(rows: list[Row]) -> None:
+    """Who runs the site: `رئيس التحرير` and the name behind it or below; they wrote nothing here."""
+    below = False
     for row in rows:
+        key = row.key.strip(LEAD_MARKS)
+        if below and row.words <= 4 and is_person(key, True):
+            row.label, row.rule = "chrome", "staff"
+        below = False
+        if row.words > 16 or (row.stop and row.key[-1] != ":"):
+            continue
+        named = [role for role in _roles() if role in key]
+        if not named:
+            continue
+        rest = key.removeprefix(named[0]).strip(LEAD_MARKS) if key.startswith(named[0]) else None
+        several = sum(key.startswith(named[0]) or f" {role}" in key for role in named) > 1 or _BEHIND_NAME.search(
+            key, 0, key.find(named[0]) + 1
+        )
+        named_too = rest and len(rest.split()) <= 7 and (":" in row.key or is_person(untitled(rest), False))
+        if rest == "" or several or named_too:
+            row.label, row.rule = "chrome", "staff"
+            below = rest == ""
+
+
+def _related_blocks(rows: list[Row], own: frozenset[str]) -> None:
+    """After a head such as أخبار ذات صلة, lines that look like headlines belong to it."""
+    opened = prose = False
+    for row in rows:
+        prose = prose or (row.label is None and row.long and _full_stop(row.key))
         if row.label == "related" and row.opens:
             opened = True
             continue
         opened = opened and row.label != "title"
         if not opened:
             continue
-        if row.label is None and row.words <= HEADLINE and not _sentence(row) and (row.linked or row.main is not True):
+        if row.label is None and row.words <= 8 and not prose and _signs(row, own):
+            opened = False  # `بيروت - صدى الجبل`: the article's own begins
+        elif (
+            row.label is None and row.words <= HEADLINE and not _sentence(row) and (row.linked or row.main is not True)
+        ):
             row.label, row.rule = "related", "related.list"
         elif row.label is None or row.label in ("notice", "signature", "credit"):
             opened = False
 
 
 def _sentence(row: Row) -> bool:
+    if row.key.endswith(".."):
+        return False  # a headline that trails off
     end = row.key.rstrip(CLOSERS)[-1:]
     return end in ".!…؛:" or (end in "؟?" and row.words > 14)
 
@@ -233,12 +301,18 @@ def _captions(rows: list[Row], own: frozenset[str]) -> None:
 
 def _regions(rows: list[Row], text: str, lex: Lexicon, own: frozenset[str]) -> None:
     has_main = any(row.main for row in rows)
+    again = _again(rows)
     long = [
         i
         for i, row in enumerate(rows)
-        if row.label is None and row.long and not _is_small_print(row, own) and not _tells_picture(row)
+        if row.label is None
+        and row.long
+        and i not in again
+        and not _is_small_print(row, own)
+        and not _tells_picture(row)
     ]
     prose = [i for i in long if rows[i].main is not False] or long
+    prose = _past_tickers(rows, prose)
     if not prose:
         prose = [i for i, row in enumerate(rows) if row.label is None][-1:]
     if not prose:
@@ -254,7 +328,19 @@ def _regions(rows: list[Row], text: str, lex: Lexicon, own: frozenset[str]) -> N
     first, last = prose[0], _last_prose(rows, prose)
     title = next((i for i, row in enumerate(rows[:first]) if row.label == "title"), None)
     if title is None:
+        for i, shown in again.items():
+            if shown > i:
+                rows[i].label, rows[i].rule = "chrome", "page_title"
         title = _find_title(rows, prose, lex, own)
+        if title is None:
+            title = _below_list(rows, prose)
+        elif (
+            rows[title].words > HEADLINE
+            and title < first
+            and rows[title].hint != "heading"
+            and _is_apart(rows, title, prose)
+        ):
+            rows[title].label, rows[title].rule, title = "related", "related.ticker", None
         if title is None and has_main and not rows[first].stop and rows[first].words <= HEADLINE:
             title = first
         if title is not None:
@@ -263,21 +349,77 @@ def _regions(rows: list[Row], text: str, lex: Lexicon, own: frozenset[str]) -> N
                 first = prose[1]
     if title is not None and (site := _masthead(rows[:title], lex)) is not None:
         rows[site].label, rows[site].rule = "byline", "byline.masthead"
+    headline = _letters(rows[title].key) if title is not None else ""
+    _teasers(rows, title, first, lex, own)
+    _below_lead(rows, first, last, own)
     for i, row in enumerate(rows):
         if row.label == "title" and i != title and row.rule != "title.first_line":
             row.label = None if first < i < last else "chrome"
         if i < first:
-            if title is not None and i == title + 1 and row.rule == "caption.agency" and row.hint is None:
+            below = title is not None and i == title + 1 and row.rule == "caption.agency" and row.hint is None
+            if below and is_outlet(row.key.strip(LEAD_MARKS), lex):
                 row.label, row.rule = "credit", "credit.outlet"
+            if (
+                headline
+                and i != title
+                and row.label is None
+                and (again.get(i) == title or _letters(row.key) == headline)
+            ):
+                row.label, row.rule = "chrome", "title_again"
             _head(row, title is not None and i > title, title is not None, has_main, lex, own)
         elif i > last:
-            _foot(row, i == last + 1, has_main, lex, own)
+            _foot(row, i - last, has_main, lex, own)
         elif row.label is None:
             _middle(rows, i, has_main)
     _standfirst(rows, title, first)
 
 
 _SIGNED = frozenset(("byline", "date", "dateline"))
+_STEP_OF_LIST = re.compile("[0-9]{1,2}[.] ")  # `2. محليات`: a path to the page printed as a list
+_APART = re.compile(" {2,}")  # between headlines that one line holds
+_TICKER = 35  # words at least in a line of headlines glued together
+_FEW = 0.25  # of what a headline speaks of: less, and it belongs to another article
+_MUCH = 0.4
+
+
+def _past_tickers(rows: list[Row], prose: list[int]) -> list[int]:
+    """The prose without the headlines of other articles that stand above it, one a line or all in one."""
+    kept = [i for i in prose if not _is_ticker(rows[i], i == prose[-1])]
+    for i in prose:
+        if i not in kept[:1] and (not kept or i < kept[0]):
+            rows[i].label, rows[i].rule = "related", "related.ticker"
+    sure = next((at for at, i in enumerate(kept) if _full_stop(rows[i].key)), 0)
+    first = kept[sure] if kept else 0
+    topic = topic_of(rows[i].key for i in kept[sure:])
+    strange = [
+        i
+        for i in range(first)
+        if rows[i].label is None
+        and rows[i].hint != "heading"
+        and 5 <= rows[i].words <= LONG_HEADLINE
+        and not _full_stop(rows[i].key)
+        and share(rows[i].key, topic) < _FEW
+    ]
+    above = set(strange).intersection(kept[:sure])
+    cut = any(rows[i].key.endswith(("..", "…")) for i in above)  # the beginning of another article
+    if cut or len(strange) > (2 if above else 3):
+        for i in strange:
+            rows[i].label, rows[i].rule = "related", "related.ticker"
+        return [i for i in kept if rows[i].label is None]
+    return kept
+
+
+def _is_ticker(row: Row, alone: bool) -> bool:
+    """True for a line of many headlines: wide gaps between them, or far too many words for one and no clause in them."""
+    if row.words < 12 or _full_stop(row.key):
+        return False
+    pieces = [p for p in _APART.split(row.key) if p]
+    if len(pieces) > 3 and all(p.count(" ") < HEADLINE for p in pieces) and 4 * len(pieces) <= row.words:
+        return True
+    if alone or row.words < _TICKER:
+        return False
+    words = WORD.findall(row.key)
+    return 25 * sum(w in CLAUSE for w in words) <= len(words) and 20 * row.key.count("،") <= len(words)
 
 
 def _past_standfirst(rows: list[Row], prose: list[int], own: frozenset[str]) -> list[int]:
@@ -321,15 +463,80 @@ def _is_small_print(row: Row, own: frozenset[str]) -> bool:
     return not row.stop and row.words <= LINE_WORDS and read_line(row.key, own, True) is not None
 
 
+_STAFFED = frozenset(("credit.editors", "credit.staff"))
+
+
+def _teasers(rows: list[Row], title: int | None, first: int, lex: Lexicon, own: frozenset[str]) -> None:
+    """Other articles that the page prints with their own small print: their days above, their beginnings below."""
+    days = [
+        i
+        for i in range(1, title or 0)
+        if (rows[i].label == "date" or (rows[i].label in (None, "related") and _dated(rows[i], lex)))
+        and rows[i - 1].label in (None, "related", "chrome")
+        and rows[i - 1].words > 2
+    ]
+    if len({rows[i].key for i in days}) > 1:
+        for i in days:
+            rows[i].label, rows[i].rule = "related", "related.ticker"
+    _cut_short(rows, first)
+    opening = next((row.key for row in rows[: first + 1] if _opened_by(row.key)), None)
+    name = _opened_by(opening) if opening else None
+    if name is None or not (name in own or is_outlet(name) or resembles_outlet(name)):
+        return
+    for i in range(first + 1, len(rows)):
+        if rows[i].label is None and rows[i].words > LINE_WORDS and _opened_by(rows[i].key) == name:
+            for row in rows[i:]:
+                if row.label is None:
+                    row.label, row.rule = "related", "related.teaser"
+            return
+
+
+def _cut_short(rows: list[Row], first: int) -> None:
+    """Beginnings of other articles below this one, broken off in mid-sentence, where its own paragraphs all end in a stop."""
+    prose = [row for row in rows[first:] if row.label is None and row.long]
+    whole = next((i for i, row in enumerate(prose) if not _full_stop(row.key)), len(prose))
+    cut = prose[whole:]
+    if whole < 2 or len(cut) < 2 or any(_full_stop(row.key) for row in cut):
+        return
+    topic = topic_of(row.key for row in prose[:whole])
+    if all(share(row.key, topic) < _FEW for row in cut):
+        for row in cut:
+            row.label, row.rule = "related", "related.teaser"
+
+
+def _below_lead(rows: list[Row], first: int, last: int, own: frozenset[str]) -> None:
+    """`صدى الجبل - بيروت` between the first paragraph, which sums up, and the second."""
+    for row in rows[first + 1 : min(first + 3, last)]:
+        if row.label is None and row.words <= 8 and not row.stop and (signed := read_line(row.key, own, True)):
+            if signed.place and (signed.outlets or signed.authors):
+                row.label, row.rule = "dateline", "dateline.below_lead"
+            return
+
+
+_OPENED = re.compile("([^-–—:/|()\n]{3,30}?) ?[-–—/|] ?[ء-ي]")
+
+
+def _opened_by(key: str) -> str | None:
+    """What stands before the first dash of a folded line: `صدى الجبل - بيروت`."""
+    found = _OPENED.match(key)
+    return found.group(1) if found else None
+
+
 def _last_prose(rows: list[Row], prose: list[int]) -> int:
     """The last line of prose: a little of it after a signature or a source line is what readers wrote."""
     total = size = sum(rows[i].end - rows[i].start for i in prose)
     read = 0  # lines of prose above this one; `size`: of those below
+    ended = False
     for i, row in enumerate(rows):
         if read < len(prose) and prose[read] == i:
             read += 1
             size -= row.end - row.start
-        if row.label in ("signature", "credit", "tags") and row.rule not in ("credit.editors", "credit.staff"):
+        if ended and row.label == "related" and row.opens and 0 < read < len(prose):
+            for j in prose[read:]:  # `المصدر: …`, tags, `اقرأ أيضا`: the whole of another article
+                rows[j].label, rows[j].rule = "related", "related.after_end"
+            return prose[read - 1]
+        ended = ended or (bool(read) and row.label in ("credit", "tags") and row.rule not in _STAFFED)
+        if row.label in ("signature", "credit", "tags") and row.rule not in _STAFFED:
             share = 0.4 if row.label == "signature" else 0.2
             if 0 < read < len(prose) and size <= share * total:
                 for j in prose[read:]:
@@ -350,9 +557,18 @@ def _find_title(rows: list[Row], prose: list[int], lex: Lexicon, own: frozenset[
         return named[-1]
     top = next((i for i in range(first) if rows[i].label is None), first)
     lines = [i for i in range(first) if _may_be_title(rows[i], i == top, lex, own)]
+    if any(rows[i].words <= 4 for i in lines):  # `سامي داود`, who speaks below
+        heads = {row.key.partition(":")[0].strip() for row in rows[first:] if ":" in row.key[:40]}
+        lines = [i for i in lines if rows[i].key not in heads]
     headed = [i for i in lines if not is_person(rows[i].key, False)] or lines  # a short title, and a name below it
     headed = [i for i in headed if not _dated(rows[i], lex)] or headed  # `الأولى | محليات | 3 يونيو 2025` above it
     whole = [i for i in headed if rows[i].words >= 4]
+    if len(whole) > 1:
+        topic = topic_of(rows[i].key for i in prose)
+        if (
+            share(rows[whole[0]].key, topic) < _FEW
+        ):  # what the site prints above, where a line below tells of the article
+            whole = [i for i in whole if share(rows[i].key, topic) >= _MUCH] or whole
     if whole:
         kicker, *below = whole
         leads = below[:1] == [kicker + 1] and rows[kicker].words <= 6 < rows[below[0]].words
@@ -364,6 +580,20 @@ def _find_title(rows: list[Row], prose: list[int], lex: Lexicon, own: frozenset[
     return headed[-1] if headed else None
 
 
+def _is_apart(rows: list[Row], at: int, prose: list[int]) -> bool:
+    """True for a long line above that tells of something else; one that breaks off need not be wholly so."""
+    told = share(rows[at].key, topic_of(rows[i].key for i in prose))
+    return told < (_FEW if rows[at].key.endswith("..") else 0.1)
+
+
+def _below_list(rows: list[Row], prose: list[int]) -> int | None:
+    """The last headline of a list right above the prose, where it tells of the same: `آخر الأخبار`, headlines, the article's."""
+    lead = next((i for i in reversed(range(prose[0])) if rows[i].rule == "related.list"), None)
+    if lead is None or any(row.label is None and row.words > LINE_WORDS for row in rows[lead : prose[0]]):
+        return None
+    return lead if share(rows[lead].key, topic_of(rows[i].key for i in prose)) >= _FEW else None
+
+
 def _may_be_title(row: Row, top: bool, lex: Lexicon, own: frozenset[str], outside: bool = False) -> bool:
     if (
         row.label is not None
@@ -371,17 +601,26 @@ def _may_be_title(row: Row, top: bool, lex: Lexicon, own: frozenset[str], outsid
         or (row.main is False and not outside)
         or not 2 <= row.words <= LONG_HEADLINE
         or row.key[-1] in ".:؛"
+        or sum(len(word) > 1 and word.isalpha() for word in WORD.findall(row.key)) < 2
     ):
         return False
     key = row.key.strip(LEAD_MARKS)
-    if row.key[0] in "*•" or key in own or is_section(key, lex):
+    if (
+        row.key[0] in "*•"
+        or row.key.startswith("- ")
+        or _STEP_OF_LIST.match(row.key)
+        or key in own
+        or is_section(key, lex)
+    ):
         return False
     if row.words <= 4 and (is_outlet(key, lex) or (top and resembles_outlet(key))):
         return False
     signed = row.words <= 4 and _PLACED.search(row.key) is not None
+    signed = signed or (row.words <= 6 and _DASHED.split(row.key)[0] in city_names())  # `الدار البيضاء - جميلة عمر`
     return row.words > LINE_WORDS or read_line(row.key, own, signed) is None
 
 
+_DASHED = re.compile(" ?[-–—ـ_] ")
 _PLACED = re.compile(" – | ?/ ?|: ")  # `بغداد/ المنبر`
 
 
@@ -404,6 +643,34 @@ def _full_stop(key: str) -> bool:
     return key[-1:] in ":؛" or (key[-1:] == "." and key[-2:-1] != ".")
 
 
+def _letters(key: str) -> str:
+    return "".join(WORD.findall(key))
+
+
+_SITE_TAIL = re.compile("[|–—-] ?[^|–—]{2,40}$")
+_TOP = 40  # rows in which a headline is looked for a second time
+
+
+def _again(rows: list[Row]) -> dict[int, int]:
+    """Rows of the top that repeat an earlier one, alone or before a caption, with the place of that one."""
+    first: list[tuple[str, int]] = []
+    found: dict[int, int] = {}
+    for i, row in enumerate(rows[:_TOP]):
+        if row.label is not None or not 4 <= row.words <= 2 * LONG_HEADLINE or _full_stop(row.key):
+            continue
+        letters = _letters(row.key)
+        at = next((j for known, j in first if letters.startswith(known)), None)
+        page = next((j for known, j in first if known.startswith(letters) and len(known) > len(letters)), None)
+        if at is not None:
+            found[i] = at
+        elif page is not None and _SITE_TAIL.search(rows[page].key):
+            found[page] = i  # the page's name above: the headline, a bar and the site
+            first.append((letters, i))
+        else:
+            first.append((letters, i))
+    return found
+
+
 def _head(row: Row, after_title: bool, titled: bool, has_main: bool, lex: Lexicon, own: frozenset[str]) -> None:
     clock = has_main and titled and not after_title and row.rule != "html.time" and not _ISSUE.search(row.key)
     if row.label == "date" and clock:
@@ -416,6 +683,8 @@ def _head(row: Row, after_title: bool, titled: bool, has_main: bool, lex: Lexico
         row.label, row.rule = "chrome", "menu"
     elif _dated(row, lex):
         row.label, row.rule = "date", "date.with_place"
+    elif after_title and is_section(row.key.strip(LEAD_MARKS), lex):
+        row.label, row.rule = "chrome", "section"
     elif row.words <= LINE_WORDS and row.key[-1] != "." and (signed := read_line(row.key, own, titled)):
         row.label, row.rule = ("byline", "byline.signed") if signed.authors else ("dateline", "dateline.line")
     elif is_outlet(row.key.strip(LEAD_MARKS), lex) or (row.words <= 4 and (titled or not _SPEAKS.search(row.key))):
@@ -442,7 +711,7 @@ def _above_title(row: Row, has_main: bool, lex: Lexicon, own: frozenset[str]) ->
         and (
             (is_outlet(key, lex) and key not in place_names())
             or key in own
-            or (row.start == 0 and resembles_outlet(key))
+            or (row.start == 0 and resembles_outlet(key) and not row.key.endswith(".."))
         )
     ):
         return "byline", "byline.masthead"
@@ -508,7 +777,8 @@ def _neighbour(rows: list[Row], i: int, step: int) -> Row | None:
     return None
 
 
-def _foot(row: Row, next_to_prose: bool, has_main: bool, lex: Lexicon, own: frozenset[str]) -> None:
+def _foot(row: Row, below: int, has_main: bool, lex: Lexicon, own: frozenset[str]) -> None:
+    """below: how many lines below the last paragraph."""
     if row.rule == "caption.agency" and is_outlet(row.key.strip(LEAD_MARKS), lex):
         row.label, row.rule = "credit", "credit.outlet"
     if row.label is not None:
@@ -517,9 +787,14 @@ def _foot(row: Row, next_to_prose: bool, has_main: bool, lex: Lexicon, own: froz
     taken = key.startswith("عن ") and is_outlet(key[3:], lex)  # `عن رويترز`
     if writer_of(row.key):
         row.label, row.rule = "byline", "byline.about"
-    elif row.words <= 9 and not row.stop and (taken or is_outlet(key, lex)):
+    elif row.words <= 9 and not row.stop and (taken or (is_outlet(key, lex) and (below < _FAR or key in lex.outlets))):
         row.label, row.rule = "credit", "credit.phrase" if taken else "credit.outlet"
-    elif row.words <= LINE_WORDS and not row.stop and (signed := read_line(row.key, own, next_to_prose)):
+    elif (
+        row.words <= LINE_WORDS
+        and not row.stop
+        and (signed := read_line(row.key, own, below == 1))
+        and (below < _FAR or signed.place or signed.authors)
+    ):
         row.label, row.rule = ("byline", "byline.foot") if signed.authors else ("credit", "credit.signed")
     elif has_main and row.main is False:
         row.label, row.rule = "chrome", "html.outside"
@@ -546,6 +821,7 @@ def _standfirst(rows: list[Row], title: int | None, first: int) -> None:
 # ---- stretches of a line --------------------------------------------------------------------------------------------
 
 _PLACE_CUE = re.compile("[-–—(ـ/:]")
+_FAR = 7  # lines below the article where names that only look like an outlet's are the site's other pages
 _LAST_MARKS = (")", "]", "}", "/")
 _LAST_PAREN = re.compile(r"[([{/]{1,2} {0,2}([^()\[\]\n]{2,80}?) {0,2}[)\]}/]{1,2}[ .\u200f]{0,3}$")
 

@@ -31,6 +31,7 @@ from builder.extract.words import (
     place_names,
 )
 from builder.lexicon import table
+from builder.lexicon.vocabulary import takes_article
 from builder.text.folding import fold_key
 
 Kind = Literal["place", "outlet", "date", "person", "label", "staff", "filler", "unknown", "prose"]
@@ -39,11 +40,12 @@ REACH = 130
 LINE_WORDS = 16
 _EDGES = LEAD_MARKS + "؛;\u00a0"
 # A dash is a separator beside a space, a bracket or another separator; between letters it may join a name.
-_CUT = re.compile(r"[-–—]{1,3}|(?<![ء-ي])ـ|(?<!ه)ـ(?![ء-ي])|[:|/()\[\]،,«»\"“”•\n]| {2,}")
+_CUT = re.compile(r"[-–—]{1,3}|(?<= )_{1,3}(?= )|(?<![ء-ي])ـ|(?<!ه)ـ(?![ء-ي])|[:|/()\[\]،,«»\"“”•\n]| {2,}")
 _STRONG = re.compile(r" {0,2}(?:[-–—]{1,3}|(?<![ء-ي])ـ|ـ(?![ء-ي])|:) {0,2}")
 _DASH = re.compile(" [-–—ـ] ")
 _EMBLEM = re.compile("^[\u2190-\u2bff\ufe0f\U0001f300-\U0001faff ]+")  # a pen or a calendar before the name or the day
 _DAY = re.compile("[0-9]")
+_WITH_NUMBER = re.compile("[ء-ي]{4,}(?:24|21|360)")  # `الساحل24`: glued, an outlet's
 _NAME = re.compile("[ء-ي]{2,}(?: [ء-ي]{2,}){0,4}")
 _INITIAL = re.compile("[ء-ي] ?[.] ?")
 _CLOSED = re.compile(" [ء-ي]{2}")
@@ -77,6 +79,7 @@ def _labels() -> dict[str, Kind]:
     """Words that introduce a writer (`label`), somebody else (`staff`), or nobody (`filler`)."""
     noise = table("noise")
     groups: tuple[tuple[str, Kind], ...] = (
+        ("published", "filler"), ("updated", "filler"),
         ("byline", "label"), ("editors", "staff"), ("photographers", "staff"), ("byline_fillers", "filler"),
     )  # fmt: skip
     return {_key(word): kind for group, kind in groups for word in noise[group]}
@@ -280,12 +283,18 @@ def is_person(words: str, trusted: bool) -> bool:
         return False  # `لا نية للاستقالة`, `نؤيد تأجيل خليجي`
     if _of_city(parts):
         return False  # `شفق النيل`, `ريف حلب`
+    if opens and len(parts) > 1 and takes_article(parts[0]) and not any(map(_may_be_family, parts[1:])):
+        return False  # `مقدمة نشرة أخبار`
     known = parts[1:2] == ["الله"] or parts[0] in GIVEN or parts[0] in TIES or parts[0].startswith("عبدال")
     if len(parts) == 1:
         return trusted and initial and not is_plain(parts[0])
-    if any(_is_word(p, known and trusted) for p in parts[1:] if p not in TIES):
+    if any(_is_word(p, known and trusted) for p in parts[1:] if p not in TIES and not (known and p in GIVEN)):
         return False
     return known or (trusted and len(parts) <= 4 and not is_plain(parts[0]) and not parts[0].startswith("ال"))
+
+
+def _may_be_family(form: str) -> bool:
+    return form in GIVEN or is_strange(form) or (form.startswith("ال") and not is_plain(form[2:]))
 
 
 def _is_word(form: str, expected: bool) -> bool:
@@ -302,6 +311,8 @@ def _kind(words: str, own: frozenset[str], trusted: bool) -> Kind:
         return label
     if key in own or _names_outlet(key) or (" و" in key and credits_outlet(key, lexicon())):
         return "outlet"
+    if key in _papers():
+        return "outlet"
     if key in place_names():
         return "place"
     if is_section(key):
@@ -311,6 +322,12 @@ def _kind(words: str, own: frozenset[str], trusted: bool) -> Kind:
     if is_person(words, trusted):
         return "person"
     return "unknown" if key.count(" ") <= 3 and not any(w in FUNCTION for w in key.split()) else "prose"
+
+
+@cache
+def _papers() -> frozenset[str]:
+    """Papers better known than the town of the same name."""
+    return frozenset(_key(word) for word in table("outlets")["papers"])
 
 
 def _names_outlet(key: str) -> bool:
@@ -327,18 +344,23 @@ def _parts_of(words: str, end: int, own: frozenset[str], trusted: bool) -> list[
     key = _key(words).split()
     if not key:
         return []
-    if _DAY.search(words) and " ".join(key) in lexicon().outlets:
+    if _DAY.search(words) and (" ".join(key) in lexicon().outlets or _WITH_NUMBER.fullmatch(words)):
         return [_Part(words, "outlet", end)]  # `فرانس 24`: its number is no day
     if len(key) == 1 and key[0] in lexicon().days:
         return [_Part(words, "date", end)]  # `الأحد، 29 نيسان 2018`
     if not _DAY.search(" ".join(key)):
         return _labelled(tokens, key, end, own, trusted)
     dates = lexicon().dates
-    start = 1 if key[0] in city_names() else 0  # `القاهرة` may be the clock's city, but not in front
+    start = (
+        1 if key[0] in city_names() and key[0] not in lexicon().days else 0
+    )  # `آب` is a month here, and `القاهرة` may be the clock's city, but not in front
     dated = [i for i, w in enumerate(key) if i >= start and (w[0].isdigit() or w.strip("(),،.") in dates)]
     while dated and key[dated[0]] == "في":
         dated.pop(0)
-    if not dated or len(key) != len(tokens) or dated != list(range(dated[0], dated[-1] + 1)):
+    lone = len(dated) == 1 and dated[0] < len(key) - 1 and len(key[dated[0]].strip("(),،.")) < 3  # `3 مباريات`
+    if lone and all(w in lexicon().counters or w.isdigit() for w in key):
+        return [_Part(words, "filler", end)]  # `تعليقات 0`
+    if not dated or lone or len(key) != len(tokens) or dated != list(range(dated[0], dated[-1] + 1)):
         return [_Part(words, "prose", end)]
     parts = [_Part(" ".join(tokens[dated[0] : dated[-1] + 1]), "date", end)]
     for piece, at in ((tokens[: dated[0]], 0), (tokens[dated[-1] + 1 :], 2)):
@@ -504,16 +526,23 @@ def read_opening(words: str, own: frozenset[str] = frozenset()) -> Signed | None
     size = at = 0
     for found in _CUT.finditer(words):
         fresh = _parts_of(words[at : found.start()], found.start(), own, False)
+        if not parts and len(fresh) == 1 and found.group() == ":" and _told_by(fresh[0], words, found.end()):
+            fresh[0].kind = "outlet"
+            kept, size = list(fresh), found.end()
         if any(p.kind == "prose" for p in fresh):
             break
         if len(fresh) == 1 and parts and parts[0].kind == "place" and resembles_outlet(_key(fresh[0].words)):
             fresh[0].kind = "outlet"
+        if len(fresh) == 1 and not parts and _key(fresh[0].words) in _name_words()[3] and found.group() in "-–—ـ":
+            fresh[0].kind = "outlet"  # `وطنية - أحيت`
+            kept, size = list(fresh), found.end()
         if len(fresh) == len(parts) == 1 and _follows_name(parts[0], fresh[0]):
             parts[0].kind = "outlet"  # `المنبر – ستوكهولم: `
         parts.extend(fresh)
         at = found.end()
         strong = _STRONG.fullmatch(found.group()) and not _joins_letters(words, found)
         closes = found.group() in (")", "/") and _CLOSED.match(words, found.end()) and _sure(_settle(parts, False))
+        closes = closes or (found.group() == ")" and bool(_CLOSED.match(words, found.end())) and _each_from(parts))
         # `شفق نيوز/ أعلنت`
         closes = closes or bool(found.group() == "/" and [p.kind for p in parts] == ["outlet"] and _known_agency(parts))
         if (strong or closes) and _opens(_settle(parts, False)):
@@ -545,6 +574,23 @@ def _known_agency(parts: list[_Part]) -> bool:
     return _key(parts[0].words) in lexicon().outlets
 
 
+def _each_from(parts: list[_Part]) -> bool:
+    """`سامي داود (تربة)، منى الحلبي (أبها) تعرضت`: correspondents, each with his town."""
+    towns = parts[1::2]
+    sure = len(parts) > 3 and len(parts) == 2 * len(towns) and all(p.kind == "person" for p in parts[::2])
+    if not sure or any(p.kind not in ("place", "unknown") for p in towns) or all(p.kind == "unknown" for p in towns):
+        return False
+    for town in towns:
+        town.kind = "place"  # one that no table knows among others
+    return True
+
+
+def _told_by(name: _Part, words: str, at: int) -> bool:
+    """`ظلنا اليوم: قال رئيس البلدية`: a name like an outlet's, a colon, and a verb that reports."""
+    verb = words[at : at + 20].split(maxsplit=1)[:1]
+    return bool(verb) and _key(verb[0]) in REPORTING and resembles_outlet(_key(name.words))
+
+
 def _joins_letters(words: str, found: re.Match[str]) -> bool:
     before, after = words[found.start() - 1 : found.start()], words[found.end() : found.end() + 1]
     return found.group() == "-" and before.isalpha() and after.isalpha() and " " not in words[: found.start()][-12:]
@@ -573,7 +619,7 @@ def _settle(parts: list[_Part], trusted: bool) -> list[_Part]:
     kinds = {p.kind for p in out}
     if len(out) > 1:  # newspapers are called after cities
         names = [p for p in out if p.kind == "outlet"]
-        city = next((p for p in names if _key(p.words) in city_names()), None)
+        city = next((p for p in names if _key(p.words) in city_names() and _key(p.words) not in _papers()), None)
         if city and (city is out[0] or "place" not in kinds) and (len(names) > 1 or {"person", "place"} & kinds):
             city.kind = "place"
             kinds.add("place")
@@ -585,6 +631,8 @@ def _settle(parts: list[_Part], trusted: bool) -> list[_Part]:
         dated = "date" in kinds and out[0].kind == "place" and _key(out[0].words) in city_names()
         if i == len(out) - 1 > 1 and dated and short:
             part.kind = "outlet"  # `تيارت، 14 نوفمبر (و ن م) -`: between a city's day and the dash
+        elif [p.kind for p in out] == ["person", "unknown", "place"] and _key(out[2].words) in city_names():
+            part.kind = "outlet" if part.words.count(" ") < 2 else "unknown"  # `سامي داود – دفترنا – دمشق:`
         elif i and out[i - 1].kind == "label" and is_person(part.words, True):
             part.kind = "person"
         elif (
@@ -595,9 +643,11 @@ def _settle(parts: list[_Part], trusted: bool) -> list[_Part]:
             and "place" not in kinds
         ):
             part.kind = "place"  # `عوض الفهمي - سبق - أضم:`
+        elif trusted and i == 0 and behind == "label" and len(out) > 2 and may_head_page(_key(part.words)):
+            part.kind = "outlet"  # `المشهد الجبلي/ كتب/ سامي داود`
         elif trusted and i == 0 and behind in ("outlet", "filler") and names_site(_key(part.words)):
             part.kind = "outlet"  # `المشهد الجبلي - وكالات`
-        elif i == 0 and short and "place" not in kinds and behind in ("outlet", "date"):
+        elif i == 0 and short and "place" not in kinds and behind in ("outlet", "date") and not _is_phrase(part.words):
             part.kind = "place"
         elif trusted and i == 0 and short and behind == "place" and _key(out[1].words) not in city_names():
             part.kind = "place"  # a town and its country
@@ -616,6 +666,12 @@ def _settle(parts: list[_Part], trusted: bool) -> list[_Part]:
         elif trusted and " " not in part.words and "place" in kinds and {"person", "outlet"} & kinds:
             part.kind = "filler"  # a second place
     return out
+
+
+def _is_phrase(words: str) -> bool:
+    """`مقدمة نشرة أخبار`: ordinary nouns side by side, which name no town."""
+    key = _key(words).split()
+    return len(key) > 1 and all((takes_article(w) or is_plain(w)) and w not in GIVEN for w in key)
 
 
 def _exclusive_to(tokens: list[str]) -> str | None:

@@ -125,6 +125,8 @@ def keys(words: Any) -> frozenset[str]:
 _WORDS = table("words")
 FUNCTION = (keys(_WORDS["function"]) - {"علي"}) | {"على"}
 COMMON = keys(_WORDS["common"])
+# What joins the clauses of a sentence, and what a row of headlines has hardly any of.
+CLAUSE = keys(_WORDS["clause"])
 _PERSONS = table("persons")
 UNSURE_GIVEN = keys(_PERSONS["unsure"]) - FUNCTION
 GIVEN = (keys(_PERSONS["arabic"]) | keys(_PERSONS["foreign"])) - FUNCTION - {"ان", "ال"}
