@@ -372,6 +372,8 @@ def _whole_line(row: Row, key: str, lex: Lexicon) -> tuple[LineLabel, str] | Non
         if only_date(words[1:] if words[0] in lex.sections else words, lex):
             told = any(row.key.startswith(phrase) for phrase in lex.printed)
             return "date", "date.published" if told else "date.line"
+        if _NAMED_TWICE.match(row.key):
+            return "date", "date.published"
         glued = _GLUED_DAY.match(row.key)
         if glued and is_section(glued.group(1), lex):
             return "date", "date.glued"
@@ -445,6 +447,8 @@ def _signed_first(key: str, lex: Lexicon) -> bool:
 
 
 _CLOCK_OF = "بتوقيت"
+# `السهلنشر في السهل اليومي يوم 30 - 08 - 2012`: an archive's line, the outlet glued to its own name.
+_NAMED_TWICE = re.compile("([ء-ي ]{2,30}?) ?نشرت? في \\1[ء-ي ]{0,20} يوم [0-9]{1,2} ?[-/] ?[0-9]{1,2} ?[-/] ?[0-9]{4}$")
 
 
 def only_date(words: list[str], lex: Lexicon) -> bool:
@@ -452,8 +456,8 @@ def only_date(words: list[str], lex: Lexicon) -> bool:
     named = numbers = 0
     clock = words.index(_CLOCK_OF) + 1 if _CLOCK_OF in words else len(words)
     for at, word in enumerate(words):
-        if at == clock:
-            continue  # whose clock it is: بتوقيت تونس
+        if clock <= at < clock + 2 and not word[0].isdigit():
+            continue  # whose clock it is: بتوقيت تونس العاصمة
         if word[0].isdigit():
             numbers += 1
         elif word in lex.days:

@@ -41,8 +41,10 @@ from builder.extract.smallprint import (
     writer_of,
 )
 from builder.extract.topic import share, topic_of
-from builder.extract.words import CLAUSE, city_names, place_names
+from builder.extract.verbs import is_verb
+from builder.extract.words import CLAUSE, FUNCTION, REPORTING, city_names, place_names
 from builder.lexicon import table
+from builder.lexicon.vocabulary import takes_article
 from builder.model import Line, LineLabel
 from builder.text.folding import fold, fold_key
 
@@ -571,13 +573,40 @@ def _find_title(rows: list[Row], prose: list[int], lex: Lexicon, own: frozenset[
             whole = [i for i in whole if share(rows[i].key, topic) >= _MUCH] or whole
     if whole:
         kicker, *below = whole
-        leads = below[:1] == [kicker + 1] and rows[kicker].words <= 6 < rows[below[0]].words
-        return below[0] if leads and rows[kicker].key.split()[0] in lex.kickers else kicker
+        if below[:1] != [kicker + 1]:
+            return kicker
+        leads = rows[kicker].words <= 6 < rows[below[0]].words and rows[kicker].key.split()[0] in lex.kickers
+        return below[0] if leads or _lacks_subject(rows[kicker].key, rows[below[0]].key) else kicker
     if len(prose) > 1 and _long_headline(rows, prose):
         return first
     if not headed and rows[first].main is not None:  # what reads the main text left the headline out
         headed = [i for i in range(first) if rows[i].words >= 5 and _may_be_title(rows[i], i == top, lex, own, True)]
     return headed[-1] if headed else None
+
+
+def _lacks_subject(key: str, below: str) -> bool:
+    """True for a kicker: what the headline below does, before it is named, or the circumstances of it.
+
+    `فازوا بنصف الجوائز`, `دعا إلى ضبط الأسعار`, `في المحطة قبل الأخيرة`, `فيما أقالت ثلاثة مديرين`; a line that is broken by
+    a colon or stops tells all by itself.
+    """
+    first, *rest = WORD.findall(key)
+    if first in ("فيما", "بينما"):
+        return True
+    if not rest or ":" in key or ".." in key or "!" in key or "؟" in key:
+        return False
+    if first in FUNCTION or (first[0] == "ب" and takes_article(first[1:])):
+        return first not in _ASKS and not any(is_verb(word) for word in rest)
+    if not is_verb(first) or is_verb(WORD.findall(below)[0]):
+        return False
+    following = rest[0]
+    told = first in REPORTING and ":" in below and not following.startswith("ال")
+    return (
+        told or first.endswith("وا") or following in FUNCTION or (following[0] in "بل" and takes_article(following[1:]))
+    )
+
+
+_ASKS = frozenset(("هل", "ماذا", "لماذا", "كيف", "متي", "اين", "من", "ما", "هذا", "هذه", "لا", "نعم", "هكذا"))
 
 
 def _is_apart(rows: list[Row], at: int, prose: list[int]) -> bool:
