@@ -27,6 +27,7 @@ from builder.extract.cues import (
     IMPERSONAL,
     NOT_THAT,
     OPENERS,
+    SHOWN,
     SOURCE_NOUNS,
     STATED,
     THAT,
@@ -62,6 +63,7 @@ from builder.extract.words import (
     EVENT_VERBS,
     FUNCTION,
     GIVEN,
+    PEOPLE,
     PROSE,
     REPORTING,
     Words,
@@ -238,9 +240,13 @@ class _Reader:
             named = next(
                 (self.held[k].name for k in range(a, colon) if k in self.held and self.held[k].type == "person"), None
             )
-            speaker = named or self.who.meant(a, colon) or (self.first_quoted() if self.who.is_role(a) else None)
+            speaker = named or self.who.meant(a, colon) or (self.first_quoted() if self.is_one(a) else None)
             speaker = speaker or self.words.printed(a, colon)
         return Quote(exact, start, speaker or self.first_quoted(), "title")
+
+    def is_one(self, a: int) -> bool:
+        """True for a role that stands for one person, who can be quoted by name: `وزير سابق`, not `لاجئون`."""
+        return self.who.is_role(a) and self.forms[a] not in PEOPLE - ANONYMOUS
 
     def said_again(self, exact: str) -> Quote | None:
         """The quotation of the article that holds the words of the title, or nearly all of them."""
@@ -440,12 +446,13 @@ class _Reader:
             if cue.kind == "verb" and not content.subject.speaker and i - 3 in sentence.inside | {i - 2}:
                 sentence.speaker = self.who.spoke_or_named(i, cue.feminine)
             told = content.subject.sure and content.subject.speaker and not self.only_describes(content.subject)
-            if told and content.subject.speaker and cue.kind == "verb":
+            passive = form in IMPERSONAL and self.form(i - 1) in _RELATIVE  # `الذي يعتبر الرجل الثاني`
+            if told and not passive and content.subject.speaker and cue.kind == "verb":
                 sentence.speaker = self.going_on(form, content.subject.speaker)
                 self.who.remember(sentence.speaker)
             return i + 1
         speaker = content.subject.speaker or self.unnamed_subject(i, cue, sentence)
-        speaker = self.going_on(form, speaker) if speaker else None
+        speaker = self.going_on(form, self.who.whole(speaker)) if speaker else None
         if speaker is None or speaker is NOBODY:
             return i + 1
         at = self.starts[i] + cut
@@ -591,6 +598,8 @@ class _Reader:
         subject = self.who.phrase(k, i, cue.feminine)
         if not subject.sure or subject.speaker is None:
             return None
+        if self.forms[i] in IMPERSONAL and not cue.feminine and self.forms[k][-1] == "ه" and self.forms[k][:2] == "ال":
+            return None  # `المجموعة يرجح أن تكون`
         stop = subject.stop
         while stop < i and (self.forms[stop] in ASIDE or self.forms[stop] in _BETWEEN):
             stop += 1
@@ -700,6 +709,8 @@ class _Reader:
         """False where the words in marks belong to a noun, not to the verb: `لصحيفة "..."`, `في كتاب "..."`."""
         before = next((k for k in range(j - 1, i, -1) if self.forms[k] not in _OPEN_MARKS), i)
         form = self.forms[before]
+        if j > i + 3 and self.forms[i] in SHOWN:  # `تظهر فيها الجزر، “لأن ذلك ...”`: no word of saying
+            return False
         if before == i or form in THAT or form in "،:" or form in cue.prepositions:
             return True
         chanted = form in SLOGANS and self.form(before - 1) != "تحت"
@@ -713,6 +724,11 @@ class _Reader:
         """
         end = marked - 1 if marked else sentence.b
         start = subject.stop if subject.sure else i + 1
+        bare = self.forms[i][cue_of(self.forms[i])[1] :]
+        takes = (*cue.prepositions, *cue.needs, *(("على",) if bare in UPON else ()))
+        apart = self.after_comma(start, min(sentence.b, i + FRAME), takes) if subject.sure and not marked else 0
+        if apart:
+            return apart
         start = self.past_aside(start, min(end, i + FRAME), "ب" not in cue.prepositions)
         if cue.needs and not self.is_needed(start, cue, min(sentence.b, start + 14)):
             return 0
@@ -798,6 +814,16 @@ class _Reader:
                 return next(quoted, j)
         return 0
 
+    def after_comma(self, k: int, end: int, takes: tuple[str, ...]) -> int:
+        """The word after a preposition of the verb behind a comma: `أعرب المدير فلان، أمس، عن | قلقه`; else 0."""
+        for j in range(k, end - 1):
+            form = self.forms[j]
+            if form in SPEECH_END or form in THAT or (j > k and cue_of(form)[0] and self.form(j - 1) == "،"):
+                return 0
+            if form == "،" and self.forms[j + 1] in takes and j + 2 < end and len(self.forms[j + 1]) > 1:
+                return j + 2
+        return 0
+
     def is_noun(self, k: int) -> bool:
         """True for a word that is no mark, preposition or adverb, nor one told (`لهم`)."""
         form = self.forms[k]
@@ -816,6 +842,9 @@ class _Reader:
         manner: also how it was said (`نفى بشدة لقاءه`), where ب does not open the object itself.
         """
         while k + 1 < end and self.forms[k] == "،" and cue_of(self.forms[k + 1])[0] is None:
+            title = self.who.phrase(k + 1, end).stop if self.who.is_role(k + 1) else end
+            if title < end and self.forms[title] not in MARKS and self.forms[title] not in THAT:
+                return title  # `أكد فلان، نائب رئيس الجمعية | نجاح المشروع`
             closing = next((n for n in range(k + 1, min(end, k + 24)) if self.forms[n] == "،"), None)
             if closing is None:
                 break
@@ -827,7 +856,7 @@ class _Reader:
             k = self.who.past_manner(k, end)
         while k < end and (self.forms[k] in ASIDE or self.forms[k] in SAME or self.forms[k].isdigit()):
             k += 1
-        if self.form(k) == "في" and self.form(k + 1) in OCCASIONS:  # `نفت الشركة في بيان لها تعثر المفاوضات`
+        if self.form(k) == "في" and self.form(k + 1) in OCCASIONS | {"وقت"}:  # `نفت الشركة في بيان لها تعثر المفاوضات`
             k += 2
             while k < end and (self.forms[k] in _OF_OCCASION or self.forms[k] in ASIDE):
                 k += 1
@@ -883,6 +912,8 @@ class _Reader:
             return sentence.speaker if sentence.speaker is not NOBODY else named or self.who.fitting(cue.feminine)
         if self.forms[i][cue_of(self.forms[i])[1] :] in IMPERSONAL and self.form(i - 1) not in _RELATIVE:
             return None
+        if cue.kind == "verb" and self.has_own_subject(i, sentence):
+            return None
         if cue.kind == "verb" and self.form(i - 1) in _RELATIVE and self.form(i - 2) != "،":
             held = self.held.get(i - 2)
             return Speaker(held.name, None, cue.feminine) if held and held.type != "place" else None
@@ -904,6 +935,24 @@ class _Reader:
             return Speaker(person.name, None, cue.feminine) if person else NOBODY
         return fitting
 
+    def has_own_subject(self, i: int, sentence: Sentence) -> bool:
+        """True for a verb right behind a noun that is its subject and nobody: `أن التجربة أثبتت أن`, `ثمة لوحة تحذر من`."""
+        if cue_of(self.forms[i])[1] or i - 1 < sentence.a or i - 1 in self.held or not self.is_subject_noun(i - 1):
+            return False
+        for k in range(i - 2, max(sentence.a - 1, i - _LABEL), -1):
+            form = self.forms[k]
+            if form in THAT or form in _THERE_IS:
+                return True
+            if k in self.held or not self.is_subject_noun(k):
+                return False
+        return False
+
+    def is_subject_noun(self, k: int) -> bool:
+        """True for a word that only a noun or its adjective can be here: no mark, particle, adverb or verb."""
+        form = self.forms[k]
+        particle = form in PREPOSITIONS or form in AFTER or form in FUNCTION or form in OPENERS or form in ASIDE
+        return form.isalpha() and form[0] not in "بل" and not particle and not is_verb(form)
+
     def nearest_subject(self, a: int, i: int) -> Speaker | None:
         """The subject of the verb before word `i`: `اكتفت متحدثة باسم المفوضية بالقول`, `ومضى الوزير قائلا`."""
         verbs = (
@@ -923,6 +972,7 @@ class _Reader:
         if verbal:
             return verbal
         body: Speaker | None = None
+        over = a
         for j in range(a, i):
             if self.form(j - 1) in PREPOSITIONS or any(f in _COUNTERPART for f in self.forms[max(0, j - 4) : j]):
                 continue
@@ -931,12 +981,19 @@ class _Reader:
                 continue
             if mention and mention.type == "person" and (mention.at == self.starts[j] or self.forms[j][0] == "و"):
                 return Speaker(mention.name, None)
-            if mention and mention.type == "organization" and body is None and mention.at == self.starts[j]:
+            if (
+                mention
+                and mention.type == "organization"
+                and body is None
+                and mention.at == self.starts[j]
+                and j >= over
+            ):
                 body = Speaker(mention.name, None)
-            if not mention and self.forms[j].startswith("ال") and self.who.is_role(j):
-                pointed = self.who.phrase(j, i).speaker
-                if pointed and pointed.name:
-                    return pointed
+            if not mention and j >= over and self.who.is_role(j):
+                role = self.who.phrase(j, i)
+                if role.speaker and role.speaker.name and (self.forms[j].startswith("ال") or body is None):
+                    return role.speaker
+                over = role.stop  # a body in it (`رئيس مجلس المنافسة`) is not the subject
         return body
 
     def told_of(self, a: int, b: int) -> Speaker | None:
@@ -977,7 +1034,7 @@ class _Reader:
         for k in range(a, min(a + 5, b - 1)):
             form = self.forms[k]
             been = k == a and form.removeprefix("و") in _BEEN
-            opens = k == a or (k == a + 1 and self.forms[a].removeprefix("و") in _BETWEEN)
+            opens = k == a or (k == a + 1 and (self.forms[a].removeprefix("و") in _BETWEEN or self.forms[a] in OPENERS))
             if k in self.held or not (_TELLS[form] or been or (opens and is_verb(form))):
                 if form in PREPOSITIONS:
                     return None
@@ -1121,6 +1178,12 @@ class _Reader:
             if i <= says <= end or self.is_passed_on(says, i, a, speaker, until):
                 self.who.remember(speaker)
                 return end
+        inner = [(k, s) for k, s in sentence.opening.items() if says <= k and s.start < until]
+        for k, held in inner:
+            # `وبحسب الوكالة، قال الوزير: «...»`: a cue on the way has a speaker of its own
+            on_the_way = self.triggers[bisect_left(self.triggers, max(says, end)) : bisect_left(self.triggers, k)]
+            if not any(cue_of(self.forms[n])[0] for n in on_the_way):
+                self.spoken.setdefault(held.start, (speaker, "source phrase"))
         self.add(speaker, printed, at, self.said_from(says), until, "indirect", "source phrase")
         self.who.remember(speaker)
         return end
@@ -1142,15 +1205,19 @@ class _Reader:
         if not inner or inner[-1].says_at <= self.starts[says]:
             return False
         last = inner[-1]
-        if last.rule.endswith("object") and not is_outlet(speaker.name or ""):
+        own = (last.speaker, last.as_printed) == (speaker.name, speaker.as_printed)  # `قال ...، على حد تعبيره`
+        if own and last.says_at + len(last.says) < self.starts[i] - 3:
+            return True
+        if last.rule.endswith("object") and not own and not is_outlet(speaker.name or ""):
             self.attributions.remove(last)
             self.said_at.discard(last.says_at)
             return False
         trimmed = self.text[last.says_at : until].rstrip(" ،,")
-        if last.says_at + len(last.says) >= self.starts[i] - 3 and speaker.name and trimmed:
+        if last.says_at + len(last.says) >= self.starts[i] - 3 and (own or speaker.name) and trimmed:
+            via = last.via if own else (*last.via, speaker.name or "")
             self.attributions.remove(last)
             self.attributions.append(
-                Attribution(last.speaker, last.as_printed, (*last.via, speaker.name), last.cue, last.at, trimmed, last.says_at, last.speech, last.rule)
+                Attribution(last.speaker, last.as_printed, via, last.cue, last.at, trimmed, last.says_at, last.speech, last.rule)
             )  # fmt: skip
             return True
         return False
@@ -1179,7 +1246,12 @@ class _Reader:
     def read_stated(self, i: int, sentence: Sentence) -> int:
         """`وجاء في البيان أن`: the document speaks."""
         that = next(
-            (j for j in range(i + 2, min(sentence.b, i + 16)) if self.forms[j] in THAT or self.forms[j] == ":"), 0
+            (
+                j
+                for j in range(i + 2, min(sentence.b, i + 16))
+                if self.forms[j] in THAT or self.forms[j] == ":" or j + 1 in sentence.opening
+            ),
+            0,
         )
         if not that or that + 1 >= sentence.b:
             return i + 1
@@ -1188,7 +1260,8 @@ class _Reader:
             return i + 1
         cut = self.forms[i] not in STATED
         at = self.starts[i] + cut
-        how = "that" if self.forms[that] in THAT else "quote" if that + 2 in sentence.opening else "colon"
+        marked = that + 1 in sentence.opening or that + 2 in sentence.opening
+        how = "that" if self.forms[that] in THAT else "quote" if marked else "colon"
         self.say(
             subject.speaker,
             at,
@@ -1330,7 +1403,7 @@ _GOES_ON = keys(_VERBS["goes_on"])
 _POINTING_BACK = keys(_VERBS["pointing_back"])
 _WORDS_SAID = keys(_VERBS["words_said"])
 _BACK_TO = _WORDS_SAID | {"ما"}
-_NEW_SPEAKERS = ANONYMOUS | SOURCE_NOUNS | HEADS
+_NEW_SPEAKERS = PEOPLE | SOURCE_NOUNS | HEADS
 _BETWEEN = frozenset(
     ("(", ")", "»", "”", '"', "كان", "كانت", "كانوا", "قد", "ظل", "ظلت", "لا", "لم", "لن", "سوف")
 )  # `والدها كان يردد`
@@ -1342,6 +1415,7 @@ _SURELY_VERB = frozenset(("قد", "وقد", "فقد", "لم", "ولم", "لن", 
 _NOT = frozenset(("ولم", "ولا", "ولن", "وقد"))
 _UNSURE = keys(_VERBS["unsure"])
 _UNSURE |= {"و" + form for form in _UNSURE}
+_THERE_IS = frozenset(("ثمه", "وثمه", "هناك", "وهناك"))
 _RELATIVE = keys(["الذي", "التي", "الذين"])
 _WHICH = frozenset(("وهو", "وهي", "الامر"))  # `وهو ما نفاه`, `الأمر الذي نفاه`
 _COUNTERPART = frozenset(("نظيره", "نظيرته", "نظيرها"))

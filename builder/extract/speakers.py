@@ -11,14 +11,15 @@ from operator import itemgetter
 from msgspec import Struct
 
 from builder.extract.cues import CUES, THAT, cue_of
+from builder.extract.verbs import is_past
 from builder.extract.words import (
-    ANONYMOUS,
     BETWEEN,
     DIRECT,
     EVENT_VERBS,
     FUNCTION,
     GIVEN,
     ORDINALS,
+    PEOPLE,
     POINTING,
     REPORTING,
     ROLE,
@@ -47,6 +48,9 @@ DOCUMENTS = keys(_VERBS["documents"])
 _OPENS_SPEECH = keys(_VERBS["opens_speech"])
 OCCASIONS = keys(_VERBS["occasions"])
 SLOGANS = keys(["شعار", "شعارات", "هتاف", "هتافات", "عبارة", "عبارات"])
+CROWDS = PEOPLE - ROLE
+# Those who write for an outlet: told (`قال مصدر لمراسلنا فلان إن`), or speaking for it (`المراسل العسكري لصحيفة كذا فلان`).
+REPORTERS = keys(_VERBS["reporters"])
 SAME = frozenset(("نفسه", "نفسها", "ذاته", "ذاتها", "عينه", "عينها"))
 EPITHETS = keys(table("titles")["epithets"])
 _IN_THIS = frozenset(("هذا", "هذه", "ذات", "نفس")) | keys(_VERBS["sides"])
@@ -226,13 +230,16 @@ class Speakers:
         unable = not one and (form in PREPOSITIONS or form in AFTER or form in _FUNCTION or form in MARKS)
         if head >= end or (unable and not is_called):
             return Phrase(None, j)
+        told_outlet = self._told_at(head, end)  # `أبلغت «الواحة» مصادر مطلعة أن`
+        if told_outlet:
+            return self.phrase(told_outlet, end, feminine, stops, framed)
         leading = one or self.is_role(head)
         if not leading and (self._is_prefixed(head) or (not owner and _IS_MANNER[form])):
             return Phrase(None, j)
         mention = self.held.get(head)
         if mention and mention.at > self.starts[head] and form[0] not in "وف":
             return Phrase(None, j)
-        p = head
+        p, told = head, 0
         limit = min(end, head + _LONGEST + 10)
         while p < limit:
             form = self.forms[p]
@@ -275,6 +282,10 @@ class Speakers:
             if form == "(":
                 p = self._past_parenthesis(p, limit)
                 continue
+            if p > head and form[0] == "ل" and (to := self._told(p)):
+                if to == "reporter":
+                    break
+                told = told or p
             if (
                 (p > head and (form in AFTER or form in _BEEN or (form in CUES and CUES[form].kind != "verb")))
                 or form in THAT
@@ -285,21 +296,28 @@ class Speakers:
                 break
             if p > head and "ب" in stops and form[0] == "ب" and len(form) > 3 and form != "باسم":
                 break
-            told = (
+            someone = (
                 p == head + 1
                 and form.startswith("لل")
                 and stands_for_someone("ال" + form[2:])
                 and form[2:] not in HEADS
             )
-            if form == "ل" or (told and self.forms[head].startswith("ال")):  # `لـ«الشرق الأوسط»`, `قال القاضي للمتهم`
+            if form == "ل" or (
+                someone and self.forms[head].startswith("ال")
+            ):  # `لـ«الشرق الأوسط»`, `قال القاضي للمتهم`
                 break
             if p > head and form == "في" and self.form(p + 1).removeprefix("ال") in OCCASIONS:
                 break
+            if p > head and form == "في" and self.forms[head].startswith("ال") and self.forms[head][2:] in CROWDS:
+                break  # `المتظاهرون | في عطبرة`
             if p > head and self._is_over(head, p):
                 name_end = self._name_end(p, limit)
                 if leading and name_end > p + 1:
                     return Phrase(Speaker(None, self.words.printed(p, name_end), feminine), name_end, True)
-                tail = self._tail(p, limit) if leading and framed else p
+                one_person = leading and framed and self.forms[head] not in CROWDS
+                tail = self._tail(p, limit) if one_person else p
+                if tail > p + 1 and p - 1 in self.held:  # `الناطق الإعلامي لوزارة العمل | نفيسان المطرفي إن`
+                    return Phrase(Speaker(None, self.words.printed(p, tail), feminine), tail, True)
                 if tail > p:
                     return Phrase(Speaker(None, self.words.printed(head, tail), feminine), tail, True)
                 break
@@ -313,11 +331,13 @@ class Speakers:
                     return apposed
                 break
             guardian = form == "امر" and self.form(p - 1) in ("ولي", "وليه")
-            if p > head and (form in REPORTING or form in EVENT_VERBS) and not self.is_role(p) and not guardian:
+            tells = (form in REPORTING or form in EVENT_VERBS) and form not in HEADS  # `نادي` is not `نادى`
+            if p > head and tells and not self.is_role(p) and not guardian:
                 break
             p += 1
         if leading:
-            return Phrase(self._role_speaker(head, p, feminine), p, True)
+            cut = told if told and bare(self.forms[head]) not in REPORTERS else p
+            return Phrase(self._role_speaker(head, cut, feminine), p, True)
         printed = self._printed(head, p) if self._may_speak(head) else None
         if printed is None:
             return Phrase(None, j)
@@ -328,6 +348,37 @@ class Speakers:
         )
         sure = bool(called) or self.is_namelike(head) or body
         return Phrase(called or Speaker(None, printed, feminine), p, sure)
+
+    def _told(self, p: int) -> str:
+        """Whom the word at `p` tells was told: a reporter (`لمراسلنا`), an outlet (`لوكالة كذا`), or "" for nobody."""
+        form, held = self.forms[p], self.held.get(p)
+        if held:
+            return "outlet" if held.at > self.starts[p] and is_outlet(held.name) else ""
+        forms = bare_forms(form)[1:]
+        if any(rest.removeprefix("ال") in REPORTERS for rest in forms):
+            return "reporter"
+        return "outlet" if any(rest in OUTLET_HEADS for rest in forms) else ""
+
+    def _told_at(self, head: int, end: int) -> int:
+        """The word where the speaker begins behind an outlet that was told without a preposition; else 0."""
+        held, quoted = self.held.get(head), self.form(head - 1) in "\"'«“" and self.form(head + 1) in "\"'»”"
+        outlet = held is not None and held.at == self.starts[head] and is_outlet(held.name)
+        if not outlet and not (quoted and (held is None or held.type == "organization")):
+            return 0
+        after = self._after_mention(head) if held else head + 1
+        while self.form(after) in "\"'»”":
+            after += 1
+        return after if after < end and self.is_role(after) else 0
+
+    def whole(self, speaker: Speaker) -> Speaker:
+        """`وأضافت منيب` where `حسيبة منيب` spoke before, a name that no mention holds."""
+        printed = speaker.as_printed
+        if speaker.name or not printed or " " in printed:
+            return speaker
+        for before in reversed(self.recent):
+            if before.as_printed and before.as_printed.endswith(" " + printed) and before.as_printed.count(" ") < 3:
+                return Speaker(None, before.as_printed, speaker.feminine)
+        return speaker
 
     def named_last(self, k: int, kind: str) -> Speaker | None:
         """The person or body (`kind`) named last before word `k`."""
@@ -363,6 +414,12 @@ class Speakers:
             return False
         if form in _ISSUED:
             return False
+        if p == head + 1 and before.endswith(("ون", "ين")) and before in PEOPLE and not form.endswith(("ون", "ين")):
+            return (
+                not _is_attached(form) and form not in FUNCTION
+            )  # `انتقد معلقون | سلوك السياح`: no noun can belong to it
+        if p == head + 1 and before in DOCUMENTS and is_past[form] and not takes_article(form):  # `دراسة شملت`
+            return True
         if not form.startswith("ال"):
             if self.is_role(head) and p not in self.held and (form in _HAPPENED or _MASDAR.fullmatch(form)):
                 return form not in GIVEN
@@ -376,6 +433,9 @@ class Speakers:
     def _person_ahead(self, p: int) -> bool:
         """True when a person is named before the next mark."""
         for k in range(p + 1, min(len(self.forms), p + 7)):
+            if self.forms[k] == "،":  # `الناشط السياسي المعارض، الشيخ فلان، إلى`
+                k += 1 + (self.form(k + 1) in DIRECT)
+                return k in self.held and self.held[k].type == "person" and self.held[k].at == self.starts[k]
             if self.forms[k] in MARKS or self.forms[k] in THAT:
                 return False
             if k in self.held and self.held[k].type == "person":
@@ -575,6 +635,8 @@ class Speakers:
             named = self._person(mention, k, k, self._after_mention(k), end, feminine, True)
             return Phrase(named.speaker, named.stop + (self.form(named.stop) == "،"), True)
         stop = self._name_end(k, end)
+        if stop == k + 1 and self.forms[k] in GIVEN and self.form(stop) == "،" == self.form(p - 1):
+            return Phrase(Speaker(None, self.words.printed(k, stop), feminine), stop + 1, True)  # `المواطن، جمال، أن`
         if stop < k + 2 or self.form(stop) not in '،"»”':
             stop = self._tail(k, end)
             if not (k + 2 <= stop <= k + 5 and self.form(stop) == "،") or self._is_aside(k):
@@ -642,7 +704,7 @@ class Speakers:
             r for r in self.roles
             if r.at < head and _same_role(r.role, role) and self._bare_words(head + 1, end) & (r.phrase - {role})
         ]  # fmt: skip
-        if shared and not (role in ANONYMOUS and not form.startswith("ال") and role not in ROLE):
+        if shared and not (role in PEOPLE and not form.startswith("ال") and role not in ROLE):
             return Speaker(shared[-1].person.name, None, feminine)
         return Speaker(None, self._printed(head, end, form) or form, feminine)
 
@@ -679,7 +741,7 @@ class Speakers:
     def meant(self, a: int, end: int) -> str | None:
         """The person of the article whose title the words `a` to `end` begin with: `وزير سابق`, `مدرب الاتحاد`."""
         role = role_of(self.forms[a]) or role_of(self.forms[a].removeprefix("ال"))
-        if role is None or (role in ANONYMOUS and self.forms[a] == role and a + 1 == end):
+        if role is None or (role in PEOPLE and self.forms[a] == role and a + 1 == end):
             return None
         fitting = [r for r in self.roles if r.at > end and _same_role(r.role, role)]
         return fitting[0].person.name if fitting else None
@@ -709,14 +771,17 @@ class Speakers:
     def _body_called(self, form: str, k: int) -> Speaker | None:
         """The body that `الشركة` or `الوزارة` means: the last one before word `k` that is called so."""
         head = form.removeprefix("ال")
-        if head in ANONYMOUS or head in ROLE:
+        if head in PEOPLE or head in ROLE:
             return None
         for i, mention in reversed(self.firsts):
             if i >= k or mention.type not in ("organization", "event"):
                 continue
             if self._called(i, mention, head):
                 return Speaker(mention.name, None)
-        return None
+        # `نسيم للطيران` may be called `شركة نسيم للطيران` only further on
+        later = {m.name for i, m in self.firsts if i > k and m.type == "organization" and self._called(i, m, head)}
+        named = {m.name for i, m in self.firsts if i < k} & later
+        return Speaker(named.pop(), None) if len(named) == 1 else None
 
     def _is_only(self, form: str, k: int) -> bool:
         """True where one body alone before word `k` is called so: `الصحيفة البريطانية` can only be that one."""
@@ -794,9 +859,7 @@ def bare_forms(form: str) -> tuple[str, ...]:
 def stands_for_someone(form: str) -> bool:
     """True for a title, a word for people without a name, one that points back, or a document that speaks."""
     document = form.removeprefix("ال") in DOCUMENTS
-    return (
-        bool(role_of(form)) or form.removeprefix("ال") in ANONYMOUS or form in POINTING or form in EPITHETS or document
-    )
+    return bool(role_of(form)) or form.removeprefix("ال") in PEOPLE or form in POINTING or form in EPITHETS or document
 
 
 def bare(form: str) -> str:
@@ -851,7 +914,7 @@ def _is_manner(form: str) -> bool:
 
 
 def _is_role(form: str) -> bool:
-    if form in CUES and form not in ANONYMOUS and form not in DOCUMENTS:  # `قالت مذكرة وزارية`
+    if form in CUES and form not in PEOPLE and form not in DOCUMENTS:  # `قالت مذكرة وزارية`
         return False
     return stands_for_someone(form) or (form[0] in "وف" and len(form) > 3 and stands_for_someone(form[1:]))
 
