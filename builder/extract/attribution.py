@@ -27,6 +27,7 @@ from builder.extract.cues import (
     IMPERSONAL,
     NOT_THAT,
     OPENERS,
+    PASSIVE,
     SHOWN,
     SOURCE_NOUNS,
     STATED,
@@ -40,6 +41,7 @@ from builder.extract.signals import SPEECH_END, signals_of
 from builder.extract.speakers import (
     AFTER,
     ASIDE,
+    CROWDS,
     DOCUMENTS,
     HEADS,
     MARKS,
@@ -150,6 +152,7 @@ class _Reader:
         self.triggers, self.stops = signals.triggers, signals.stops
         self.said_at: set[int] = set()
         self.asked: Speaker | None = None  # who answers in an interview
+        self.told_before: dict[int, Speaker] = {}  # start of a quotation -> who a verb without words tells of before it
         self.spoken: dict[int, tuple[Speaker, str]] = {}  # start of a quotation -> its speaker and the rule
 
     # ---- one line --------------------------------------------------------------------------------------------------
@@ -212,7 +215,8 @@ class _Reader:
 
         It is read last, since only the article tells whom `وزير سابق` means.
         """
-        a, b = bisect_left(self.starts, line.start), bisect_left(self.starts, line.end)
+        bar = self.text.find("|", line.start, line.end) + 1  # `خاص | مدرب الاتحاد: ...`
+        a, b = bisect_left(self.starts, bar or line.start), bisect_left(self.starts, line.end)
         long = [s for s in quoted_stretches(self.text, line) if len(self.text[s.start : s.end].split()) >= QUOTE_WORDS]
         colon = next((k for k in range(a, b) if self.forms[k] == ":"), None)
         if colon is None:
@@ -241,7 +245,7 @@ class _Reader:
                 (self.held[k].name for k in range(a, colon) if k in self.held and self.held[k].type == "person"), None
             )
             speaker = named or self.who.meant(a, colon) or (self.first_quoted() if self.is_one(a) else None)
-            speaker = speaker or self.words.printed(a, colon)
+            speaker = speaker or self.who.called(self.words.printed(a, colon))
         return Quote(exact, start, speaker or self.first_quoted(), "title")
 
     def is_one(self, a: int) -> bool:
@@ -309,6 +313,8 @@ class _Reader:
         after = self.speaker_after(bisect_left(self.starts, stretch.end), bisect_left(self.starts, line.end))
         if after:
             return after
+        if told := self.told_before.get(stretch.start):
+            return told, "subject of the sentence"
         if previous:
             return previous
         first = bisect_left(self.starts, stretch.outer)
@@ -417,7 +423,7 @@ class _Reader:
             # the reader only goes on: no cue is read twice
             if i >= read and i not in inside and not (i in self.held and self.held[i].at < self.starts[i]):
                 read = self.read_cue(i, sentence)
-        if sentence.speaker is NOBODY:
+        if sentence.speaker is NOBODY and not sentence.done:
             subject = self.verbal_subject(a, b) or self.told_of(a, b)
             if subject and subject.name:
                 self.who.remember(subject)
@@ -450,6 +456,9 @@ class _Reader:
             if told and not passive and content.subject.speaker and cue.kind == "verb":
                 sentence.speaker = self.going_on(form, content.subject.speaker)
                 self.who.remember(sentence.speaker)
+                following = min((k for k in sentence.opening if k > i), default=None)
+                if following and not any(self.forms[k] in SPEECH_END for k in range(i, following)):
+                    self.told_before[sentence.opening[following].start] = sentence.speaker
             return i + 1
         speaker = content.subject.speaker or self.unnamed_subject(i, cue, sentence)
         speaker = self.going_on(form, self.who.whole(speaker)) if speaker else None
@@ -477,6 +486,16 @@ class _Reader:
         if cue.kind != "verb":
             return True
         if self.forms[i][cut:] in CONVICT and self.form(i + 1) in COURTS:  # `أدانت المحكمة المقاول`: a judgement
+            return False
+        before = self.form(i - 1)
+        if (
+            self.forms[i] in IMPERSONAL
+            and not cue.feminine
+            and before.startswith("ال")
+            and before.endswith(("ه", "ات"))
+        ):
+            return False  # `أن المجموعة يرجح أن تكون`
+        if self.forms[i][cut:] in PASSIVE and self.form(i + 1) in THAT:  # `الذي يتهم بأنه متطرف`
             return False
         if set(cue.needs) & set(cue.prepositions) and not self.is_needed(i + 1, cue, min(sentence.b, i + 16)):
             return False  # `نفى المدير عبر مكتبه أن ...`
@@ -540,7 +559,7 @@ class _Reader:
 
     def quote_bare(self, start: int, end: int, speaker: Speaker, rule: str) -> None:
         """Note words that a colon alone marks as a quotation: `وختمت بالقول: المدينة ليست للبيع`."""
-        while start < end and self.text[start] in " -–—":
+        while start < end and self.text[start] in ' -–—"”“«»':
             start += 1
         exact = self.text[start:end].rstrip(' \t،,؛."»”')
         if len(exact.split(None, QUOTE_WORDS - 1)) >= QUOTE_WORDS and "\n" not in exact:
@@ -598,8 +617,6 @@ class _Reader:
         subject = self.who.phrase(k, i, cue.feminine)
         if not subject.sure or subject.speaker is None:
             return None
-        if self.forms[i] in IMPERSONAL and not cue.feminine and self.forms[k][-1] == "ه" and self.forms[k][:2] == "ال":
-            return None  # `المجموعة يرجح أن تكون`
         stop = subject.stop
         while stop < i and (self.forms[stop] in ASIDE or self.forms[stop] in _BETWEEN):
             stop += 1
@@ -668,7 +685,8 @@ class _Reader:
                 continue
             if form in THAT and j not in self.held:
                 previous = self.forms[j - 1]
-                if cue.close and j > i + FRAME // 3 and previous != "،" and not self.names_person(i + 1):
+                far = cue.close and j > i + FRAME // 3 and previous != "،" and not self.names_person(i + 1)
+                if far and not self.names_subject(i + 1, j):
                     return 0, ""
                 upon = "على" in cue.prepositions or self.forms[i][cue_of(self.forms[i])[1] :] in UPON
                 if previous in NOT_THAT or (previous == "على" and not upon and j > i + 2):
@@ -692,9 +710,18 @@ class _Reader:
                 return 0, ""
         return 0, ""
 
+    def names_subject(self, k: int, end: int) -> bool:
+        """True where a role and its name fill the words `k` to `end`: `ويرى عضو المنتدى فلان | أن`."""
+        subject = self.who.phrase(k, end, None, (), True)
+        return subject.sure and subject.stop == end and subject.speaker is not None and subject.speaker.name is not None
+
     def tells_anew(self, j: int, cue: Cue, cut: int, sentence: Sentence) -> bool:
         """True for a cue that ends the frame before it; not in `، الذي كان يتحدث في المؤتمر،`."""
-        relative = self.form(j - 1) in _RELATIVE or (self.form(j - 1) in _BEEN and self.form(j - 2) in _RELATIVE)
+        relative = (
+            self.form(j - 1) in _RELATIVE
+            or self.form(j - 1) in _WHEN
+            or (self.form(j - 1) in _BEEN and self.form(j - 2) in _RELATIVE)
+        )
         return not relative and self.is_cue(j, cue, cut, sentence)
 
     def stops_between(self, j: int, limit: int, sentence: Sentence) -> list[int]:
@@ -715,7 +742,7 @@ class _Reader:
             return True
         chanted = form in SLOGANS and self.form(before - 1) != "تحت"
         named = not chanted and any(stem in HEADS or stem in _WORKS for stem in bare_forms(form))
-        return not named and form not in PREPOSITIONS and form not in ("و", "ل", "ب", "ك") and before - i < 16
+        return not named and form not in PREPOSITIONS and form not in ("و", "ل", "ب", "ك") and before - i < FRAME
 
     def object_start(self, i: int, cue: Cue, subject: Phrase, marked: int, sentence: Sentence) -> int:
         """Where the noun begins that a verb such as `أكد` or `ندد بـ` takes as its content; 0 where there is none.
@@ -729,7 +756,7 @@ class _Reader:
         apart = self.after_comma(start, min(sentence.b, i + FRAME), takes) if subject.sure and not marked else 0
         if apart:
             return apart
-        start = self.past_aside(start, min(end, i + FRAME), "ب" not in cue.prepositions)
+        start = self.past_aside(self.past_title(start, end, subject), min(end, i + FRAME), "ب" not in cue.prepositions)
         if cue.needs and not self.is_needed(start, cue, min(sentence.b, start + 14)):
             return 0
         if cue.prepositions and not cue.needs:
@@ -814,6 +841,23 @@ class _Reader:
                 return next(quoted, j)
         return 0
 
+    def past_title(self, k: int, end: int, subject: Phrase) -> int:
+        """The word after a title behind a name: `نفى فلان وكيل الوزارة، | ما نشر`, `أرجع فلان مدرب الفريق | خسارته`."""
+        if not (subject.sure and subject.speaker and subject.speaker.name in self.who.persons and k - 1 in self.held):
+            return k
+        if (
+            k >= end
+            or k in self.held
+            or self.forms[k] in CROWDS
+            or not self.who.is_role(k)
+            or self.forms[k].startswith("ال")
+        ):
+            return k
+        stop = self.who.phrase(k, end).stop
+        if self.form(stop) == "،":
+            return stop + 1 if self.form(stop + 1) == "ما" else k
+        return stop if k + 1 < stop < end and self.is_noun(stop) else k
+
     def after_comma(self, k: int, end: int, takes: tuple[str, ...]) -> int:
         """The word after a preposition of the verb behind a comma: `أعرب المدير فلان، أمس، عن | قلقه`; else 0."""
         for j in range(k, end - 1):
@@ -860,6 +904,22 @@ class _Reader:
             k += 2
             while k < end and (self.forms[k] in _OF_OCCASION or self.forms[k] in ASIDE):
                 k += 1
+            k = self.past_told(k, end)
+            k += k < end and self.forms[k] == "،" and self.is_noun(k + 1) and not self.is_told(k + 1, end)
+        return k
+
+    def past_told(self, k: int, end: int) -> int:
+        """The word after whom one spoke to, behind an occasion: `نفى في تصريح لإذاعة «الضفاف» | العثور على`."""
+        held = self.held.get(k)
+        if self.form(k)[0] != "ل" or not (
+            self.who.told(k) or (held and held.at > self.starts[k]) or self.form(k)[:2] == "لل"
+        ):
+            return k
+        k += 1
+        while k < end and held and self.held.get(k) is held:
+            k += 1
+        if self.form(k) in '"«“':
+            k = next((n + 1 for n in range(k + 1, min(end, k + 7)) if self.forms[n] in '"»”'), k)
         return k
 
     def is_day_aside(self, k: int, end: int) -> bool:
@@ -917,6 +977,8 @@ class _Reader:
         if cue.kind == "verb" and self.form(i - 1) in _RELATIVE and self.form(i - 2) != "،":
             held = self.held.get(i - 2)
             return Speaker(held.name, None, cue.feminine) if held and held.type != "place" else None
+        if cue.kind == "verb" and self.form(i - 1).endswith("الذين"):  # several, and none of those who spoke
+            return None
         if sentence.speaker is not NOBODY and (cue.kind == "participle" or i > sentence.a):
             return sentence.speaker
         if cue.kind == "participle" and self.forms[i] in _SAYING and (named := self.nearest_subject(sentence.a, i)):
@@ -937,7 +999,12 @@ class _Reader:
 
     def has_own_subject(self, i: int, sentence: Sentence) -> bool:
         """True for a verb right behind a noun that is its subject and nobody: `أن التجربة أثبتت أن`, `ثمة لوحة تحذر من`."""
-        if cue_of(self.forms[i])[1] or i - 1 < sentence.a or i - 1 in self.held or not self.is_subject_noun(i - 1):
+        if cue_of(self.forms[i])[1] or i - 1 < sentence.a or i - 1 in self.held:
+            return False
+        document = self.form(i - 1).removesuffix("ا")
+        if self.forms[i] in _PRESENT and (document in DOCUMENTS or document in SOURCE_NOUNS):
+            return True  # `تلقت بلاغا يفيد بانقطاع`
+        if not self.is_subject_noun(i - 1):
             return False
         for k in range(i - 2, max(sentence.a - 1, i - _LABEL), -1):
             form = self.forms[k]
@@ -1110,6 +1177,8 @@ class _Reader:
     def opens_clause(self, k: int, j: int) -> bool:
         """True for a verb right behind the name at `j`: `وبحسب البنك المركزي بلغ التضخم ...` has no comma."""
         named = self.held.get(j)
+        if named is None and k == j + 1 and self.forms[j].startswith("ال"):  # `وحسب المصدر قد تصل المكافآت`
+            return self.who.is_role(j) and (self.forms[k] in _SURELY_VERB or is_verb(self.forms[k]))
         if named is None or k in self.held or self.held.get(k - 1) is not named:
             return False
         return is_verb(self.forms[k]) and self.forms[k] not in CUES
@@ -1135,6 +1204,8 @@ class _Reader:
             j += 1
         if self.form(j) in ("ما", "لما"):
             j += 1
+        if self.form(j) in STATED and self.form(j + 1) == "في":  # `وفق ما ورد في تقرير الصحيفة`
+            j += 2
         return j
 
     def read_source(self, i: int, sentence: Sentence) -> int:
@@ -1144,7 +1215,8 @@ class _Reader:
         verb_at = self.after_source_words(i)
         cue = self.telling(verb_at)
         by_verb = cue is not None and cue.kind == "verb"
-        if not by_verb and (form in AS or form[1:] in AS or form == "كما" or self.form(i + 1) == "ما"):
+        stated = self.form(i + 2) in STATED and self.form(i + 3) == "في"
+        if not by_verb and not stated and (form in AS or form[1:] in AS or form == "كما" or self.form(i + 1) == "ما"):
             return i + 1
         speaker, end = self.named_source(i, b)
         if speaker is None:
@@ -1185,8 +1257,14 @@ class _Reader:
             if not any(cue_of(self.forms[n])[0] for n in on_the_way):
                 self.spoken.setdefault(held.start, (speaker, "source phrase"))
         self.add(speaker, printed, at, self.said_from(says), until, "indirect", "source phrase")
-        self.who.remember(speaker)
+        if speaker.name or not self.is_document(speaker):
+            self.who.remember(speaker)
         return end
+
+    def is_document(self, speaker: Speaker) -> bool:
+        """True for words of paper, whom no verb goes on with: `حسب قائمة المواد المحظورة`."""
+        first = fold_key(speaker.as_printed or " ").split(None, 1)[:1]
+        return bool(first) and first[0].removeprefix("ال") in SOURCE_NOUNS - DOCUMENTS - PEOPLE
 
     def goes_on(self, k: int, b: int) -> bool:
         """True where the clause that a source was named in goes on at word `k`."""
@@ -1415,8 +1493,11 @@ _SURELY_VERB = frozenset(("قد", "وقد", "فقد", "لم", "ولم", "لن", 
 _NOT = frozenset(("ولم", "ولا", "ولن", "وقد"))
 _UNSURE = keys(_VERBS["unsure"])
 _UNSURE |= {"و" + form for form in _UNSURE}
+_PRESENT = frozenset(form for form, cue in CUES.items() if cue.kind == "verb" and not cue.past)
 _THERE_IS = frozenset(("ثمه", "وثمه", "هناك", "وهناك"))
-_RELATIVE = keys(["الذي", "التي", "الذين"])
+_RELATIVE = keys(["الذي", "التي", "الذين", "والذي", "والتي", "والذين"])
+# A verb behind one of these only tells when: `وقال فلان عندما سئل عن السبب: ...`.
+_WHEN = keys(["عندما", "حين", "حينما", "لما", "بعدما", "بعد أن", "قبلما", "وقتما"])
 _WHICH = frozenset(("وهو", "وهي", "الامر"))  # `وهو ما نفاه`, `الأمر الذي نفاه`
 _COUNTERPART = frozenset(("نظيره", "نظيرته", "نظيرها"))
 _REPLIES = keys(["تعليق", "التعليق", "رد", "الرد", "علق", "علقت", "يعلق", "تعلق", "يرد", "ترد", "ردا", "تعليقا"])

@@ -190,6 +190,8 @@ def _claim_known(board: Board, registry: dict[str, tuple[str, EntityType]], plac
         span = known_at(board.forms, i, index, place and i == beyond) if i >= beyond else None
         if span is None:
             continue
+        if span.type == "place" and span.last == i + 1 and span.key[-1:] == "ة" and _is_with_pronoun(board, i):
+            continue
         if board.form(i - 1) == "خادم":
             continue  # the title of a king
         if board.forms[i] == "المغرب" and any(stem in _PRAYER for _, stem in stems(board.form(i - 1))):
@@ -199,6 +201,16 @@ def _claim_known(board: Board, registry: dict[str, tuple[str, EntityType]], plac
             span = Span(span.first, span.last, span.cut, accepted[0], accepted[1], "registry")
         board.claim(span)
         beyond, place = span.last, span.type == "place"
+
+
+def _is_with_pronoun(board: Board, i: int) -> bool:
+    """True for `حديثه`, which is folded as the town of `حديثة`."""
+    form = board.forms[i]
+    if form[-1] != "ه" or board.words.printed(i, i + 1)[-1] != "ه" or form.startswith("ال"):
+        return False
+    if board.form(i - 1).removeprefix("و") not in ("في", "من", "عن", "مع"):
+        return False
+    return is_ordinary(form[:-1]) and "ة" in board.words.text  # some print every ة so
 
 
 # ---- what the tagger sees --------------------------------------------------------------------------------------------
@@ -1449,6 +1461,8 @@ def _is_name_of(words: list[str], whole: list[str]) -> bool:
 def _shortened(whole: str) -> Iterator[str]:
     """`أمانة الباحة` of `أمانة منطقة الباحة`; of `المديرية العامة للدفاع المدني` both `الدفاع المدني` and `مديرية الدفاع المدني`."""
     words = whole.split(" ")
+    if words[0] == "وزاره" and len(words) > 2:
+        yield " ".join(words[1:])  # `الخارجية الفلسطينية`
     if len(words) > 2 and words[1] in PLACE_HEADS:
         yield " ".join((words[0], *words[2:]))
     if whole.startswith("ال"):

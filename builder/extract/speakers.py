@@ -10,7 +10,7 @@ from operator import itemgetter
 
 from msgspec import Struct
 
-from builder.extract.cues import CUES, THAT, cue_of
+from builder.extract.cues import CUES, HAPPENINGS, THAT, cue_of
 from builder.extract.verbs import is_past
 from builder.extract.words import (
     BETWEEN,
@@ -68,12 +68,14 @@ _LATEST = keys(["آخر", "أحدث"])
 # Nouns of what happened: `رجحت مصادر محلية | ارتفاع العدد`. By their shape, and those of other shapes.
 _HAPPENED = keys(_VERBS["happened"])
 _MASDAR = re.compile("(?:ت.ا.|ت..ي.|ان..ا.|ا.ت.ا.|است..ا.)")
+_SHORT_MASDAR = re.compile("ت..ي")
 _OF_ACTION = re.compile("(?:ت..ي.|ان..ا.|ا.ت.ا.|است..ا.|.{2}ا.ه|.{2}و.ه)")
 _DOING = re.compile("(?:.ا..|م.{3,5})ا")  # `ضاحكا`, `مبتسما`
 _HONOURS = frozenset(("حاج", "سي", "سيد", "سيدي", "مولاي", "لالة"))
 _WITHOUT = frozenset(("بلا", "دون", "بدون"))
 _FUNCTION = FUNCTION - POINTING
 _PARTICLES = FUNCTION - TIES
+_RECALLED = 80  # words back to which an epithet reaches for somebody without a name
 _LONGEST = 14  # words of a phrase that names a speaker
 
 
@@ -263,7 +265,10 @@ class Speakers:
                     and not leading
                 ):
                     return Phrase(Speaker(None, self.words.printed(head, after), feminine), after, True)  # `سكان صفرو`
-                if mention.type != "person" and not leading and not governed and self._opens_name(head, p):
+                quoted = self.form(p - 1) in '"«“' and self.forms[head] in HEADS and mention.type == "organization"
+                quoted = quoted and all(f.startswith("ال") for f in self.forms[head + 1 : p - 1])
+                opens = quoted or self._opens_name(head, p)  # quoted: `شركة التقنية الأميركية "تيسورا"`
+                if mention.type != "person" and not leading and not governed and opens:
                     return Phrase(Speaker(mention.name, None, feminine), self._past_parenthesis(after, end), True)
                 p = after
                 continue
@@ -282,7 +287,7 @@ class Speakers:
             if form == "(":
                 p = self._past_parenthesis(p, limit)
                 continue
-            if p > head and form[0] == "ل" and (to := self._told(p)):
+            if p > head and form[0] == "ل" and (to := self.told(p)):
                 if to == "reporter":
                     break
                 told = told or p
@@ -290,10 +295,13 @@ class Speakers:
                 (p > head and (form in AFTER or form in _BEEN or (form in CUES and CUES[form].kind != "verb")))
                 or form in THAT
                 or (p > head and form in SLOGANS)  # `ردد العمال شعار «...»`
+                or (p > head and form in OCCASIONS and form.endswith(("ه", "ها")))  # `فسر المدرب | حديثه`
                 or form == ":"
                 or (form in stops and self.form(p - 1) not in _ISSUED)
             ):
                 break
+            if p > head and form[0] == "ب" and p not in self.held and _MASDAR.fullmatch(form[1:]):
+                break  # `طالب المواطن | بتنفيذ الحكم`
             if p > head and "ب" in stops and form[0] == "ب" and len(form) > 3 and form != "باسم":
                 break
             someone = (
@@ -349,7 +357,7 @@ class Speakers:
         sure = bool(called) or self.is_namelike(head) or body
         return Phrase(called or Speaker(None, printed, feminine), p, sure)
 
-    def _told(self, p: int) -> str:
+    def told(self, p: int) -> str:
         """Whom the word at `p` tells was told: a reporter (`لمراسلنا`), an outlet (`لوكالة كذا`), or "" for nobody."""
         form, held = self.forms[p], self.held.get(p)
         if held:
@@ -369,6 +377,11 @@ class Speakers:
         while self.form(after) in "\"'»”":
             after += 1
         return after if after < end and self.is_role(after) else 0
+
+    def called(self, printed: str) -> str:
+        """The person of the article whose family name alone was printed, where only one has it; else what was printed."""
+        found = {name for name in self.persons if fold_key(name).endswith(" " + fold_key(printed))}
+        return found.pop() if len(found) == 1 else printed
 
     def whole(self, speaker: Speaker) -> Speaker:
         """`وأضافت منيب` where `حسيبة منيب` spoke before, a name that no mention holds."""
@@ -421,6 +434,8 @@ class Speakers:
         if p == head + 1 and before in DOCUMENTS and is_past[form] and not takes_article(form):  # `دراسة شملت`
             return True
         if not form.startswith("ال"):
+            if p == head + 1 and before in ROLE - PEOPLE and not before.startswith("ال"):
+                return False  # `وكيل صحة الجيزة`: an office takes a noun
             if self.is_role(head) and p not in self.held and (form in _HAPPENED or _MASDAR.fullmatch(form)):
                 return form not in GIVEN
             if p - 1 in self.held and p not in self.held:  # `مصدر في بلدية الخبر | وقوع`
@@ -572,7 +587,7 @@ class Speakers:
     def _opens_name(self, head: int, p: int) -> bool:
         """True when only heads such as `شركة` and marks stand between the first word of a phrase and a name."""
         return all(f in MARKS or f in HEADS or f.removeprefix("ال") in HEADS for f in self.forms[head:p]) or (
-            p == head + 1 and self.form(p) not in PREPOSITIONS
+            p == head + 1 and self.form(p) not in PREPOSITIONS and not _is_action(self.form(head))
         )
 
     def _person(
@@ -729,6 +744,8 @@ class Speakers:
         echoed = self._printed_before(role, nisba, 8)
         if echoed:
             return echoed
+        if form in EPITHETS and self._is_stranger(form, k):
+            return Speaker(None, self._printed(k, end, form) or form, feminine)
         if form in EPITHETS and not ORDINALS.intersection(following[:1]) and (last := self._last_person(k, feminine)):
             return last
         described = [f for f in following[:1] if f.startswith("ال")]
@@ -737,6 +754,16 @@ class Speakers:
             if last is not NOBODY:
                 return last
         return Speaker(None, self._printed(k, end, form) or form, feminine)
+
+    def _is_stranger(self, form: str, k: int) -> bool:
+        """True for `المواطن` of a text that told of `مواطن` before, and named no person since."""
+        told = {form[2:], form[2:] + "ا"}
+        for j in range(k - 1, max(0, k - _RECALLED), -1):
+            if self.forms[j] in told and not (j + 1 in self.held and self.held[j + 1].type == "person"):
+                return True
+            if j in self.held and self.held[j].type == "person":
+                return False
+        return False
 
     def meant(self, a: int, end: int) -> str | None:
         """The person of the article whose title the words `a` to `end` begin with: `وزير سابق`, `مدرب الاتحاد`."""
@@ -799,15 +826,23 @@ class Speakers:
         """The body whose statement it is (`بيان للوزارة`, `بيان بثته الشركة`), else the statement as printed."""
         for k in range(head + 1, min(len(self.forms), head + 6)):
             mention = self.held.get(k)
-            if self.forms[k] in MARKS - frozenset('"«“'):
-                break
+            if (
+                self.forms[k] in MARKS - frozenset('"«“')
+                or self.forms[k] in THAT
+                or (self.forms[k] in ("على", "عبر") and k + 1 in self.held)
+            ):
+                break  # not the place it stands at: `المنشور على فيسبوك`
+            if mention and is_outlet(mention.name) and self.forms[k - 1] in AFTER:
+                break  # `البيان الذي نشرته الوكالة` is not the agency's
             if mention and (
                 mention.type == "organization" or (mention.type == "person" and mention.at == self.starts[k])
             ):
                 return Speaker(mention.name, None, feminine)
             if k == head + 1 and self.forms[k].startswith("ال") and role_of(self.forms[k]):  # `تغريدة الوزير`
                 return self._role_speaker(k, max(end, k + 1), None)
-            pointing = [r for r in bare_forms(self.forms[k]) if r.startswith("ال") and r in POINTING]
+            pointing = [
+                r for r in bare_forms(self.forms[k]) if r.startswith("ال") and (r in POINTING or r[2:] in OUTLET_HEADS)
+            ]
             called = next((self._body_called(rest, k) for rest in pointing), None)
             if self.forms[k] in ("عنها", "عنه") and self.forms[k - 1] in _ISSUED:  # `بيان صادر عنها`
                 called = self._body_of_all(head)
@@ -894,6 +929,11 @@ def _is_plural(speaker: Speaker) -> bool:
 
 def _same_role(one: str, other: str) -> bool:
     return one == other or any(one in group and other in group for group in _SYNONYMS)
+
+
+def _is_action(form: str) -> bool:
+    """True for a noun of what is done, which a body after it does: `تبني غوغل`, `نجاح الشركة`."""
+    return form in _HAPPENED or form in HAPPENINGS or bool(_MASDAR.fullmatch(form) or _SHORT_MASDAR.fullmatch(form))
 
 
 def _is_manner(form: str) -> bool:
