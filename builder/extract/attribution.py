@@ -285,6 +285,13 @@ class _Reader:
             return first == 0 or self.forms[first - 2] in "\n.؟!" or first == 1
         if not spoken and not colon and self.is_term(stretch):
             return False
+        if not spoken and not colon and self.forms[first] in _WORKS:  # `"مهرجان الضفاف الثاني للقوارب"`
+            return False
+        few = len(self.text[stretch.start : stretch.end].split()) <= QUOTE_WORDS + 1
+        held = self.held.get(bisect_left(self.starts, stretch.end) - 1)
+        named = held and held.type != "place" and few  # `الشريك في "إن بي تيسورا كابيتال"`
+        if not spoken and not colon and named and before[-1:] and before[-1] in PREPOSITIONS:
+            return False
         if spoken and before[-1:] and before[-1] in SLOGANS and before[-2:-1] != ["تحت"]:  # `ردد العمال شعار «...»`
             return True
         if any(stem in _WORKS for word in before[-1:] for stem in bare_forms(word)):
@@ -482,6 +489,8 @@ class _Reader:
     def is_cue(self, i: int, cue: Cue, cut: int, sentence: Sentence) -> bool:
         """False for a noun or a preposition that is written like the verb."""
         if cue.kind == "participle":
+            if self.forms[i] in _NOUN_TOO and self.form(i + 1) not in ("الي", "النظر", "الانتباه"):
+                return False  # `تحمل لافتة كتب عليها`
             return not self.describes(i)
         if cue.kind != "verb":
             return True
@@ -577,7 +586,10 @@ class _Reader:
             if "ب" in stops and self.is_introduced(marked):
                 stops = tuple(p for p in stops if p != "ب")
             subject = self.who.phrase(i + 1, marked or min(sentence.b, i + FRAME), cue.feminine, stops, bool(marked))
-            if (subject.speaker is None or self.form(i - 1) == "قد") and (before := self.before(i, sentence)):
+            in_it = self.form(i + 1) in ("فيه", "فيها")  # `بعث فلان برسالة إلى السفير، كتب فيها`
+            if in_it and self.form(i + 2) == ":":
+                subject = Phrase(self.verbal_subject(sentence.a, i) or subject.speaker, i + 1, True)
+            elif (subject.speaker is None or self.form(i - 1) == "قد") and (before := self.before(i, sentence)):
                 subject = Phrase(before, i + 1, True)
             elif cue.kind == "verb" and (topic := self.topic(i, cue, sentence)):
                 subject = Phrase(topic, i + 1, True)
@@ -1494,6 +1506,7 @@ _NOT = frozenset(("ولم", "ولا", "ولن", "وقد"))
 _UNSURE = keys(_VERBS["unsure"])
 _UNSURE |= {"و" + form for form in _UNSURE}
 _PRESENT = frozenset(form for form, cue in CUES.items() if cue.kind == "verb" and not cue.past)
+_NOUN_TOO = keys(_VERBS["nouns_too"])
 _THERE_IS = frozenset(("ثمه", "وثمه", "هناك", "وهناك"))
 _RELATIVE = keys(["الذي", "التي", "الذين", "والذي", "والتي", "والذين"])
 # A verb behind one of these only tells when: `وقال فلان عندما سئل عن السبب: ...`.

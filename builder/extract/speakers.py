@@ -50,6 +50,8 @@ OCCASIONS = keys(_VERBS["occasions"])
 SLOGANS = keys(["شعار", "شعارات", "هتاف", "هتافات", "عبارة", "عبارات"])
 CROWDS = PEOPLE - ROLE
 # Those who write for an outlet: told (`قال مصدر لمراسلنا فلان إن`), or speaking for it (`المراسل العسكري لصحيفة كذا فلان`).
+_PRESS = keys(_VERBS["of_statement"])
+COLLECTIVES = keys(table("titles")["collectives"])
 REPORTERS = keys(_VERBS["reporters"])
 SAME = frozenset(("نفسه", "نفسها", "ذاته", "ذاتها", "عينه", "عينها"))
 EPITHETS = keys(table("titles")["epithets"])
@@ -71,6 +73,7 @@ _MASDAR = re.compile("(?:ت.ا.|ت..ي.|ان..ا.|ا.ت.ا.|است..ا.)")
 _SHORT_MASDAR = re.compile("ت..ي")
 _OF_ACTION = re.compile("(?:ت..ي.|ان..ا.|ا.ت.ا.|است..ا.|.{2}ا.ه|.{2}و.ه)")
 _DOING = re.compile("(?:.ا..|م.{3,5})ا")  # `ضاحكا`, `مبتسما`
+_KIN = keys(table("titles")["kin"])
 _HONOURS = frozenset(("حاج", "سي", "سيد", "سيدي", "مولاي", "لالة"))
 _WITHOUT = frozenset(("بلا", "دون", "بدون"))
 _FUNCTION = FUNCTION - POINTING
@@ -251,6 +254,8 @@ class Speakers:
                 governed = p > head and (
                     mention.at > self.starts[p] or self.form(p - 1) in PREPOSITIONS or self._speaks_for(p)
                 )
+                if mention.type == "person" and p > head and self._is_side_of(head, p):  # `قالت إدارة بايدن`
+                    return Phrase(Speaker(None, self.words.printed(head, after), feminine), after, True)
                 if mention.type == "person" and not governed:
                     if not leading and p > head + 1 and not self._is_described(head, p):
                         return Phrase(Speaker(mention.name, None, feminine), after)
@@ -349,6 +354,9 @@ class Speakers:
         printed = self._printed(head, p) if self._may_speak(head) else None
         if printed is None:
             return Phrase(None, j)
+        person = self._described_as(head) if self.forms[head].startswith("ال") else None
+        if person:
+            return Phrase(Speaker(person, None, feminine), p, True)
         called = self._body_called(self.forms[head], head) if self.forms[head].startswith("ال") else None
         body = self.forms[head] in HEADS and p > head + 1
         body = body or (
@@ -392,6 +400,35 @@ class Speakers:
             if before.as_printed and before.as_printed.endswith(" " + printed) and before.as_printed.count(" ") < 3:
                 return Speaker(None, before.as_printed, speaker.feminine)
         return speaker
+
+    def _is_side_of(self, head: int, p: int) -> bool:
+        """True where the words from `head` on are the people or the government of the person at `p`."""
+        between = self.forms[head + 1 : p]
+        return self.forms[head] in COLLECTIVES and all(f.startswith("ال") and stands_for_someone(f) for f in between)
+
+    @cached_property
+    def described(self) -> dict[str, str]:
+        """Words with the article right before a person's name, and the person; none that several are called by."""
+        found: dict[str, set[str]] = {}
+        for i, mention in self.firsts:
+            j = i - 1
+            while (
+                mention.type == "person"
+                and j >= max(0, i - 3)
+                and j not in self.held
+                and self.forms[j].startswith("ال")
+            ):
+                found.setdefault(self.forms[j], set()).add(mention.name)
+                j -= 1
+        return {form: names.pop() for form, names in found.items() if len(names) == 1}
+
+    def _described_as(self, k: int) -> str | None:
+        """The only person whom the article names behind the words at `k` (`الجمعوية التونسية فلانة`, then `الجمعوية`)."""
+        person = self.described.get(self.forms[k]) if not is_nisba(self.forms[k]) else None
+        before = person and any(
+            m.name == person for i, m in self.firsts[: bisect_left(self.firsts, k, key=itemgetter(0))]
+        )
+        return person if before else None
 
     def named_last(self, k: int, kind: str) -> Speaker | None:
         """The person or body (`kind`) named last before word `k`."""
@@ -738,7 +775,7 @@ class Speakers:
             candidates = [r for r in candidates if any(word.startswith(root) for word in r.phrase)]
         if candidates:
             return Speaker(candidates[-1].person.name, None, feminine)
-        called = self._body_called(form, k) if not nisba or self._is_only(form, k) else None
+        called = self._body_called(form, k) if not nisba or self._is_only(form, k, nisba) else None
         if called:
             return Speaker(called.name, None, feminine)
         echoed = self._printed_before(role, nisba, 8)
@@ -748,7 +785,9 @@ class Speakers:
             return Speaker(None, self._printed(k, end, form) or form, feminine)
         if form in EPITHETS and not ORDINALS.intersection(following[:1]) and (last := self._last_person(k, feminine)):
             return last
-        described = [f for f in following[:1] if f.startswith("ال")]
+        described = [f for f in following[:1] if f.startswith("ال") and f not in _PRESS]
+        if described_as := self._described_as(k):
+            return Speaker(described_as, None, feminine)
         if same or (role in _ECHO and not described and not nisba):
             last = self.fitting(feminine) if role not in DOCUMENTS else self.last
             if last is not NOBODY:
@@ -800,21 +839,22 @@ class Speakers:
         head = form.removeprefix("ال")
         if head in PEOPLE or head in ROLE:
             return None
-        for i, mention in reversed(self.firsts):
-            if i >= k or mention.type not in ("organization", "event"):
-                continue
-            if self._called(i, mention, head):
-                return Speaker(mention.name, None)
+        before = [(i, m) for i, m in self.firsts if i < k and m.type in ("organization", "event")]
+        names = {m.name for i, m in before if self._called(i, m, head)}
+        if names:
+            return Speaker(next(m.name for _, m in reversed(before) if m.name in names), None)
         # `نسيم للطيران` may be called `شركة نسيم للطيران` only further on
         later = {m.name for i, m in self.firsts if i > k and m.type == "organization" and self._called(i, m, head)}
         named = {m.name for i, m in self.firsts if i < k} & later
         return Speaker(named.pop(), None) if len(named) == 1 else None
 
-    def _is_only(self, form: str, k: int) -> bool:
-        """True where one body alone before word `k` is called so: `الصحيفة البريطانية` can only be that one."""
+    def _is_only(self, form: str, k: int, nisba: str) -> bool:
+        """True where all bodies before word `k` that are called so are of one country, or there is but one."""
         head = form.removeprefix("ال")
-        found = {m.name for i, m in self.firsts if i < k and m.type == "organization" and self._called(i, m, head)}
-        return len(found) == 1
+        found = [(i, m) for i, m in self.firsts if i < k and m.type == "organization" and self._called(i, m, head)]
+        theirs = {m.name for i, m in found if nisba in self.forms[i : i + len(m.exact.split()) + 3]}
+        names = {m.name for _, m in found}
+        return len(names) == 1 or (bool(names) and names == theirs)
 
     def _called(self, i: int, mention: Mention, head: str) -> bool:
         """True for a body whose name begins with the noun `head` or has it before it (`صحيفة «الضفاف»`)."""
@@ -838,7 +878,13 @@ class Speakers:
                 mention.type == "organization" or (mention.type == "person" and mention.at == self.starts[k])
             ):
                 return Speaker(mention.name, None, feminine)
-            if k == head + 1 and self.forms[k].startswith("ال") and role_of(self.forms[k]):  # `تغريدة الوزير`
+            # `تغريدة الوزير`, but not `البيان الصحفي`
+            if (
+                k == head + 1
+                and not form.startswith("ال")
+                and self.forms[k].startswith("ال")
+                and role_of(self.forms[k])
+            ):
                 return self._role_speaker(k, max(end, k + 1), None)
             pointing = [
                 r for r in bare_forms(self.forms[k]) if r.startswith("ال") and (r in POINTING or r[2:] in OUTLET_HEADS)
@@ -850,7 +896,7 @@ class Speakers:
                 return called
             if pointing and self.forms[k].startswith("لل") and role_of(pointing[0]) is None:  # `بيان للشرطة`
                 return Speaker(None, "ال" + self.words.printed(k, k + 1)[2:], feminine)
-        if form.startswith("ال") and (end <= head + 1 or self.form(head + 1) in SAME):
+        if form.startswith("ال") and (end <= head + 1 or self.form(head + 1) in SAME | _PRESS):
             return self._pointed(head, end, feminine, form)
         return Speaker(None, self._printed(head, end, form) or form, feminine)
 
@@ -892,8 +938,8 @@ def bare_forms(form: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=60_000)
 def stands_for_someone(form: str) -> bool:
-    """True for a title, a word for people without a name, one that points back, or a document that speaks."""
-    document = form.removeprefix("ال") in DOCUMENTS
+    """True for a title, a word for people or kin without a name, one that points back, or a document that speaks."""
+    document = form.removeprefix("ال") in DOCUMENTS or form in _KIN
     return bool(role_of(form)) or form.removeprefix("ال") in PEOPLE or form in POINTING or form in EPITHETS or document
 
 
