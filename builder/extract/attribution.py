@@ -489,7 +489,7 @@ class _Reader:
     def is_cue(self, i: int, cue: Cue, cut: int, sentence: Sentence) -> bool:
         """False for a noun or a preposition that is written like the verb."""
         if cue.kind == "participle":
-            if self.forms[i] in _NOUN_TOO and self.form(i + 1) not in ("الي", "النظر", "الانتباه"):
+            if self.forms[i] in _NOUN_TOO and not any(f in _SHOWS_TO for f in self.forms[i + 1 : i + _LABEL]):
                 return False  # `تحمل لافتة كتب عليها`
             return not self.describes(i)
         if cue.kind != "verb":
@@ -1506,14 +1506,15 @@ _NOT = frozenset(("ولم", "ولا", "ولن", "وقد"))
 _UNSURE = keys(_VERBS["unsure"])
 _UNSURE |= {"و" + form for form in _UNSURE}
 _PRESENT = frozenset(form for form, cue in CUES.items() if cue.kind == "verb" and not cue.past)
+_SHOWS_TO = THAT | {"الي", "النظر", "الانتباه"}
 _NOUN_TOO = keys(_VERBS["nouns_too"])
-_THERE_IS = frozenset(("ثمه", "وثمه", "هناك", "وهناك"))
-_RELATIVE = keys(["الذي", "التي", "الذين", "والذي", "والتي", "والذين"])
+_THERE_IS = keys(_VERBS["there_is"])
+_RELATIVE = keys(_VERBS["relatives"])
 # A verb behind one of these only tells when: `وقال فلان عندما سئل عن السبب: ...`.
-_WHEN = keys(["عندما", "حين", "حينما", "لما", "بعدما", "بعد أن", "قبلما", "وقتما"])
+_WHEN = keys(_VERBS["when"])
 _WHICH = frozenset(("وهو", "وهي", "الامر"))  # `وهو ما نفاه`, `الأمر الذي نفاه`
 _COUNTERPART = frozenset(("نظيره", "نظيرته", "نظيرها"))
-_REPLIES = keys(["تعليق", "التعليق", "رد", "الرد", "علق", "علقت", "يعلق", "تعلق", "يرد", "ترد", "ردا", "تعليقا"])
+_REPLIES = keys(_VERBS["replies"])
 _ASKED_ABOUT = keys(_VERBS["asked_about"])
 _ASKED_ABOUT |= {"و" + form for form in _ASKED_ABOUT}
 _BESIDE = keys(_VERBS["beside"])

@@ -254,13 +254,16 @@ class Speakers:
                 governed = p > head and (
                     mention.at > self.starts[p] or self.form(p - 1) in PREPOSITIONS or self._speaks_for(p)
                 )
-                if mention.type == "person" and p > head and self._is_side_of(head, p):  # `قالت إدارة بايدن`
+                if mention.type == "person" and p > head and self._is_side_of(head, p):  # `قالت إدارة الحلواني`
                     return Phrase(Speaker(None, self.words.printed(head, after), feminine), after, True)
                 if mention.type == "person" and not governed:
                     if not leading and p > head + 1 and not self._is_described(head, p):
                         return Phrase(Speaker(mention.name, None, feminine), after)
                     return self._person(mention, head, p, after, limit, feminine, leading)
                 if mention.type == "organization" and leading and p == head and not governed and after > p + 1:
+                    whose = self._body_called(form, p) if after == p + 2 and self._points_by_country(p) else None
+                    if whose:  # `الوزارة الجورجية`
+                        return Phrase(Speaker(whose.name, None, feminine), after, True)
                     return Phrase(Speaker(mention.name, None, feminine), self._past_parenthesis(after, end), True)
                 if (
                     mention.type == "place"
@@ -319,7 +322,7 @@ class Speakers:
                 someone and self.forms[head].startswith("ال")
             ):  # `لـ«الشرق الأوسط»`, `قال القاضي للمتهم`
                 break
-            if p > head and form == "في" and self.form(p + 1).removeprefix("ال") in OCCASIONS:
+            if p > head and form == "في" and self.form(p + 1).removeprefix("ال") in OCCASIONS | {"وقت"}:
                 break
             if p > head and form == "في" and self.forms[head].startswith("ال") and self.forms[head][2:] in CROWDS:
                 break  # `المتظاهرون | في عطبرة`
@@ -424,7 +427,9 @@ class Speakers:
 
     def _described_as(self, k: int) -> str | None:
         """The only person whom the article names behind the words at `k` (`الجمعوية التونسية فلانة`, then `الجمعوية`)."""
-        person = self.described.get(self.forms[k]) if not is_nisba(self.forms[k]) else None
+        form = self.forms[k]
+        told = form.endswith(("ي", "يه")) and not is_nisba(form) and form not in BETWEEN
+        person = self.described.get(form) if told else None
         before = person and any(
             m.name == person for i, m in self.firsts[: bisect_left(self.firsts, k, key=itemgetter(0))]
         )
@@ -786,8 +791,6 @@ class Speakers:
         if form in EPITHETS and not ORDINALS.intersection(following[:1]) and (last := self._last_person(k, feminine)):
             return last
         described = [f for f in following[:1] if f.startswith("ال") and f not in _PRESS]
-        if described_as := self._described_as(k):
-            return Speaker(described_as, None, feminine)
         if same or (role in _ECHO and not described and not nisba):
             last = self.fitting(feminine) if role not in DOCUMENTS else self.last
             if last is not NOBODY:
@@ -798,7 +801,8 @@ class Speakers:
         """True for `المواطن` of a text that told of `مواطن` before, and named no person since."""
         told = {form[2:], form[2:] + "ا"}
         for j in range(k - 1, max(0, k - _RECALLED), -1):
-            if self.forms[j] in told and not (j + 1 in self.held and self.held[j + 1].type == "person"):
+            apposed = self.form(j - 1) == "،" and j - 2 in self.held  # `خالد المر، فلاح من القرية`
+            if self.forms[j] in told and not apposed and not (j + 1 in self.held and self.held[j + 1].type == "person"):
                 return True
             if j in self.held and self.held[j].type == "person":
                 return False
@@ -840,13 +844,18 @@ class Speakers:
         if head in PEOPLE or head in ROLE:
             return None
         before = [(i, m) for i, m in self.firsts if i < k and m.type in ("organization", "event")]
-        names = {m.name for i, m in before if self._called(i, m, head)}
+        names = {m.name for i, m in before if self._called(i, m, head) and not self._points_by_country(i)}
         if names:
             return Speaker(next(m.name for _, m in reversed(before) if m.name in names), None)
         # `نسيم للطيران` may be called `شركة نسيم للطيران` only further on
         later = {m.name for i, m in self.firsts if i > k and m.type == "organization" and self._called(i, m, head)}
         named = {m.name for i, m in self.firsts if i < k} & later
         return Speaker(named.pop(), None) if len(named) == 1 else None
+
+    def _points_by_country(self, i: int) -> bool:
+        """True for `الوزارة السعودية`, which names no ministry, as a whole mention at word `i`."""
+        alone = self.held.get(i + 1) is self.held.get(i) and self.held.get(i + 2) is not self.held.get(i)
+        return alone and self.forms[i] in POINTING and is_nisba(self.form(i + 1))
 
     def _is_only(self, form: str, k: int, nisba: str) -> bool:
         """True where all bodies before word `k` that are called so are of one country, or there is but one."""
@@ -978,7 +987,7 @@ def _same_role(one: str, other: str) -> bool:
 
 
 def _is_action(form: str) -> bool:
-    """True for a noun of what is done, which a body after it does: `تبني غوغل`, `نجاح الشركة`."""
+    """True for a noun of what is done, which a body after it does: `تبني الشركة`, `نجاح البنك`."""
     return form in _HAPPENED or form in HAPPENINGS or bool(_MASDAR.fullmatch(form) or _SHORT_MASDAR.fullmatch(form))
 
 
