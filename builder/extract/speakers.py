@@ -664,6 +664,8 @@ class Speakers:
         form = self.forms[k]
         if self.form(k + 1) in TIES and form.startswith("ال") and k not in self.held:  # `محمد الأمين ولد بوبكر`
             return True
+        if form == "باسم" and self.form(k + 1).startswith("ال"):  # `الوزير رياض العسال باسم الحكومة`
+            return False
         if form in _HONOURS and self.form(k + 1) in GIVEN:  # `زهرة حاج عمر`
             return True
         if k in self.held or form in FUNCTION or form in AFTER or form in ROLE or form in CUES or _IS_MANNER[form]:
@@ -755,7 +757,7 @@ class Speakers:
         role = bare(form)
         if form.removeprefix("ال") in DOCUMENTS:
             return self._of_document(head, end, feminine, form)
-        if form.startswith("ال") and self.form(head + 1) != "باسم":
+        if (form.startswith("ال") or form in EPITHETS) and self.form(head + 1) != "باسم":
             return self._pointed(head, end, feminine, form)
         shared = [
             r for r in self.roles
@@ -786,7 +788,7 @@ class Speakers:
         echoed = self._printed_before(role, nisba, 8)
         if echoed:
             return echoed
-        if form in EPITHETS and self._is_stranger(form, k):
+        if form in EPITHETS and form.startswith("ال") and self._is_stranger(form, k):
             return Speaker(None, self._printed(k, end, form) or form, feminine)
         if form in EPITHETS and not ORDINALS.intersection(following[:1]) and (last := self._last_person(k, feminine)):
             return last
