@@ -6,11 +6,12 @@ from collections import Counter
 from functools import cached_property
 
 from builder.extract.authorities import Span
-from builder.extract.words import CREDITED, Words
+from builder.extract.words import CREDITED, REPORTING, Words
 
 TABLES = frozenset(("place table", "organization table", "event table", "person table", "registry"))
 
 _OPENING, _CLOSING = frozenset("\"'“«"), frozenset("\"'”»")
+_THAT = frozenset(("ان", "انه", "انها", "بان", "بانه", "بانها"))
 _STRAIGHT = frozenset("\"'")
 _ATTACHED = frozenset(
     ("و", "ف", "ب", "ل", "ك", "ال", "لل", "بال", "وال", "ول", "وب", "كال")
@@ -33,6 +34,19 @@ class Board:
     def printed(self) -> Counter[str]:
         """How often each word is printed."""
         return Counter(self.forms)
+
+    @cached_property
+    def speaking(self) -> frozenset[str]:
+        """The words without an article that stand alone between a reporting verb and what is said: `وأضاف معالج أن`."""
+        forms = self.forms
+        return frozenset(
+            forms[i]
+            for i in range(1, self.count - 1)
+            if forms[i + 1] in _THAT
+            and (forms[i - 1] in REPORTING or forms[i - 1][1:] in REPORTING)
+            and forms[i].isalpha()
+            and not forms[i].startswith("ال")
+        )
 
     def claim(self, span: Span) -> None:
         """Give the words of `span` to it; a span that loses a word to it is given up whole."""

@@ -6,7 +6,7 @@ import re
 
 from builder.extract.authorities import MARKS, Span, built_in
 from builder.extract.board import Board, is_known
-from builder.extract.verbs import is_ahead
+from builder.extract.verbs import BEEN, is_ahead, is_verb
 from builder.extract.words import (
     BETWEEN,
     COMMON,
@@ -16,13 +16,14 @@ from builder.extract.words import (
     ORDINALS,
     REPORTING,
     ROLE,
+    UNSURE_GIVEN,
     is_nisba,
     is_plain,
     is_strange,
     keys,
 )
 from builder.lexicon import table
-from builder.lexicon.vocabulary import is_town, stems, takes_article
+from builder.lexicon.vocabulary import is_town, statistics, stems, takes_article
 from builder.model import EntityType
 
 _HEADS = table("heads")
@@ -61,8 +62,9 @@ _BELONGING = keys(["تابع", "تابعة", "مملوك", "مملوكة", "عا
 _EPITHETS = keys(["المؤسس", "الراحل", "المعظم", "الوالد"])
 _PUBLISHED_BY = keys(["عن", "لدى", "جناح", "منشورات", "إصدارات"])  # `الصادرة عن دار الرافدين`
 _OWNERS = keys(_HEADS["owners"])
-_NO_BODIES = keys(_HEADS["no_bodies"])
+_NO_BODIES, _NEVER_BODIES = keys(_HEADS["no_bodies"]), keys(_HEADS["never_bodies"])
 # Endings of verbs and of words with a pronoun: what no foreign name behind a body's adjectives has.
+_OWN = ("ك", "ها", "هم")
 _INFLECTED = ("ها", "هم", "هما", "هن", "وا", "ته", "تم", "نا")
 # Courts and police stations, which are numbered before their town; districts that a body is for (لولاية تيزي وزو).
 _STATIONS = keys(["قسم", "نيابة", "مركز", "شرطة"])
@@ -75,6 +77,9 @@ _INHABIT = keys(
 )
 _LOCAL = keys(["بلدية", "أمانة", "مجلس", "شرطة", "مديرية", "إمارة", "نيابة", "محكمة", "غرفة", "مستشفى", "جامعة", "بنك"])
 _CLUB_HEADS = keys(["نادي", "فريق", "منتخب"])
+_TOLD = keys(["وكالة", "قناة", "صحيفة", "جريدة", "مجلة", "إذاعة", "راديو", "تلفزيون", "موقع"])
+_PLURALS = keys(word for row in table("plurals")["broken"] for word in row[1:])
+_DEPUTIES = keys(["وكيل", "وكيلة", "مساعد", "مساعدة", "نائب", "نائبة"])
 _MINISTERS = keys(_HEADS["ministers"])
 # Bodies that share their word with the district they run.
 _DISTRICTS = _ORG_HEADS & keys(_HEADS["place"])
@@ -82,6 +87,12 @@ _HONOURED = keys(_HEADS["honoured"])
 _EVENT_ADJECTIVES = keys(_HEADS["of_events"]) | keys(_HEADS["of_bodies"])
 # Verbal nouns by their shape: تراجع, تنفيذ, انخفاض, ارتفاع, استقرار.
 _MASDAR = re.compile("ال(?:ت.ا.[^ي]|ت..ي[^ه]|ت[^ا].[^يه]|ان..ا.|ا.ت.ا.|است..ا.|اجراء|ا..ا.)")
+# What somebody does something for; no body is called after it.
+_AIMS, _AIMS_DEFINITE = keys(_HEADS["aims"]), keys(_HEADS["aims_definite"])
+_GREATER = keys(["الكبرى", "العظمى", "الوسطى", "الأولى", "القصوى", "المثلى", "العليا"])
+_GIVEN_TO = keys(["للمهندس", "للدكتور", "للأستاذ", "للسيد", "للواء", "للعقيد", "للعميد", "للشيخ", "للأمير", "للفريق"])
+_AFFAIRS = keys(["شؤون", "شئون"])
+_WHICH = keys(["الذي", "التي", "الذين", "اللتان", "اللذان"])
 _TIMES = keys(_HEADS["times"])
 _FAMILY_TIES = frozenset(("بن", "ولد", "منت", "بنت", "ابن"))
 _LONGEST = 9  # words of a body's name
@@ -121,8 +132,9 @@ def _read_head(board: Board, i: int) -> int:
     """Claim the name that opens at word `i`, if one does; returns where to go on."""
     held = board.taken[i]
     beyond = held.last if held else i + 1
-    if board.form(i - 1) in _MINISTERS or board.form(i - 1)[1:] in _MINISTERS:
-        return beyond
+    before = board.form(i - 1)
+    if before in _MINISTERS or before[1:] in _MINISTERS or before == "سيدي":
+        return beyond  # `منطقة سيدي مرصد`
     for cut, stem in stems(board.forms[i]):
         kind = "organization" if stem in FOUNDED and board.form(i + 1) in THRONED else _kind_of(stem)
         if kind is None or (stem in _ADJECTIVES and board.form(i - 1).lstrip("وبفلك").startswith("ال")):
@@ -194,7 +206,7 @@ def _quoted_after(board: Board, i: int, head: str, cut: int) -> Span | None:
         return None
     kind: EntityType = "event" if head in _EVENT else "organization"
     inner = tuple(board.forms[j + 1 : k])
-    if not _TALK.isdisjoint(inner):
+    if not _TALK.isdisjoint(inner) or inner[0] in BEEN:
         return None
     entry = (
         next((entry for entry in built_in().get(head, ()) if entry.rest == inner), None) if j == i + 1 < k - 2 else None
@@ -202,6 +214,9 @@ def _quoted_after(board: Board, i: int, head: str, cut: int) -> Span | None:
     if entry:
         return Span(i, k + 1, cut, entry.name, entry.type, entry.rule)
     plain = head not in _BRAND and head not in _EVENT
+    titled = board.form(i - 1) in ROLE and not board.form(i - 1).startswith("ال")
+    if plain and titled and j > i + 1 and k - j > 2 and all(is_strange(word) or word in GIVEN for word in inner):
+        return None  # `عضو مجلس النواب الفلبيني "لي باكيز"`: the member
     if plain and k - j == 2 and j > i + 1 and not board.forms[i][cut:].startswith("ال"):
         return None  # `هيئة الأشغال العامة «أشغال»`: the body has a name, and this is the short one
     if not plain or k - j == 2 or j == i + 1:
@@ -230,6 +245,8 @@ def _claim_acronym(board: Board, span: Span) -> None:
     first, last = inner[0], inner[-1] + 1
     held = board.taken[first]
     short = board.forms[first]
+    if short in _DIRECTIONS:
+        return  # `محكمة القاهرة الجديدة (شرق العاصمة)`
     if (held is None or held.type == span.type) and not (short.isdigit() or is_nisba(short) or short in FUNCTION):
         board.claim(Span(first, last, 0, span.key, span.type, "acronym"))
 
@@ -263,14 +280,28 @@ class _Complement:
             pass
         if self.head == "حركه" and inner in _MOVING:
             return 0  # `حركة النقل الجوي`
+        if self.head == "مصلحه" and accepted and accepted.type == "place":
+            return 0  # `في مصلحة تونس`
         if self.head == "محطه" and inner in _STOPS:
             return 0  # `محطة قطار إيسن`: a place
         if self.head == "شبكه" and inner in _LAID:
             return 0  # `شبكة الغاز الطبيعي`
         if self.at == self.first + 2 and f"{self.head} {inner}" in _NO_BODIES:
             return 0  # `هيئة الدفاع`: the lawyers of a trial
-        if self.head in _NAMED_ONLY and inner.startswith("ال"):
-            return 0  # `تطبيق الاشتراطات الصحية`: what is done, not the name of an app
+        if f"{self.head} {inner}" in _NEVER_BODIES:
+            return 0  # `الحركة التجارية المتنوعة`: what goes on
+        if self.head in _NAMED_ONLY and (inner.startswith("ال") or inner.endswith(_OWN)):
+            return 0  # `تطبيق الاشتراطات الصحية`: what is done, not the name of an app; `ماركة كحلك`
+        if self.head == "اداره" and self.between and inner != "سجن" and "ال" + inner not in _OFFICES:
+            return 0  # `إدارة تشغيل المدن الصناعية`, `إدارة مباراة النجم`: an act
+        if self.head == "الرياسه" and inner != "العامه":
+            before = self.board.form(self.first - 1)
+            if not (before == "باسم" or before in MARKS or is_verb(before)):
+                return 0  # `انتخابات الرئاسة الفرنسية`
+        if self.head == "اعلان" and (not self.proper or self.between or self.board.form(self.at) in _TALK):
+            return 0  # `إعلان أسماء الفائزين`, `إعلان إيران أن`: an act
+        if self.kind == "event" and inner[:1] == "و" and takes_article(inner[1:]) and not takes_article(inner):
+            return 0  # `بطولة وإخراج`
         if self.nouns == 0 or (self.plain and not (self.proper or self.bounded)):
             return 0
         if self.definite and not self.proper and inner.removeprefix("ال").removesuffix("ه") in _OWNERS:
@@ -344,11 +375,17 @@ class _Complement:
             return False
         if form in REPORTING and form not in _IDAFA:  # `أسر` the verb, and the families of `مؤسسة أسر الشهداء`
             return False
-        if (form in BETWEEN and not is_nisba(form)) or (self.nouns and self.board.form(self.at + 1) in _FAMILY_TIES):
+        served = self.forms[self.at - 1].startswith("لل") and form.endswith("يه")  # `للدراسات السياسية`
+        if (form in BETWEEN and not is_nisba(form) and not served) or (
+            self.nouns and self.board.form(self.at + 1) in _FAMILY_TIES
+        ):
             return False
         if form.startswith("ال") and len(form) > 3:
             return self.take_definite(form)
         lists = self.head.removeprefix("ال") in _LISTS or self.forms[self.at - 1].startswith("لل")
+        if form == "و" and self.nouns and lists and self.board.form(self.at + 1).startswith("ال"):
+            self.at += self.joins("و" + self.board.form(self.at + 1))  # `فرقة الأبحاث و التفتيش`
+            return self.forms[self.at] != "و" and self.take()
         if form.startswith("وال") and self.nouns and lists and self.joins(form):
             return self.take()
         if form[0] == "و" and self.nouns and lists and self.joins_purpose(form):
@@ -357,6 +394,9 @@ class _Complement:
             return self.take()
         if form in _TIMES:
             return False
+        told = form in _GIVEN_TO  # `تسليم قيادة البعثة للمهندس`
+        if form.startswith("لل") and self.nouns and (told or form[2:] in _AIMS_DEFINITE or self.is_of_role()):
+            return False  # `لجنة الشؤون القانونية للنظر في دستوريته`
         if form.startswith("لل") and len(form) > 4 and self.nouns:
             following = self.board.form(self.at + 1)
             if self.served and not (following.startswith("ال") and following.endswith(("ي", "يه"))):
@@ -386,6 +426,10 @@ class _Complement:
         if self.head in _STATIONS and form in _NUMBERED:
             return town or following in _NUMBERED
         return town and self.head in _LOCAL and form in _DISTRICT_WORDS
+
+    def is_of_role(self) -> bool:
+        """`وكيل وزارة الإسكان للدراسات والبحوث`: the purpose is the deputy's, a ministry has none behind its list."""
+        return self.head == "وزاره" and self.board.form(self.first - 1).removeprefix("ال") in _DEPUTIES
 
     def take_defended(self) -> bool:
         """`الرابطة المغربية للدفاع عن حقوق الإنسان`: what it defends, up to the definite noun."""
@@ -419,11 +463,13 @@ class _Complement:
         elif held.cut:
             if held.type == "person" or not self.nouns or form[: held.cut] != "ل":
                 return False
+            if form[held.cut :] in _TOLD and self.head != "مكتب":
+                return False  # `قال عضو مجلس المقاطعة لوكالة الأنباء الألمانية`
         elif (
             self.definite
             and held.type == "person"
             and 1 <= self.nouns <= 2
-            and self.head.removeprefix("ال") in _HONOURING
+            and self.head.removeprefix("ال") in _HONOURING - _CLUB_HEADS
         ):
             pass  # `المستشفى الجامعي نذير محمد`
         elif (
@@ -469,7 +515,7 @@ class _Complement:
 
     def is_family(self) -> bool:
         form = self.board.form(self.at)
-        return is_strange(form) and not is_ahead[form] and form[0] not in "وبلف"
+        return is_strange(form) and not is_ahead[form] and form[0] not in "وبلف" and form not in DIRECT
 
     def is_own_adjective(self, form: str) -> bool:
         """`مستشفى الهرمل الحكومي`, `مهرجان جرش الدولي`: an adjective after the place is the body's."""
@@ -483,11 +529,15 @@ class _Complement:
                 return False
             if self.head.endswith("ه") and form.endswith(("ين", "ون")) and not is_nisba(form):
                 return False  # `عمال الشركة المحرومين`
+            if form in DIRECT and not form.endswith(("ي", "يه")):
+                return False  # `وجهت إدارة النادي اللاعب علي الزبيدي`
             if self.head.endswith("ه") and form in ROLE and not form.endswith("ه"):
                 return False  # `مدير الإدارة بالهيئة المشرف العام`
             self.plain = self.is_plain_adjective(form)
         elif self.at == self.purpose + 1:
             pass  # `لشعبة البطاطس`
+        elif self.nouns and self.is_object(form):
+            return False
         elif self.nouns and (form in _BODIES or (self.between and _MASDAR.fullmatch(form) and form not in _OF_BODIES)):
             return False  # `جمعية مستثمري الإسكان الحكومة`: whom she asked; `شركة توزيع الغاز الإمداد`: what she cut
         elif self.nouns and form.endswith(("ي", "يه")) and not is_plain(form):
@@ -496,6 +546,8 @@ class _Complement:
             self.forms[self.at - 1].startswith("لل") and form.removeprefix("ال").removesuffix("ه") in _PLAIN_ADJECTIVES
         ):
             pass  # `القيادة العامة للقوات المسلحة`
+        elif self.kind == "event" and self.forms[self.at - 1].startswith("لل") and form.endswith(("ه", "ين")):
+            pass  # `مهرجان السهول للأفلام القصيرة`
         elif self.bounded and self.nouns > 1 and form not in _OF_BODIES and not self.ends_list():
             return False  # a noun after the adjective: the object of the sentence
         self.take()
@@ -509,20 +561,37 @@ class _Complement:
         held = self.board.taken[self.at] if self.at < self.board.count else None
         if (held and held.cut and following.startswith("ل")) or self.is_purpose():
             return True
+        if self.definite and following.startswith("ال") and _MASDAR.fullmatch(following):
+            return False  # `السلطة العمانية التدخل`
         return following.startswith(("لل", "ال")) and not is_plain(following)
+
+    def is_object(self, form: str) -> bool:
+        """`اتحاد القدم العقوبات`, `للغذاء والدواء الرقابة`: a noun that no word of the name has as its adjective."""
+        before = self.forms[self.at - 1]
+        if not before.startswith(("ال", "وال", "لل")):
+            return False
+        if form.endswith("ات"):
+            return not before.endswith("ات")
+        feminine = form.endswith("ه") and not form.endswith("يه")
+        plain = not before.endswith(("ه", "ات", "ا", "ين", "ون")) and before[-1] != "ي"
+        several = before.removeprefix("و").removeprefix("ال") in _PLURALS or before.removeprefix("لل") in _PLURALS
+        return feminine and plain and not several and takes_article(form[2:]) and form not in _OF_BODIES
 
     def agrees(self, form: str) -> bool:
         """True for what can be the adjective of a definite head: not `المحكمة التراجع`, `المركز التراجع`."""
         if self.kind == "event":
             return form.endswith(("ي", "يه")) or form in _EVENT_ADJECTIVES
         if self.head.endswith("ه"):
-            return form.endswith(("ه", "ا", "ي")) or form in _DEFINITE
-        return not _MASDAR.fullmatch(form)
+            # not `رئيس الحكومة اليمني`, `النقابة الجوهري`
+            return form.endswith(("ه", "ا")) or form in _GREATER or form in _DEFINITE
+        plural = form.endswith("ات") or form.removeprefix("ال") in _PLURALS  # `كرم المعهد الطلاب`
+        return not (_MASDAR.fullmatch(form) or (plural and not self.head.endswith("ات") and self.head != "اللجان"))
 
     def ends_list(self) -> bool:
         """True for the last word after `والإنذار` in a name: its adjective (`والإنذار المبكر`)."""
         following = self.board.form(self.at + 1)
-        return self.forms[self.at - 1].startswith("وال") and not following.startswith("ال")
+        joined = self.forms[self.at - 1].startswith("وال") or self.forms[self.at - 2] == "و"
+        return joined and not following.startswith("ال")
 
     def take_indefinite(self, form: str) -> bool:
         """Between a head and a definite noun or a name: لجنة حقوق الإنسان, رابطة بحارة الرأس, حركة طالبان."""
@@ -587,12 +656,18 @@ class _Complement:
         return purposeful and noun and following not in FUNCTION and (town or definite)
 
     def is_name(self, form: str) -> bool:
-        return is_strange(form) or form in GIVEN
+        if form in GIVEN:
+            return not (form in UNSURE_GIVEN and self.board.form(self.at + 1) == "من")  # `معرض فريد من نوعه`
+        # `تيار أصولي`, but `شركة مواشي`
+        described = self.head not in _BRAND and form.endswith(("ي", "يه")) and "ال" + form in statistics()
+        return is_strange(form) and not described
 
     def is_purpose(self) -> bool:
         """`لتنظيم الملاحة`: a purpose that belongs to the name of a body."""
         form = self.board.form(self.at)
         if form[:1] != "ل" or not (self.board.form(self.at + 1).startswith("ال") or self.is_doubled()):
+            return False
+        if form[1:] in _AIMS or (self.head == "وزاره" and form[1:] not in _AFFAIRS):
             return False
         if len(form) > 4 and form.endswith("ي") and (form[1] == "م" or takes_article(form[1:-1])):
             return True  # `لصيادي الشواطئ`, `لمربي النحل`
@@ -628,8 +703,10 @@ class _Complement:
         return form in ORDINALS or bare in _PLAIN_ADJECTIVES or bare.removesuffix("ه") in _PLAIN_ADJECTIVES
 
     def joins(self, form: str) -> bool:
-        """True where `والثقافة` goes on with the list of a name rather than with the sentence."""
+        """True where `والثقافة`, its و apart or not, goes on with the list of a name rather than with the sentence."""
         noun = form[1:]
-        if noun in _DEFINITE or noun in DIRECT or noun in ROLE or is_nisba(noun) or self.board.taken[self.at]:
+        if noun in _DEFINITE or noun in DIRECT or noun in ROLE or noun in _WHICH or is_nisba(noun):
+            return False
+        if self.board.taken[self.at]:
             return False
         return not is_nisba(self.forms[self.at - 1])

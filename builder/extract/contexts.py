@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from builder.extract.authorities import MARKS, Span
+from builder.extract.authorities import MARKS, PLACE_HEADS, TO_PLACES, Span
 from builder.extract.board import Board, is_known
 from builder.extract.verbs import is_verb
-from builder.extract.words import ORDINALS, is_nisba, keys
+from builder.extract.words import FUNCTION, ORDINALS, is_nisba, keys
 from builder.lexicon import table
 from builder.lexicon.vocabulary import Remember, is_ordinary, stems
 from builder.text.folding import fold_key
@@ -18,6 +18,7 @@ from builder.text.folding import fold_key
 _HEADS, _BODIES = table("heads"), table("organizations")
 MATCH = keys(_HEADS["match"])
 NAMED_BY_MATTER = frozenset(("clubs", "companies"))  # the rules of such names
+_PLAYS = keys(_HEADS["plays"])
 _LEAST = 3  # words of a matter that make a text one about it
 
 
@@ -64,7 +65,7 @@ def find_contextual(board: Board) -> None:
                 sure.add(span.key)
         whole = {key.split(" ")[0]: key for key in sorted(sure) if " " in key}
         for span in found:
-            if span.key in sure:
+            if span.key in sure and not _is_where(board, span):
                 # `الرياضي` is the `الرياضي بيروت` of the same text
                 board.claim(Span(span.first, span.last, span.cut, whole.get(span.key, span.key), span.type, span.rule))
 
@@ -88,18 +89,32 @@ def _may_stand(board: Board, first: int, last: int, context: Context) -> bool:
         if not inside or (is_known(held) and held.type == "organization") or held.rule == "organization head":
             return False
     before, following = board.form(first - 1), board.form(last)
+    if board.forms[first].endswith("احد") and following.startswith("ال"):
+        return False  # `أحد اللاعبين`
     if any(stem.removeprefix("ال") in context.apart for _, stem in stems(before)):
         return False
     if last - first > 1:
         return True
     # `الاتحاد الدولي`, `النصر الكبير`: a noun and its adjective; `المستشفى الأهلي`: the adjective
-    described = following.startswith("ال") and (following.endswith(("ي", "يه", "ير", "يره")) or following in ORDINALS)
+    described = (
+        following not in FUNCTION
+        and following.startswith("ال")
+        and (following.endswith(("ي", "يه", "ير", "يره")) or following in ORDINALS)
+    )
     adjective = (
         before.startswith("ال")
         and board.forms[first].startswith("ال")
         and before.removeprefix("ال") not in context.before
     )
     return not (described or adjective)
+
+
+def _is_where(board: Board, span: Span) -> bool:
+    """`في دهوك`, `بدهوك`, `ملعب دهوك`: the town, in a text whose club is called so too."""
+    held, before = board.taken[span.first], board.form(span.first - 1)
+    if held is None or held.type != "place":
+        return False
+    return "ب" in board.forms[span.first][: span.cut] or before in TO_PLACES or before in PLACE_HEADS
 
 
 def _is_signed(board: Board, span: Span, context: Context, sure: set[str]) -> bool:
@@ -111,5 +126,8 @@ def _is_signed(board: Board, span: Span, context: Context, sure: set[str]) -> bo
         return True
     if before == "\n" and is_verb(following):
         return True  # `الحكمة يخطف الفوز`
+    held = board.taken[span.first]
+    if held is not None and held.type == "place" and (before.removeprefix("ال") in context.before or before in _PLAYS):
+        return True  # `المتصدر دهوك`, `يمتلك دهوك 18 نقطة`
     beside = board.form(span.first - 1) in sure and board.forms[span.first][0] == "و"
     return beside or (following[:1].isdigit() and before not in MARKS)

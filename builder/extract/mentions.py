@@ -30,7 +30,7 @@ from builder.extract.board import TABLES, Board, is_known
 from builder.extract.bodies import FOUNDED, THRONED, find_bodies, may_open_body, opens_body
 from builder.extract.contexts import MATCH, NAMED_BY_MATTER, find_contextual
 from builder.extract.tagger import tag
-from builder.extract.verbs import BEEN, is_verb, without_and
+from builder.extract.verbs import BEEN, is_ahead, is_conjugated, is_past, is_verb, points_back, without_and
 from builder.extract.words import (
     ANONYMOUS,
     ARABIC_GIVEN,
@@ -102,11 +102,15 @@ def find_mentions(text: str, lines: tuple[Line, ...], known: Known) -> tuple[Men
     _claim_places_after_heads(board, signed.place_heads, named=False)
     _claim_place_rows(board, signed.place_rows)
     _claim_opened_places(board, signed.openers)
+    _claim_stations(board)
     tagged = _tagged(board)
     _claim_persons(board, tagged)
     _claim_signed_persons(board, signed.name_words)
     _claim_apposed(board)
     _claim_speakers(board, signed.reports)
+    _claim_titled(board)
+    _claim_holders(board)
+    _claim_aged(board)
     find_bodies(board, signed.bodies)
     _claim_rest(board, tagged)
     _claim_places_after_heads(board, signed.place_heads, named=True)
@@ -236,12 +240,15 @@ def _tagged(board: Board) -> list[Span]:
 
 
 def _parted(forms: Sequence[str], first: int, last: int, kind: EntityType) -> Iterator[tuple[int, int, EntityType]]:
-    """`كريم العواضي - وسيم كمون`: two persons of a list; `جان - لوك` is one name."""
+    """`كريم العواضي - وسيم كمون`, `مهند الطاهر وبدر الدين`: two persons of a list; `جان - لوك` is one name."""
     if kind == "person":
-        for i in range(first + 2, last - 2):
-            if forms[i] == "-" and i - first > 1:
+        for i in range(first + 1, last):
+            if forms[i] == "-" and i - first > 1 and i < last - 2:
                 yield first, i, kind
                 first = i + 1
+            elif (i - first > 1 or forms[i][1:] in GIVEN - UNSURE_GIVEN) and _joins_another(forms[i]):
+                yield first, i, kind
+                first = i
     yield first, last, kind
 
 
@@ -261,40 +268,96 @@ def _trimmed(forms: Sequence[str], first: int, last: int) -> tuple[int, int]:
         first += 1  # `زميله فيصل`
     if forms[first] == "باسم" and (forms[first - 1].startswith("ال") or forms[first - 1] in ROLE):
         first += 1  # `الناطق باسم اللجنة`
+    if is_conjugated[forms[first]] or _will(forms[first]):
+        first += 1  # `ويقتبس الغزالي`, `يلهو`, `سنواصل`
+    if forms[first] in _BLESSED or (forms[first] in ROLE - GIVEN and forms[last - 1] == "العهد"):
+        return first, first  # `رحمه الله`, `ولي العهد`
+    if last - first > 1 and forms[first + 1].startswith("ال") and forms[first] not in GIVEN and is_past[forms[first]]:
+        first += 1  # `سدد المولد`
     while first < last and (
         forms[first] in MARKS
         or len(forms[first]) == 1
         or forms[first] in FUNCTION
         or forms[first] in DIRECT
         or forms[first] in COMMON
+        or _is_of_several(forms[first])
     ):
         first += 1
+    if forms[first] in ("وفقا", "طبقا"):
+        return first, first
     for i in range(first + 1, last):
+        noun = _joins_another(forms[i]) and takes_article(forms[i][1:])  # `العهد ونيابة`
+        if noun or forms[i] in _BLESSED or forms[i] == "او" or _tells(forms[i]):
+            last = i  # `عبدالعزيز حفظه الله`, `فلان أو فلان`, `إليزابيث احتفلت`
+            break
         joined = forms[i].startswith("وال") and is_nisba(forms[i][1:])
         if forms[i] == "\n" or _opens_anew(forms[i]) or joined or _is_adjunct(forms[i]):
             last = i
             break
     while last > first and (
         forms[last - 1] in MARKS
-        or (last - first > 1 and _is_counted(forms[last - 1]))
+        or (last - first > 1 and (_is_counted(forms[last - 1]) or _is_state(forms[last - 1])))
         or forms[last - 1] in FUNCTION
         or forms[last - 1] in TIES
+        or (last - first > 1 and forms[last - 1] in _LED_BY)  # `اللجنة المنظمة للمهرجان الدكتور`
         or (last - first > 1 and forms[last - 1].startswith("لل"))  # `أكبر مستهلك للمعدن`
     ):
         last -= 1
     return first, last
 
 
+def _will(form: str) -> bool:
+    """`سنواصل`, `سيعلن`; not `ساندر`."""
+    return is_ahead[form] and form[:2] != "سا"
+
+
+@lru_cache(maxsize=60_000)
+def _tells(form: str) -> bool:
+    """True for a verb that no name is: conjugated for the present, with the ending of her past, or with an object."""
+    if form in GIVEN or form in TIES:
+        return False
+    return (
+        is_conjugated[form]
+        or _will(form)
+        or (form.endswith("ت") and is_past[form])
+        or (len(form) > 5 and points_back[form])
+    )
+
+
+@lru_cache(maxsize=60_000)
+def _is_of_several(form: str) -> bool:
+    """`الفنانان`, `اللاعبين`: the title of two or more."""
+    return form.startswith("ال") and form.endswith(("ان", "ون", "ين")) and form[2:-2] in ROLE
+
+
 @lru_cache(maxsize=60_000)
 def _is_adjunct(form: str) -> bool:
-    """`كريم برقم`: `ب` and an ordinary noun."""
-    return form[0] == "ب" and len(form) > 3 and form not in GIVEN and takes_article(form[1:]) and is_ordinary(form[1:])
+    """`كريم برقم`, `مارتن بمجموعتين`: `ب` and an ordinary noun."""
+    if form[0] != "ب" or len(form) < 4 or form in GIVEN:
+        return False
+    noun = form[1:]
+    if noun.startswith("ال"):
+        return noun[2:] not in GIVEN and takes_article(noun[2:])  # `الملك سعود بالتعاون`
+    return _is_counted(noun) or (takes_article(noun) and is_ordinary(noun))
 
 
 @lru_cache(maxsize=60_000)
 def _is_counted(form: str) -> bool:
-    """`كاريوكا هدفين`: the dual or plural of an ordinary noun."""
-    return form not in GIVEN and form.endswith(("ين", "ون", "ات")) and len(form) > 4 and form[:-2] in COMMON
+    """`كاريوكا هدفين`, `بمجموعتين`: the dual or plural of an ordinary noun."""
+    if form in GIVEN or len(form) < 5 or not form.endswith(("ين", "ون", "ات")):
+        return False
+    if form.endswith("تين"):
+        return takes_article(form[:-3] + "ه")
+    return form[:-2] in COMMON or (form not in statistics() and takes_article(form[:-2]))
+
+
+@lru_cache(maxsize=60_000)
+def _is_state(form: str) -> bool:
+    """`الحقباني ممثلا`: an ordinary noun as an adverb, which tells in what state someone did it."""
+    bare = form[:-1]
+    if form in GIVEN or form[-1] != "ا" or len(form) < 4:
+        return False
+    return bare in ROLE or (takes_article(bare) and not is_nameful(bare))
 
 
 def _attached(board: Board, form: str, before: str = "") -> int:
@@ -363,6 +426,8 @@ def _stands_alone(board: Board, span: Span) -> bool:
     form = board.forms[span.first][span.cut :]
     if len(form) < 3 or is_plain(form) or is_nisba(form) or (span.cut and form in UNSURE_GIVEN):
         return False
+    if form.startswith("ال") and form.endswith(("ان", "ين", "ون")) and form not in GIVEN and takes_article(form[2:-2]):
+        return False  # `المقطعان`
     following, before = board.form(span.last), board.form(span.first - 1)
     if (
         form in GIVEN
@@ -375,13 +440,13 @@ def _stands_alone(board: Board, span: Span) -> bool:
     if form in UNSURE_GIVEN and before.endswith("ي") and not before.startswith("ال") and takes_article(before):
         return False  # `أمر ملكي كريم`
     # Half of Egypt's papers print `على` as `علي`, so alone it needs a sign like an ordinary word.
-    ordinary = is_ordinary(form) or form == "علي"
+    ordinary = is_ordinary(form) or form == "علي" or (form in UNSURE_GIVEN and following.startswith("ال"))
     return not ordinary or (form in GIVEN and _leads_to_person(before))
 
 
 def _leads_to_person(before: str) -> bool:
     """True for the title, role or reporting verb before a name."""
-    return before in DIRECT or before in ROLE or _is_reporting(before)
+    return before in DIRECT or before in ROLE or before[1:] in DIRECT or _is_reporting(before)
 
 
 def _is_reporting(form: str) -> bool:
@@ -408,8 +473,8 @@ def _whole_person(board: Board, span: Span) -> Span:
         first, cut = first - 1, _attached(board, board.forms[first - 1], board.form(first - 2))
     if (
         last - first == 1
-        and board.form(first - 2) in DIRECT
-        and board.form(first - 2).startswith("ال")
+        and without_and(board.form(first - 2)) in DIRECT
+        and without_and(board.form(first - 2)).startswith("ال")
         and board.free(first - 1)
         and not board.form(first - 1).startswith("ال")
         and _may_be_first_name(board.form(first - 1))
@@ -417,10 +482,10 @@ def _whole_person(board: Board, span: Span) -> Span:
         first, cut = first - 1, 0  # `الكاتبة ألفة يوسف`
     if board.forms[first] == "بن" and board.free(first - 1) and _is_father_of(board.form(first - 1)):
         first -= 1
-    while last < board.count and last - first < _LONGEST:
+    while last < board.count and (last - first < _LONGEST or _is_of_fathers(board, last)):
         form = board.forms[last]
         touching = board.words.ends[last - 1] == board.words.starts[last]
-        if form == "-" and touching and _goes_on(board, last + 1):
+        if form == "-" and touching and _goes_on(board, last + 1) and board.form(last + 1) not in _BLESSED:
             last += 2
         elif (
             _goes_on(board, last)
@@ -430,6 +495,8 @@ def _whole_person(board: Board, span: Span) -> Span:
             last += 2 if form in _OPEN_TIES and board.form(last + 1).isalpha() else 1  # `خليفة آل ثاني`
         else:
             break
+    if last - first > 1 and board.free(last) and board.form(last) in board.speaking and not is_plain(board.form(last)):
+        last += 1  # `محمد صالح معالج`, who later says: `وأضاف معالج أن`
     while board.forms[last - 1] in TIES and last - first > 1:
         last -= 1
     if last - first > 2 and without_and(board.form(first - 1)) in BEEN and board.forms[last - 1][0] in "يت":
@@ -441,6 +508,11 @@ def _whole_person(board: Board, span: Span) -> Span:
     return Span(first, last, cut, "", "person", span.rule)
 
 
+def _is_of_fathers(board: Board, i: int) -> bool:
+    """`فيصل بن فهد بن مساعد بن سعود بن عبد العزيز`: one father more, however many have been named."""
+    return "بن" in (board.forms[i], board.forms[i - 1]) or board.forms[i - 2 : i] == ["بن", "عبد"]
+
+
 def _begins_before(board: Board, i: int) -> bool:
     """`حواء إسحق`, `تشيليشي موينيا كابويتا`: a first name, or a word hardly known, right before what the tagger saw."""
     form, before = board.forms[i], board.form(i - 1)
@@ -450,15 +522,20 @@ def _begins_before(board: Board, i: int) -> bool:
         return _is_reporting(before) and is_strange(board.forms[i + 1])
     if not board.free(i) or form in TIES or form in DIRECT or form in ROLE or form == "باسم" or _is_reporting(form):
         return False
+    beside = board.taken[i - 1] if i else None
+    if form[0] == "و" and form[1:] in GIVEN and beside is not None and beside.type == "person":
+        return True  # `بدر الدين رزق وعمر بخيت`
     if form in GIVEN:
         listed = before in _LISTED and board.forms[i + 1].startswith("ال") and board.form(i + 2) in MARKS
         sure = form not in UNSURE_GIVEN and not form.startswith("ال")
-        if sure or before in DIRECT or _is_reporting(before) or listed:  # listed: `، عمر الأيوبي،`
+        if sure or without_and(before) in DIRECT or _is_reporting(before) or listed:  # listed: `، عمر الأيوبي،`
             return True
-        return before.startswith("ال") and _is_titled(board, i)  # `عضو اللجنة النيابية صباح صبحي`
+        held = board.taken[i - 1]
+        behind = before.startswith("ال") or (held is not None and held.type == "organization")
+        return behind and _is_titled(board, i)  # `عضو اللجنة النيابية صباح صبحي`
     if not (_is_odd(form) and _is_odd(board.forms[i + 1]) and _may_be_first_name(form)):
         return False
-    return before in DIRECT or (before.startswith("ال") and _has_title(board.forms[max(0, i - 6) : i]))
+    return without_and(before) in DIRECT or (before.startswith("ال") and _has_title(board.forms[max(0, i - 6) : i]))
 
 
 _LISTED = frozenset(("،", ":", "-"))
@@ -510,7 +587,7 @@ def _may_follow(board: Board, first: int, cut: int, form: str) -> bool:
     given, before = board.forms[first][cut:], board.form(first - 1)
     return (
         given in GIVEN
-        and (given not in UNSURE_GIVEN or before in DIRECT or is_nisba(before))
+        and (given not in UNSURE_GIVEN or without_and(before) in DIRECT or is_nisba(before))
         and _MAY_NAME[form]
         and form not in TIES
         and form[0] not in "وفب"
@@ -543,10 +620,12 @@ def _goes_on(board: Board, i: int) -> bool:
         return False
     if form in _WAW_NAMES:
         return True
-    if form.startswith("وال"):
+    bare = form[form[0] == "ب" :]
+    if form.startswith("وال") or form in _BLESSED or _is_counted(bare) or _is_state(form):
         return False  # `مورينيو والإيطالي أنطونيو كونتي`
     if form in GIVEN:
-        return form not in UNSURE_GIVEN
+        following = board.form(i + 1)
+        return form not in UNSURE_GIVEN or following in MARKS or following in _PHRASE_ENDS
     if is_plain(form) or not is_nameful(form):
         return False
     # `لوين` goes on with `وونا مونغ`; `لعلي` and `وكابويتا` begin another name
@@ -575,7 +654,8 @@ def _claim_apposed(board: Board) -> None:
         last = i + 1
         while last - i <= 6 and _is_in_name(board, i + 1, last):
             last += 1
-        if board.form(last) not in _CLOSES_APPOSITION or not 3 <= last - i <= 6:
+        closed = board.form(last) in _CLOSES_APPOSITION or board.form(last).removeprefix("ل") in ROLE
+        if not closed or not 3 <= last - i <= 6:
             continue
         if not _has_title(forms[max(0, i - 12) : i]):
             continue
@@ -595,8 +675,9 @@ def _is_in_name(board: Board, first: int, i: int) -> bool:
     if not form.isalpha() or form.isascii() or form in FUNCTION or _is_reporting(form):
         return False
     if i == first:
+        sure = form in GIVEN and (form not in UNSURE_GIVEN or board.form(i + 1).startswith("ال"))
         return (held is None or held.type == "person") and (
-            (form in GIVEN and form not in UNSURE_GIVEN) or form in _LEADING_TIES or (_is_odd(form) and _MAY_NAME[form])
+            sure or form in _LEADING_TIES or (_is_odd(form) and _MAY_NAME[form])
         )
     if held and held.type != "person" and held.last - held.first > 1:
         return False
@@ -655,6 +736,120 @@ def _claim_speakers(board: Board, places: list[int]) -> None:
                 break
 
 
+def _claim_titled(board: Board) -> None:
+    """`وزيرة الشباب والرياضة التونسية ماجدولين الشارني`: two words that no noun can be, behind a title with its complement."""
+    for i in _HOLDS.places(board.forms):
+        first = i + 1
+        while first < min(board.count, i + 9) and _is_of_title(board, first):
+            first += 1
+        if first == i + 1 or first in board.credited or not (board.free(first) and board.free(first + 1)):
+            continue
+        begins = board.forms[first][0] not in "وفبلك" and not board.forms[first].startswith("ال")
+        if begins and _is_uncommon[board.forms[first]] and _is_uncommon[board.form(first + 1)]:
+            last = first + 2
+            while last - first < _LONGEST and _goes_on(board, last):
+                last += 1
+            board.claim(Span(first, last, 0, "", "person", "role"))
+
+
+def _is_of_title(board: Board, i: int) -> bool:
+    """True for a word of a title's complement: with the article, joined or not, or of a known place or body."""
+    form, held = board.forms[i], board.taken[i]
+    if held:
+        return held.type in ("place", "organization")
+    return form.startswith(("ال", "وال", "لل")) and form not in FUNCTION and not is_verb(form)
+
+
+def _uncommon(form: str) -> bool:
+    bare = form.removeprefix("ال")
+    if len(bare) < 4 or not bare.isalpha() or bare.isascii() or _is_state(bare) or is_conjugated[bare]:
+        return False
+    digits = statistics().get(bare)
+    return _may_be_first_name(bare) and (
+        digits is None or (digits[OFTEN] <= "4" and digits[ARTICLE] == "0" == digits[VARIETY])
+    )
+
+
+# Words that text hardly knows without the article, and never inflected; their own article is left aside.
+_is_uncommon = Remember(_uncommon)
+
+
+def _claim_holders(board: Board) -> None:
+    """`يشعر جاري كاهيل مدافع تشيلسي`: two words or more, that no noun can be, before a title and whose it is."""
+    for i in _HOLDS.places(board.forms):
+        whose = board.taken[i + 1] if i + 1 < board.count else None
+        known = whose is not None and whose.type != "person" and whose.first == i + 1 and whose.cut == 0
+        first = i
+        while i - first < _LONGEST and board.free(first - 1) and _MAY_NAME[board.forms[first - 1]]:
+            first -= 1
+        if not known or first == i or first in board.credited:
+            continue
+        before = board.form(first - 1)
+        if i - first == 1 and is_verb(board.form(first - 2)) and _may_be_first_name(before) and before[:2] != "ال":
+            first -= 1 if board.free(first - 1) else 0
+        if i - first >= 2:
+            board.claim(Span(first, i, _attached(board, board.forms[first]), "", "person", "title behind"))
+
+
+_HOLDS = Remember(lambda form: form in ROLE and not form.startswith("ال") and form not in GIVEN)
+
+
+def _claim_aged(board: Board) -> None:
+    """`توماس سوريه (20 عاما)`, `سارة (16 عاما)`: who an age in brackets follows, a first name at least."""
+    forms = board.forms
+    for i in [i for i, form in enumerate(forms) if form == "(" and board.form(i + 1).isdigit()]:
+        if board.form(i + 2) not in _YEARS or i in board.credited:
+            continue
+        first = i
+        while i - first < _LONGEST and _is_of_aged(board, first - 1, i):
+            first -= 1
+        while first < i and not (forms[first] in GIVEN or forms[first][1:] in GIVEN or _is_odd(forms[first])):
+            first += 1
+        if first < i and not (first == i - 1 and board.taken[first]):
+            board.claim(Span(first, i, _attached(board, forms[first], board.form(first - 1)), "", "person", "age"))
+
+
+_YEARS = frozenset(("عاما", "سنه", "عام", "سنوات", "اعوام", "ربيعا"))
+
+
+def _is_of_aged(board: Board, i: int, bracket: int) -> bool:
+    """True for a word of the name before `bracket`: free, or a person's, or a place right before the bracket."""
+    form, held = board.form(i), board.taken[i] if i >= 0 else None
+    if (
+        not form.isalpha()
+        or form in FUNCTION
+        or form in DIRECT
+        or form in ROLE
+        or (is_verb(form) and form not in GIVEN)
+    ):
+        return False
+    if held and held.type != "person":
+        return held.type == "place" and i == bracket - 1 and held.last - held.first == 1 and board.form(i - 1) in GIVEN
+    return form in GIVEN or form in TIES or _is_odd(form) or (i == bracket - 1 and not is_plain(form))
+
+
+def _claim_stations(board: Board) -> None:
+    """`الجوهرة أف أم`, `شمس "FM"`: the word before the band is what a radio station is called by."""
+    forms = board.forms
+    for i in _BANDS.places(forms):
+        last = i + 1 if forms[i] in _BAND else i + 2
+        if forms[i] not in _BAND and board.form(i + 1) != "ام":
+            continue
+        first = i - 1
+        if board.form(first) in _OPENING and board.closes(last):
+            first, last = first - 1, last + 1
+        name = board.form(first)
+        if first < 0 or not name.isalpha() or name in FUNCTION or any(opens_body(stem) for _, stem in stems(name)):
+            continue
+        if not board.held(first, last) or all(not is_known(span) for span in board.held(first, last)):
+            cut = 1 if name[0] in "لبو" and name[1:3] == "ال" else 0
+            board.claim(Span(first, last, cut, "", "organization", "station"))
+
+
+_BAND = frozenset(("fm", "افام"))
+_BANDS = Remember(lambda form: form == "اف" or form in _BAND)
+
+
 def _closes_name(following: str) -> bool:
     """True for a word that a name in the subject ends before."""
     if following in _NAME_ENDS or following in _SAYS_ON or following in _PHRASE_ENDS or following == ".":
@@ -669,9 +864,9 @@ def _may_name(form: str) -> bool:
     """True for a word that could be a name for all that counts tell: rare, never with the article, never inflected."""
     if form in GIVEN or form in TIES:
         return form not in DIRECT
-    if len(form) < 3 or not form.isalpha() or form.isascii() or form.startswith("ال") or form.endswith(_NATIVE_ENDINGS):
+    if len(form) < 3 or not form.isalpha() or form.isascii() or form.endswith(_NATIVE_ENDINGS):
         return False
-    if not _may_be_first_name(form):
+    if form.startswith(("ال", "وال", "بال", "لل")) or not _may_be_first_name(form):
         return False
     digits = statistics().get(form)
     return digits is None or (digits[OFTEN] <= "4" and digits[ARTICLE] <= "1" and digits[VARIETY] <= "1")
@@ -684,8 +879,10 @@ def _signed_person(board: Board, i: int) -> Span | None:
     """The person whose name the word `i` begins, or follows as the second word."""
     before = board.form(i - 1)
     last = _run_of_names(board, i)
-    if last == i or before in _VERB_FOLLOWS or (board.forms[i] == "باسم" and (before in DIRECT or before in ROLE)):
+    if last == i or before in _VERB_FOLLOWS:
         return None
+    if board.forms[i] == "باسم" and (before in DIRECT or before in ROLE or before in BETWEEN):
+        return None  # `الناطق الرسمي باسم الحكومة`
     if board.form(i - 1) == "." and board.form(i - 2) in _INITIALS and board.form(i - 3) in MARKS:
         return Span(i - 2, last, 0, "", "person", "initial")
     if last - i == 1 and (
@@ -697,7 +894,9 @@ def _signed_person(board: Board, i: int) -> Span | None:
     if last - i > 1 and (sign := _sign_before(board, i)):
         return Span(i, last, _attached(board, board.forms[i]), "", "person", sign)
     # `أبرزت سيلفي مونتاليفي`: a first name that is a common word as well, with a verb or a title before it
-    if board.free(i - 1) and _may_be_first_name(board.forms[i - 1]) and _is_odd(board.forms[i]):
+    opening = board.form(i - 1)
+    noun = opening.startswith("ال") and opening not in GIVEN  # `يعتبر الاعتراف ساري المفعول`
+    if board.free(i - 1) and not noun and _may_be_first_name(opening) and _is_odd(board.forms[i]):
         sign = _sign_before(board, i - 1)
         if sign in ("title", "reporting verb"):
             return Span(i - 1, last, 0, "", "person", sign)
@@ -748,12 +947,15 @@ def _may_be_first_name(form: str) -> bool:
 def _sign_before(board: Board, i: int) -> str | None:
     """What tells that the words from `i` on name a person, or None."""
     before = board.form(i - 1)
-    if before in DIRECT:
+    if without_and(before) in DIRECT or _is_of_several(before):
         return "title"
     if _is_reporting(before):
         return "reporting verb"
     if before == "،" and any(form in ROLE for form in board.forms[max(0, i - 9) : i - 1]):
         return "role"
+    listed = board.taken[i - 2] if before == "،" and i > 1 else None
+    if listed and listed.type == "person" and board.forms[i] in GIVEN:
+        return "list"  # `طارق عاشور، يزيد الحربي، علي أبو فطيم`
     if before.startswith("ال") and board.form(i - 2) in ROLE:  # `رئيس الحكومة الحبيب الصيد`
         return "role"
     named = board.taken[i - 1] if i else None
@@ -792,16 +994,43 @@ def _is_foreign_run(board: Board, first: int, last: int) -> bool:
         return False  # what is left of a run that was refused
     if board.forms[first] in FUNCTION or board.forms[first] in UNSURE_GIVEN or last - first < 2:
         return False  # `أو يسائله`
+    if board.forms[first + 1] == "الله" and board.forms[first] in _BLESSED:
+        return False  # `حفظه الله`
     return all(_is_odd(form) or form in GIVEN or form in TIES for form in board.forms[first:last])
 
 
+# Titles that stand before a name only, and are no family's.
+_LED_BY = keys(["الدكتور", "الدكتورة", "المهندس", "الأستاذ", "البروفيسور", "العقيد", "الملازم", "المستشار"])
+_HONORIFICS = keys(["سمو", "معالي", "فضيلة", "سعادة", "جلالة", "فخامة", "دولة", "سماحة", "نيافة", "غبطة", "قداسة"])
+_BLESSED = keys(
+    [
+        "صلى",
+        "رضي",
+        "حفظه",
+        "رحمه",
+        "أيده",
+        "رعاه",
+        "سلمه",
+        "أعزه",
+        "وفقه",
+        "حفظها",
+        "رحمها",
+        "حفظهما",
+        "رحمهما",
+        "رحمهم",
+        "حفظهم",
+    ]
+)
 # Endings of verbs, plurals and words with a pronoun: a word that has one may simply be rare.
-_NATIVE_ENDINGS = ("هم", "ها", "هما", "هن", "ين", "ون", "وا", "نا", "تم", "كم", "ات", "ته", "تين", "يه", "اء")
+_NATIVE_ENDINGS = ("هم", "ها", "هما", "هن", "ين", "ون", "وا", "نا", "تم", "كم", "ات", "ته", "تين", "تان", "يه", "اء")
 
 
 @lru_cache(maxsize=60_000)
 def _is_odd(form: str) -> bool:
-    return len(form) > 2 and not form.startswith("ال") and not form.endswith(_NATIVE_ENDINGS) and is_nameful(form)
+    if len(form) < 3 or form.startswith("ال") or form.endswith(_NATIVE_ENDINGS) or not is_nameful(form):
+        return False
+    owned = form[:-1] if form[-1] in "هك" else ""  # `حدوده`, `أعجبتك`, `تكبده`
+    return not (takes_article(owned) or is_verb(owned)) if len(owned) > 3 and form not in GIVEN else True
 
 
 def _run_of_names(board: Board, i: int) -> int:
@@ -811,11 +1040,20 @@ def _run_of_names(board: Board, i: int) -> int:
         last - i < _LONGEST
         and board.free(last)
         and (_NAME_WORDS[board.forms[last]] or (last > i + 1 and _is_tied(board, last)))
+        and not (last > i and _joins_another(board.forms[last]))
     ):
         last += 1
     while last > i and board.forms[last - 1] in TIES:
         last -= 1
     return last
+
+
+def _joins_another(form: str) -> bool:
+    """`المرزوقي وأبو سهمين`, `آمنة ومعززة`: a second name or word, joined; `ويدودو` is a name itself."""
+    if form[0] != "و" or form in GIVEN or form in TIES:
+        return False
+    own = statistics().get(form)
+    return form[1:] in TIES or form[1:] in GIVEN or own is None or own[PERSON] < "3"
 
 
 def _is_tied(board: Board, i: int) -> bool:
@@ -829,7 +1067,11 @@ def _is_name_word(form: str) -> bool:
         return False
     if form in TIES or form in GIVEN:
         return form not in DIRECT
-    return is_strange(form) and not (_opens_anew(form) or form in DIRECT or form.startswith(("لل", "وال")))
+    if _opens_anew(form) or form in DIRECT or form.startswith(("لل", "وال")):
+        return False
+    if is_conjugated[form] or _is_state(form) or form in _HONORIFICS:
+        return False
+    return is_strange(form)
 
 
 # Words that persons' names are made of.
@@ -846,6 +1088,8 @@ def _claim_rest(board: Board, tagged: Sequence[Span]) -> None:
         if not shorter or (held and span.last - span.first == 1):
             continue
         form = board.forms[span.first][span.cut :]
+        if "القومي" in board.forms[span.first + 1 : span.last] and not _names_body(board, span):
+            continue  # `حماية الأمن القومي`: what is guarded
         if all(is_nisba(word) for word in board.forms[span.first : span.last]):
             continue
         if span.type == "organization" and span.last - span.first > 1 and board.forms[span.first] in BETWEEN:
@@ -854,6 +1098,8 @@ def _claim_rest(board: Board, tagged: Sequence[Span]) -> None:
             continue  # the rest of a body's name that its head did not make one
         if span.last - span.first == 1 and (len(form) < 3 or is_plain(form) or is_nisba(form) or is_ordinary(form)):
             continue
+        if span.type == "place" and held and _PLACE_HEAD[form] in PLACE_HEADS - _PLACE_NAMED:
+            continue  # `ريف حماة`, `مدينة حماة`: the place is known already
         club = next((k for k in range(span.first + 1, span.last) if board.forms[k] in _CLUBS), None)
         if span.type == "place" and club:
             span = Span(span.first, club + 1, span.cut, "", "organization", "club")
@@ -865,6 +1111,10 @@ def _claim_rest(board: Board, tagged: Sequence[Span]) -> None:
         ):
             continue
         board.claim(span)
+
+
+def _names_body(board: Board, span: Span) -> bool:
+    return any(opens_body(stem) for _, stem in stems(board.forms[span.first]))
 
 
 def _claim_place_rows(board: Board, places: list[int]) -> None:
@@ -949,7 +1199,9 @@ def _claim_places_after_heads(board: Board, places: list[int], *, named: bool) -
             continue  # `عن طريق الهلال الأحمر`
         if head == "وادي" and "أ" in board.words.printed(i, i + 1):
             continue  # `وأدى الناس`
-        if head == "سجن" and not _TERM.isdisjoint(board.forms[last : last + 4]):
+        whom = board.taken[i + 1]
+        person = whom is not None and whom.type == "person" and whom.last - whom.first > 1
+        if head == "سجن" and (person or not _TERM.isdisjoint(board.forms[last : last + 4])):
             continue  # `بسجن كمال بنعمر ست سنوات`: what was done to him
         cut = len(board.forms[i]) - len(head) if board.forms[i].endswith(head) else 0
         if named:
@@ -979,9 +1231,15 @@ def _place_end(board: Board, i: int, head: str) -> int:
             return opened
     if held:
         return held.last if held.first == i and held.cut == 0 and held.type != "event" else i
+    if board.forms[i] == "ابن" and board.form(i + 1).isalpha() and len(board.held(i + 1, i + 3)) < 2:
+        return i + 2  # `حي ابن خلدون`
+    if head in _PLACE_NAMED and _is_described(board.forms[i]):
+        return i
     last = i
     after_person = head in _AFTER_PERSONS
     while last < min(board.count, i + 3) and board.free(last) and _is_place_word(board.forms[last], after_person):
+        last += 1
+    if last == i and head in _PLACE_NAMED and _is_rare(board.forms[i]):
         last += 1
     following = board.form(i)
     if (
@@ -997,6 +1255,15 @@ def _place_end(board: Board, i: int, head: str) -> int:
         if not (plain or is_nisba(following) or following in BETWEEN or following in ORDINALS):
             last = i + 1
     return last
+
+
+@lru_cache(maxsize=60_000)
+def _is_described(form: str) -> bool:
+    """`كنيسة قبطية`: the adjective of what somebody or something is, in the feminine."""
+    adjective = statistics().get(form[:-1]) if form.endswith("يه") else None
+    return form.endswith("يه") and (
+        "ال" + form in statistics() or (adjective is not None and adjective[ARTICLE] >= "2")
+    )
 
 
 def _honoured_end(board: Board, i: int) -> int:
@@ -1080,6 +1347,17 @@ def _is_place_word(form: str, after_person: bool = False) -> bool:
 
 
 @lru_cache(maxsize=60_000)
+def _is_rare(form: str) -> bool:
+    """`استاد ويمبلي`: a word that text has now and then, never with the article."""
+    digits = statistics().get(form)
+    if digits is None or form.startswith(("ال", "لل")) or is_plain(form) or is_nisba(form) or is_verb(form):
+        return False
+    if form[0] in "وفب" and takes_article(form[1:]):
+        return False  # `بوابة ومبنى`
+    return digits[OFTEN] <= "4" and digits[ARTICLE] == "0" == digits[VARIETY] and not form.endswith(_NATIVE_ENDINGS)
+
+
+@lru_cache(maxsize=60_000)
 def _opens_anew(form: str) -> bool:
     """True for a word that begins another phrase: a title, a word for a place, a reporting verb, attached or not."""
     if form in GIVEN:
@@ -1106,6 +1384,9 @@ def _claim_quoted(board: Board, marks: list[int]) -> None:
             span = Span(first, last, 0, words, "organization", sign)
             board.claim(span)
             names[words] = span
+    for key, span in list(names.items()):
+        for short in _shortened(key):
+            names.setdefault(short, span)  # `أوضحت «الغذاء والدواء»` of `الهيئة العامة للغذاء والدواء`
     opened: dict[str, Span] = {}  # the first name that begins with these words
     for key, span in names.items():
         for at in range(key.count(" ")):

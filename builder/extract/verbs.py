@@ -106,6 +106,25 @@ def _points_back(form: str) -> bool:
     return False
 
 
+def _is_conjugated(form: str) -> bool:
+    bare = without_and(form)
+    if bare in GIVEN or len(bare) < 4 or is_nisba(bare):
+        return False
+    if bare[0] in "تس" and bare.endswith("ان") and len(bare) > 6 and bare not in statistics():
+        person = bare.removeprefix("س")  # `تقتربان`, `ستعاينان`
+        return person[0] in "تي" and (is_present[person[:-2]] or is_past["ا" + person[1:-2]] or is_past[person[1:-2]])
+    if bare[0] != "ي":
+        return False
+    if is_present[bare]:
+        return True
+    if bare.startswith(("يا", "يو")) or bare.endswith("ين") or bare in statistics():
+        return False  # `يوانيس`, `ويسين`
+    # a rare form of a verb that text knows: of `تقتبس`, of `تعكس`; not `ويليتون`
+    if bare.endswith(("ان", "ون")) and len(bare) > 5:
+        return bare == form and (is_present["ت" + bare[1:-2]] or is_present[bare[:-2]])
+    return is_present["ت" + bare[1:]] or is_past["ا" + bare[1:]]
+
+
 _MOST = frozenset(("اقصا", "ادنا", "اعلا", "اولا", "اغلا"))  # `في موعد أقصاه الأحد`: superlatives before a pronoun
 _COUNTS = frozenset(("ستين", "ستون", "ستمايه", "ستينات", "ستينيات"))
 _WILL_BE = frozenset(("سوف", "لن"))
@@ -129,6 +148,8 @@ is_past = Remember(_is_past)
 is_present = Remember(_is_present)
 # points_back: a past verb with the pronoun of its object.
 points_back = Remember(_points_back)
+# is_conjugated: a present verb of a third person, a conjunction before it or not: ويقتبس, يعكسان.
+is_conjugated = Remember(_is_conjugated)
 # is_ahead: the prefix of the future; is_future: and not only a judgement.
 is_ahead = Remember(_is_ahead)
 is_future = Remember(lambda form: is_ahead[form] and form not in _JUDGES)

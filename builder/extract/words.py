@@ -10,7 +10,7 @@ from operator import add
 from typing import Any
 
 from builder.lexicon import table
-from builder.lexicon.vocabulary import NAME, PERSON, Remember, is_nameful, statistics, stems
+from builder.lexicon.vocabulary import NAME, PERSON, Remember, is_nameful, statistics, stems, takes_article
 from builder.model import Line
 from builder.text.folding import fold_key, fold_only
 
@@ -60,12 +60,31 @@ class Words:
             self.starts += starts
             self.ends += ends
             self.lines.append((first, len(self.forms), line.label))
+        self._tell_prepositions()
         # Asked for every neighbour of every word: a place before the first word counts from the end, so both lie in here.
         self.form: Callable[[int], str] = [*self.forms, *_AROUND].__getitem__
+
+    def _tell_prepositions(self) -> None:
+        """Where a text types ى as ي throughout, `علي` is the preposition unless a name or a title stands beside it."""
+        forms = self.forms
+        if "على" in forms or forms.count("علي") < 2:
+            return
+        for i in [i for i, form in enumerate(forms) if form == "علي"]:
+            before = forms[i - 1] if i else _BREAK
+            following = forms[i + 1] if i + 1 < len(forms) else _BREAK
+            named = before in _LEAD_ALI or before[1:] in _LEAD_ALI
+            if takes_article(following) and before not in GIVEN:
+                named = False  # `وقع الوزير علي جواز السفر`
+            if not (named or following in GIVEN or following in TIES or _may_be_surname(following)):
+                forms[i] = "على"
 
     def printed(self, first: int, last: int) -> str:
         """Words `first` to `last` (exclusive) as the text prints them."""
         return self.text[self.starts[first] : self.ends[last - 1]]
+
+
+def _may_be_surname(form: str) -> bool:
+    return is_nameful(form) and len(form) > 4 and not form.endswith(("ه", "ها", "هم", "ات", "ا")) and form[:2] != "ال"
 
 
 def _pieces(chunk: str) -> tuple[tuple[str, int, int], ...]:
@@ -135,6 +154,7 @@ REPORTING = frozenset(fold_key(form) for verb in _VERBS["verbs"] for form in ver
 _MODALITY = table("modality")
 LEARNT_EVENTS = keys(_MODALITY["event"])  # what the weights of the tagger know
 EVENT_VERBS = LEARNT_EVENTS | keys(_MODALITY["event_besides"])
+_LEAD_ALI = GIVEN | DIRECT | ROLE | TIES | {"بو"}
 _PLACES = table("places")
 
 
