@@ -27,6 +27,8 @@ from builder.extract.cues import (
     IMPERSONAL,
     NOT_THAT,
     OPENERS,
+    PASSIVE,
+    SHOWN,
     SOURCE_NOUNS,
     STATED,
     THAT,
@@ -39,6 +41,7 @@ from builder.extract.signals import SPEECH_END, signals_of
 from builder.extract.speakers import (
     AFTER,
     ASIDE,
+    CROWDS,
     DOCUMENTS,
     HEADS,
     MARKS,
@@ -62,6 +65,7 @@ from builder.extract.words import (
     EVENT_VERBS,
     FUNCTION,
     GIVEN,
+    PEOPLE,
     PROSE,
     REPORTING,
     Words,
@@ -148,6 +152,7 @@ class _Reader:
         self.triggers, self.stops = signals.triggers, signals.stops
         self.said_at: set[int] = set()
         self.asked: Speaker | None = None  # who answers in an interview
+        self.told_before: dict[int, Speaker] = {}  # start of a quotation -> who a verb without words tells of before it
         self.spoken: dict[int, tuple[Speaker, str]] = {}  # start of a quotation -> its speaker and the rule
 
     # ---- one line --------------------------------------------------------------------------------------------------
@@ -210,7 +215,8 @@ class _Reader:
 
         It is read last, since only the article tells whom `وزير سابق` means.
         """
-        a, b = bisect_left(self.starts, line.start), bisect_left(self.starts, line.end)
+        bar = self.text.find("|", line.start, line.end) + 1  # `خاص | مدرب الاتحاد: ...`
+        a, b = bisect_left(self.starts, bar or line.start), bisect_left(self.starts, line.end)
         long = [s for s in quoted_stretches(self.text, line) if len(self.text[s.start : s.end].split()) >= QUOTE_WORDS]
         colon = next((k for k in range(a, b) if self.forms[k] == ":"), None)
         if colon is None:
@@ -238,9 +244,13 @@ class _Reader:
             named = next(
                 (self.held[k].name for k in range(a, colon) if k in self.held and self.held[k].type == "person"), None
             )
-            speaker = named or self.who.meant(a, colon) or (self.first_quoted() if self.who.is_role(a) else None)
-            speaker = speaker or self.words.printed(a, colon)
+            speaker = named or self.who.meant(a, colon) or (self.first_quoted() if self.is_one(a) else None)
+            speaker = speaker or self.who.called(self.words.printed(a, colon))
         return Quote(exact, start, speaker or self.first_quoted(), "title")
+
+    def is_one(self, a: int) -> bool:
+        """True for a role that stands for one person, who can be quoted by name: `وزير سابق`, not `لاجئون`."""
+        return self.who.is_role(a) and self.forms[a] not in PEOPLE - ANONYMOUS
 
     def said_again(self, exact: str) -> Quote | None:
         """The quotation of the article that holds the words of the title, or nearly all of them."""
@@ -275,6 +285,13 @@ class _Reader:
             return first == 0 or self.forms[first - 2] in "\n.؟!" or first == 1
         if not spoken and not colon and self.is_term(stretch):
             return False
+        if not spoken and not colon and self.forms[first] in _WORKS:  # `"مهرجان الضفاف الثاني للقوارب"`
+            return False
+        few = len(self.text[stretch.start : stretch.end].split()) <= QUOTE_WORDS + 1
+        held = self.held.get(bisect_left(self.starts, stretch.end) - 1)
+        named = held and held.type != "place" and few  # `الشريك في "إن بي تيسورا كابيتال"`
+        if not spoken and not colon and named and before[-1:] and before[-1] in PREPOSITIONS:
+            return False
         if spoken and before[-1:] and before[-1] in SLOGANS and before[-2:-1] != ["تحت"]:  # `ردد العمال شعار «...»`
             return True
         if any(stem in _WORKS for word in before[-1:] for stem in bare_forms(word)):
@@ -303,6 +320,8 @@ class _Reader:
         after = self.speaker_after(bisect_left(self.starts, stretch.end), bisect_left(self.starts, line.end))
         if after:
             return after
+        if told := self.told_before.get(stretch.start):
+            return told, "subject of the sentence"
         if previous:
             return previous
         first = bisect_left(self.starts, stretch.outer)
@@ -411,7 +430,7 @@ class _Reader:
             # the reader only goes on: no cue is read twice
             if i >= read and i not in inside and not (i in self.held and self.held[i].at < self.starts[i]):
                 read = self.read_cue(i, sentence)
-        if sentence.speaker is NOBODY:
+        if sentence.speaker is NOBODY and not sentence.done:
             subject = self.verbal_subject(a, b) or self.told_of(a, b)
             if subject and subject.name:
                 self.who.remember(subject)
@@ -440,12 +459,16 @@ class _Reader:
             if cue.kind == "verb" and not content.subject.speaker and i - 3 in sentence.inside | {i - 2}:
                 sentence.speaker = self.who.spoke_or_named(i, cue.feminine)
             told = content.subject.sure and content.subject.speaker and not self.only_describes(content.subject)
-            if told and content.subject.speaker and cue.kind == "verb":
+            passive = form in IMPERSONAL and self.form(i - 1) in _RELATIVE  # `الذي يعتبر الرجل الثاني`
+            if told and not passive and content.subject.speaker and cue.kind == "verb":
                 sentence.speaker = self.going_on(form, content.subject.speaker)
                 self.who.remember(sentence.speaker)
+                following = min((k for k in sentence.opening if k > i), default=None)
+                if following and not any(self.forms[k] in SPEECH_END for k in range(i, following)):
+                    self.told_before[sentence.opening[following].start] = sentence.speaker
             return i + 1
         speaker = content.subject.speaker or self.unnamed_subject(i, cue, sentence)
-        speaker = self.going_on(form, speaker) if speaker else None
+        speaker = self.going_on(form, self.who.whole(speaker)) if speaker else None
         if speaker is None or speaker is NOBODY:
             return i + 1
         at = self.starts[i] + cut
@@ -466,10 +489,22 @@ class _Reader:
     def is_cue(self, i: int, cue: Cue, cut: int, sentence: Sentence) -> bool:
         """False for a noun or a preposition that is written like the verb."""
         if cue.kind == "participle":
+            if self.forms[i] in _NOUN_TOO and not any(f in _SHOWS_TO for f in self.forms[i + 1 : i + _LABEL]):
+                return False  # `تحمل لافتة كتب عليها`
             return not self.describes(i)
         if cue.kind != "verb":
             return True
         if self.forms[i][cut:] in CONVICT and self.form(i + 1) in COURTS:  # `أدانت المحكمة المقاول`: a judgement
+            return False
+        before = self.form(i - 1)
+        if (
+            self.forms[i] in IMPERSONAL
+            and not cue.feminine
+            and before.startswith("ال")
+            and before.endswith(("ه", "ات"))
+        ):
+            return False  # `أن المجموعة يرجح أن تكون`
+        if self.forms[i][cut:] in PASSIVE and self.form(i + 1) in THAT:  # `الذي يتهم بأنه متطرف`
             return False
         if set(cue.needs) & set(cue.prepositions) and not self.is_needed(i + 1, cue, min(sentence.b, i + 16)):
             return False  # `نفى المدير عبر مكتبه أن ...`
@@ -533,7 +568,7 @@ class _Reader:
 
     def quote_bare(self, start: int, end: int, speaker: Speaker, rule: str) -> None:
         """Note words that a colon alone marks as a quotation: `وختمت بالقول: المدينة ليست للبيع`."""
-        while start < end and self.text[start] in " -–—":
+        while start < end and self.text[start] in ' -–—"”“«»':
             start += 1
         exact = self.text[start:end].rstrip(' \t،,؛."»”')
         if len(exact.split(None, QUOTE_WORDS - 1)) >= QUOTE_WORDS and "\n" not in exact:
@@ -551,7 +586,10 @@ class _Reader:
             if "ب" in stops and self.is_introduced(marked):
                 stops = tuple(p for p in stops if p != "ب")
             subject = self.who.phrase(i + 1, marked or min(sentence.b, i + FRAME), cue.feminine, stops, bool(marked))
-            if (subject.speaker is None or self.form(i - 1) == "قد") and (before := self.before(i, sentence)):
+            in_it = self.form(i + 1) in ("فيه", "فيها")  # `بعث فلان برسالة إلى السفير، كتب فيها`
+            if in_it and self.form(i + 2) == ":":
+                subject = Phrase(self.verbal_subject(sentence.a, i) or subject.speaker, i + 1, True)
+            elif (subject.speaker is None or self.form(i - 1) == "قد") and (before := self.before(i, sentence)):
                 subject = Phrase(before, i + 1, True)
             elif cue.kind == "verb" and (topic := self.topic(i, cue, sentence)):
                 subject = Phrase(topic, i + 1, True)
@@ -659,7 +697,8 @@ class _Reader:
                 continue
             if form in THAT and j not in self.held:
                 previous = self.forms[j - 1]
-                if cue.close and j > i + FRAME // 3 and previous != "،" and not self.names_person(i + 1):
+                far = cue.close and j > i + FRAME // 3 and previous != "،" and not self.names_person(i + 1)
+                if far and not self.names_subject(i + 1, j):
                     return 0, ""
                 upon = "على" in cue.prepositions or self.forms[i][cue_of(self.forms[i])[1] :] in UPON
                 if previous in NOT_THAT or (previous == "على" and not upon and j > i + 2):
@@ -683,9 +722,18 @@ class _Reader:
                 return 0, ""
         return 0, ""
 
+    def names_subject(self, k: int, end: int) -> bool:
+        """True where a role and its name fill the words `k` to `end`: `ويرى عضو المنتدى فلان | أن`."""
+        subject = self.who.phrase(k, end, None, (), True)
+        return subject.sure and subject.stop == end and subject.speaker is not None and subject.speaker.name is not None
+
     def tells_anew(self, j: int, cue: Cue, cut: int, sentence: Sentence) -> bool:
         """True for a cue that ends the frame before it; not in `، الذي كان يتحدث في المؤتمر،`."""
-        relative = self.form(j - 1) in _RELATIVE or (self.form(j - 1) in _BEEN and self.form(j - 2) in _RELATIVE)
+        relative = (
+            self.form(j - 1) in _RELATIVE
+            or self.form(j - 1) in _WHEN
+            or (self.form(j - 1) in _BEEN and self.form(j - 2) in _RELATIVE)
+        )
         return not relative and self.is_cue(j, cue, cut, sentence)
 
     def stops_between(self, j: int, limit: int, sentence: Sentence) -> list[int]:
@@ -700,11 +748,13 @@ class _Reader:
         """False where the words in marks belong to a noun, not to the verb: `لصحيفة "..."`, `في كتاب "..."`."""
         before = next((k for k in range(j - 1, i, -1) if self.forms[k] not in _OPEN_MARKS), i)
         form = self.forms[before]
+        if j > i + 3 and self.forms[i] in SHOWN:  # `تظهر فيها الجزر، “لأن ذلك ...”`: no word of saying
+            return False
         if before == i or form in THAT or form in "،:" or form in cue.prepositions:
             return True
         chanted = form in SLOGANS and self.form(before - 1) != "تحت"
         named = not chanted and any(stem in HEADS or stem in _WORKS for stem in bare_forms(form))
-        return not named and form not in PREPOSITIONS and form not in ("و", "ل", "ب", "ك") and before - i < 16
+        return not named and form not in PREPOSITIONS and form not in ("و", "ل", "ب", "ك") and before - i < FRAME
 
     def object_start(self, i: int, cue: Cue, subject: Phrase, marked: int, sentence: Sentence) -> int:
         """Where the noun begins that a verb such as `أكد` or `ندد بـ` takes as its content; 0 where there is none.
@@ -713,7 +763,12 @@ class _Reader:
         """
         end = marked - 1 if marked else sentence.b
         start = subject.stop if subject.sure else i + 1
-        start = self.past_aside(start, min(end, i + FRAME), "ب" not in cue.prepositions)
+        bare = self.forms[i][cue_of(self.forms[i])[1] :]
+        takes = (*cue.prepositions, *cue.needs, *(("على",) if bare in UPON else ()))
+        apart = self.after_comma(start, min(sentence.b, i + FRAME), takes) if subject.sure and not marked else 0
+        if apart:
+            return apart
+        start = self.past_aside(self.past_title(start, end, subject), min(end, i + FRAME), "ب" not in cue.prepositions)
         if cue.needs and not self.is_needed(start, cue, min(sentence.b, start + 14)):
             return 0
         if cue.prepositions and not cue.needs:
@@ -798,6 +853,33 @@ class _Reader:
                 return next(quoted, j)
         return 0
 
+    def past_title(self, k: int, end: int, subject: Phrase) -> int:
+        """The word after a title behind a name: `نفى فلان وكيل الوزارة، | ما نشر`, `أرجع فلان مدرب الفريق | خسارته`."""
+        if not (subject.sure and subject.speaker and subject.speaker.name in self.who.persons and k - 1 in self.held):
+            return k
+        if (
+            k >= end
+            or k in self.held
+            or self.forms[k] in CROWDS
+            or not self.who.is_role(k)
+            or self.forms[k].startswith("ال")
+        ):
+            return k
+        stop = self.who.phrase(k, end).stop
+        if self.form(stop) == "،":
+            return stop + 1 if self.form(stop + 1) == "ما" else k
+        return stop if k + 1 < stop < end and self.is_noun(stop) else k
+
+    def after_comma(self, k: int, end: int, takes: tuple[str, ...]) -> int:
+        """The word after a preposition of the verb behind a comma: `أعرب المدير فلان، أمس، عن | قلقه`; else 0."""
+        for j in range(k, end - 1):
+            form = self.forms[j]
+            if form in SPEECH_END or form in THAT or (j > k and cue_of(form)[0] and self.form(j - 1) == "،"):
+                return 0
+            if form == "،" and self.forms[j + 1] in takes and j + 2 < end and len(self.forms[j + 1]) > 1:
+                return j + 2
+        return 0
+
     def is_noun(self, k: int) -> bool:
         """True for a word that is no mark, preposition or adverb, nor one told (`لهم`)."""
         form = self.forms[k]
@@ -816,6 +898,9 @@ class _Reader:
         manner: also how it was said (`نفى بشدة لقاءه`), where ب does not open the object itself.
         """
         while k + 1 < end and self.forms[k] == "،" and cue_of(self.forms[k + 1])[0] is None:
+            title = self.who.phrase(k + 1, end).stop if self.who.is_role(k + 1) else end
+            if title < end and self.forms[title] not in MARKS and self.forms[title] not in THAT:
+                return title  # `أكد فلان، نائب رئيس الجمعية | نجاح المشروع`
             closing = next((n for n in range(k + 1, min(end, k + 24)) if self.forms[n] == "،"), None)
             if closing is None:
                 break
@@ -827,10 +912,26 @@ class _Reader:
             k = self.who.past_manner(k, end)
         while k < end and (self.forms[k] in ASIDE or self.forms[k] in SAME or self.forms[k].isdigit()):
             k += 1
-        if self.form(k) == "في" and self.form(k + 1) in OCCASIONS:  # `نفت الشركة في بيان لها تعثر المفاوضات`
+        if self.form(k) == "في" and self.form(k + 1) in OCCASIONS | {"وقت"}:  # `نفت الشركة في بيان لها تعثر المفاوضات`
             k += 2
             while k < end and (self.forms[k] in _OF_OCCASION or self.forms[k] in ASIDE):
                 k += 1
+            k = self.past_told(k, end)
+            k += k < end and self.forms[k] == "،" and self.is_noun(k + 1) and not self.is_told(k + 1, end)
+        return k
+
+    def past_told(self, k: int, end: int) -> int:
+        """The word after whom one spoke to, behind an occasion: `نفى في تصريح لإذاعة «الضفاف» | العثور على`."""
+        held = self.held.get(k)
+        if self.form(k)[0] != "ل" or not (
+            self.who.told(k) or (held and held.at > self.starts[k]) or self.form(k)[:2] == "لل"
+        ):
+            return k
+        k += 1
+        while k < end and held and self.held.get(k) is held:
+            k += 1
+        if self.form(k) in '"«“':
+            k = next((n + 1 for n in range(k + 1, min(end, k + 7)) if self.forms[n] in '"»”'), k)
         return k
 
     def is_day_aside(self, k: int, end: int) -> bool:
@@ -883,9 +984,13 @@ class _Reader:
             return sentence.speaker if sentence.speaker is not NOBODY else named or self.who.fitting(cue.feminine)
         if self.forms[i][cue_of(self.forms[i])[1] :] in IMPERSONAL and self.form(i - 1) not in _RELATIVE:
             return None
+        if cue.kind == "verb" and self.has_own_subject(i, sentence):
+            return None
         if cue.kind == "verb" and self.form(i - 1) in _RELATIVE and self.form(i - 2) != "،":
             held = self.held.get(i - 2)
             return Speaker(held.name, None, cue.feminine) if held and held.type != "place" else None
+        if cue.kind == "verb" and self.form(i - 1).endswith("الذين"):  # several, and none of those who spoke
+            return None
         if sentence.speaker is not NOBODY and (cue.kind == "participle" or i > sentence.a):
             return sentence.speaker
         if cue.kind == "participle" and self.forms[i] in _SAYING and (named := self.nearest_subject(sentence.a, i)):
@@ -903,6 +1008,29 @@ class _Reader:
             person = next((self.held[k] for k in range(i - 1, sentence.a, -1) if self.names_person(k)), None)
             return Speaker(person.name, None, cue.feminine) if person else NOBODY
         return fitting
+
+    def has_own_subject(self, i: int, sentence: Sentence) -> bool:
+        """True for a verb right behind a noun that is its subject and nobody: `أن التجربة أثبتت أن`, `ثمة لوحة تحذر من`."""
+        if cue_of(self.forms[i])[1] or i - 1 < sentence.a or i - 1 in self.held:
+            return False
+        document = self.form(i - 1).removesuffix("ا")
+        if self.forms[i] in _PRESENT and (document in DOCUMENTS or document in SOURCE_NOUNS):
+            return True  # `تلقت بلاغا يفيد بانقطاع`
+        if not self.is_subject_noun(i - 1):
+            return False
+        for k in range(i - 2, max(sentence.a - 1, i - _LABEL), -1):
+            form = self.forms[k]
+            if form in THAT or form in _THERE_IS:
+                return True
+            if k in self.held or not self.is_subject_noun(k):
+                return False
+        return False
+
+    def is_subject_noun(self, k: int) -> bool:
+        """True for a word that only a noun or its adjective can be here: no mark, particle, adverb or verb."""
+        form = self.forms[k]
+        particle = form in PREPOSITIONS or form in AFTER or form in FUNCTION or form in OPENERS or form in ASIDE
+        return form.isalpha() and form[0] not in "بل" and not particle and not is_verb(form)
 
     def nearest_subject(self, a: int, i: int) -> Speaker | None:
         """The subject of the verb before word `i`: `اكتفت متحدثة باسم المفوضية بالقول`, `ومضى الوزير قائلا`."""
@@ -923,6 +1051,7 @@ class _Reader:
         if verbal:
             return verbal
         body: Speaker | None = None
+        over = a
         for j in range(a, i):
             if self.form(j - 1) in PREPOSITIONS or any(f in _COUNTERPART for f in self.forms[max(0, j - 4) : j]):
                 continue
@@ -931,12 +1060,19 @@ class _Reader:
                 continue
             if mention and mention.type == "person" and (mention.at == self.starts[j] or self.forms[j][0] == "و"):
                 return Speaker(mention.name, None)
-            if mention and mention.type == "organization" and body is None and mention.at == self.starts[j]:
+            if (
+                mention
+                and mention.type == "organization"
+                and body is None
+                and mention.at == self.starts[j]
+                and j >= over
+            ):
                 body = Speaker(mention.name, None)
-            if not mention and self.forms[j].startswith("ال") and self.who.is_role(j):
-                pointed = self.who.phrase(j, i).speaker
-                if pointed and pointed.name:
-                    return pointed
+            if not mention and j >= over and self.who.is_role(j):
+                role = self.who.phrase(j, i)
+                if role.speaker and role.speaker.name and (self.forms[j].startswith("ال") or body is None):
+                    return role.speaker
+                over = role.stop  # a body in it (`رئيس مجلس المنافسة`) is not the subject
         return body
 
     def told_of(self, a: int, b: int) -> Speaker | None:
@@ -977,7 +1113,7 @@ class _Reader:
         for k in range(a, min(a + 5, b - 1)):
             form = self.forms[k]
             been = k == a and form.removeprefix("و") in _BEEN
-            opens = k == a or (k == a + 1 and self.forms[a].removeprefix("و") in _BETWEEN)
+            opens = k == a or (k == a + 1 and (self.forms[a].removeprefix("و") in _BETWEEN or self.forms[a] in OPENERS))
             if k in self.held or not (_TELLS[form] or been or (opens and is_verb(form))):
                 if form in PREPOSITIONS:
                     return None
@@ -1053,6 +1189,8 @@ class _Reader:
     def opens_clause(self, k: int, j: int) -> bool:
         """True for a verb right behind the name at `j`: `وبحسب البنك المركزي بلغ التضخم ...` has no comma."""
         named = self.held.get(j)
+        if named is None and k == j + 1 and self.forms[j].startswith("ال"):  # `وحسب المصدر قد تصل المكافآت`
+            return self.who.is_role(j) and (self.forms[k] in _SURELY_VERB or is_verb(self.forms[k]))
         if named is None or k in self.held or self.held.get(k - 1) is not named:
             return False
         return is_verb(self.forms[k]) and self.forms[k] not in CUES
@@ -1078,6 +1216,8 @@ class _Reader:
             j += 1
         if self.form(j) in ("ما", "لما"):
             j += 1
+        if self.form(j) in STATED and self.form(j + 1) == "في":  # `وفق ما ورد في تقرير الصحيفة`
+            j += 2
         return j
 
     def read_source(self, i: int, sentence: Sentence) -> int:
@@ -1087,7 +1227,8 @@ class _Reader:
         verb_at = self.after_source_words(i)
         cue = self.telling(verb_at)
         by_verb = cue is not None and cue.kind == "verb"
-        if not by_verb and (form in AS or form[1:] in AS or form == "كما" or self.form(i + 1) == "ما"):
+        stated = self.form(i + 2) in STATED and self.form(i + 3) == "في"
+        if not by_verb and not stated and (form in AS or form[1:] in AS or form == "كما" or self.form(i + 1) == "ما"):
             return i + 1
         speaker, end = self.named_source(i, b)
         if speaker is None:
@@ -1121,9 +1262,21 @@ class _Reader:
             if i <= says <= end or self.is_passed_on(says, i, a, speaker, until):
                 self.who.remember(speaker)
                 return end
+        inner = [(k, s) for k, s in sentence.opening.items() if says <= k and s.start < until]
+        for k, held in inner:
+            # `وبحسب الوكالة، قال الوزير: «...»`: a cue on the way has a speaker of its own
+            on_the_way = self.triggers[bisect_left(self.triggers, max(says, end)) : bisect_left(self.triggers, k)]
+            if not any(cue_of(self.forms[n])[0] for n in on_the_way):
+                self.spoken.setdefault(held.start, (speaker, "source phrase"))
         self.add(speaker, printed, at, self.said_from(says), until, "indirect", "source phrase")
-        self.who.remember(speaker)
+        if speaker.name or not self.is_document(speaker):
+            self.who.remember(speaker)
         return end
+
+    def is_document(self, speaker: Speaker) -> bool:
+        """True for words of paper, whom no verb goes on with: `حسب قائمة المواد المحظورة`."""
+        first = fold_key(speaker.as_printed or " ").split(None, 1)[:1]
+        return bool(first) and first[0].removeprefix("ال") in SOURCE_NOUNS - DOCUMENTS - PEOPLE
 
     def goes_on(self, k: int, b: int) -> bool:
         """True where the clause that a source was named in goes on at word `k`."""
@@ -1142,15 +1295,19 @@ class _Reader:
         if not inner or inner[-1].says_at <= self.starts[says]:
             return False
         last = inner[-1]
-        if last.rule.endswith("object") and not is_outlet(speaker.name or ""):
+        own = (last.speaker, last.as_printed) == (speaker.name, speaker.as_printed)  # `قال ...، على حد تعبيره`
+        if own and last.says_at + len(last.says) < self.starts[i] - 3:
+            return True
+        if last.rule.endswith("object") and not own and not is_outlet(speaker.name or ""):
             self.attributions.remove(last)
             self.said_at.discard(last.says_at)
             return False
         trimmed = self.text[last.says_at : until].rstrip(" ،,")
-        if last.says_at + len(last.says) >= self.starts[i] - 3 and speaker.name and trimmed:
+        if last.says_at + len(last.says) >= self.starts[i] - 3 and (own or speaker.name) and trimmed:
+            via = last.via if own else (*last.via, speaker.name or "")
             self.attributions.remove(last)
             self.attributions.append(
-                Attribution(last.speaker, last.as_printed, (*last.via, speaker.name), last.cue, last.at, trimmed, last.says_at, last.speech, last.rule)
+                Attribution(last.speaker, last.as_printed, via, last.cue, last.at, trimmed, last.says_at, last.speech, last.rule)
             )  # fmt: skip
             return True
         return False
@@ -1179,7 +1336,12 @@ class _Reader:
     def read_stated(self, i: int, sentence: Sentence) -> int:
         """`وجاء في البيان أن`: the document speaks."""
         that = next(
-            (j for j in range(i + 2, min(sentence.b, i + 16)) if self.forms[j] in THAT or self.forms[j] == ":"), 0
+            (
+                j
+                for j in range(i + 2, min(sentence.b, i + 16))
+                if self.forms[j] in THAT or self.forms[j] == ":" or j + 1 in sentence.opening
+            ),
+            0,
         )
         if not that or that + 1 >= sentence.b:
             return i + 1
@@ -1188,7 +1350,8 @@ class _Reader:
             return i + 1
         cut = self.forms[i] not in STATED
         at = self.starts[i] + cut
-        how = "that" if self.forms[that] in THAT else "quote" if that + 2 in sentence.opening else "colon"
+        marked = that + 1 in sentence.opening or that + 2 in sentence.opening
+        how = "that" if self.forms[that] in THAT else "quote" if marked else "colon"
         self.say(
             subject.speaker,
             at,
@@ -1330,7 +1493,7 @@ _GOES_ON = keys(_VERBS["goes_on"])
 _POINTING_BACK = keys(_VERBS["pointing_back"])
 _WORDS_SAID = keys(_VERBS["words_said"])
 _BACK_TO = _WORDS_SAID | {"ما"}
-_NEW_SPEAKERS = ANONYMOUS | SOURCE_NOUNS | HEADS
+_NEW_SPEAKERS = PEOPLE | SOURCE_NOUNS | HEADS
 _BETWEEN = frozenset(
     ("(", ")", "»", "”", '"', "كان", "كانت", "كانوا", "قد", "ظل", "ظلت", "لا", "لم", "لن", "سوف")
 )  # `والدها كان يردد`
@@ -1342,10 +1505,16 @@ _SURELY_VERB = frozenset(("قد", "وقد", "فقد", "لم", "ولم", "لن", 
 _NOT = frozenset(("ولم", "ولا", "ولن", "وقد"))
 _UNSURE = keys(_VERBS["unsure"])
 _UNSURE |= {"و" + form for form in _UNSURE}
-_RELATIVE = keys(["الذي", "التي", "الذين"])
+_PRESENT = frozenset(form for form, cue in CUES.items() if cue.kind == "verb" and not cue.past)
+_SHOWS_TO = THAT | {"الي", "النظر", "الانتباه"}
+_NOUN_TOO = keys(_VERBS["nouns_too"])
+_THERE_IS = keys(_VERBS["there_is"])
+_RELATIVE = keys(_VERBS["relatives"])
+# A verb behind one of these only tells when: `وقال فلان عندما سئل عن السبب: ...`.
+_WHEN = keys(_VERBS["when"])
 _WHICH = frozenset(("وهو", "وهي", "الامر"))  # `وهو ما نفاه`, `الأمر الذي نفاه`
 _COUNTERPART = frozenset(("نظيره", "نظيرته", "نظيرها"))
-_REPLIES = keys(["تعليق", "التعليق", "رد", "الرد", "علق", "علقت", "يعلق", "تعلق", "يرد", "ترد", "ردا", "تعليقا"])
+_REPLIES = keys(_VERBS["replies"])
 _ASKED_ABOUT = keys(_VERBS["asked_about"])
 _ASKED_ABOUT |= {"و" + form for form in _ASKED_ABOUT}
 _BESIDE = keys(_VERBS["beside"])

@@ -47,7 +47,7 @@ def _listed(verb: dict[str, Any], key: str) -> tuple[str, ...]:
 
 def _cues() -> dict[str, Cue]:
     """Every form, folded, and what it asks for; the first row that names a form wins."""
-    with_noun, shown = keys(_TABLE["noun_objects"]), keys(_TABLE["shown"])
+    with_noun = keys(_TABLE["noun_objects"])
     found: dict[str, Cue] = {}
     for verb in _TABLE["verbs"]:
         prepositions, needs = _listed(verb, "with"), _listed(verb, "needs")
@@ -61,12 +61,13 @@ def _cues() -> dict[str, Cue]:
                     feminine = form.endswith("ها")
                 found.setdefault(
                     form,
-                    Cue(verb["stance"], kind, form in with_noun or (bool(prepositions) and form not in shown), prepositions, close, verb.get("via") == "true",
+                    Cue(verb["stance"], kind, form in with_noun or (bool(prepositions) and form not in SHOWN), prepositions, close, verb.get("via") == "true",
                         needs, feminine, kind == "verb" and not present),
                 )  # fmt: skip
     return found
 
 
+SHOWN = keys(_TABLE["shown"])
 CUES = _cues()
 THAT = keys(_TABLE["that"])
 UPON = keys(_TABLE["upon"])
@@ -91,6 +92,8 @@ HAPPENINGS = keys(_TABLE["happenings"])
 # What a source phrase may name that is nobody (وفق لائحة الاتهام).
 SOURCE_NOUNS = keys(_TABLE["documents"]) | keys(_TABLE["source_nouns"])
 CLAUSES = keys(_TABLE["clauses"])
+# Right before أن these are passive: `يتهم بأنه`, `يعرف بأنه`.
+PASSIVE = keys(_TABLE["passive_before_that"])
 IMPERSONAL = keys(_TABLE["impersonal"])
 
 

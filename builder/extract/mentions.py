@@ -197,6 +197,8 @@ def _claim_known(board: Board, registry: dict[str, tuple[str, EntityType]], plac
         span = known_at(board.forms, i, index, place and i == beyond) if i >= beyond else None
         if span is None:
             continue
+        if span.type == "place" and span.last == i + 1 and span.key[-1:] == "ة" and _is_with_pronoun(board, i):
+            continue
         if board.form(i - 1) == "خادم":
             continue  # the title of a king
         if board.forms[i] == "المغرب" and any(stem in _PRAYER for _, stem in stems(board.form(i - 1))):
@@ -206,6 +208,16 @@ def _claim_known(board: Board, registry: dict[str, tuple[str, EntityType]], plac
             span = Span(span.first, span.last, span.cut, accepted[0], accepted[1], "registry")
         board.claim(span)
         beyond, place = span.last, span.type == "place"
+
+
+def _is_with_pronoun(board: Board, i: int) -> bool:
+    """True for `حديثه`, which is folded as the town of `حديثة`."""
+    form = board.forms[i]
+    if form[-1] != "ه" or board.words.printed(i, i + 1)[-1] != "ه" or form.startswith("ال"):
+        return False
+    if board.form(i - 1).removeprefix("و") not in ("في", "من", "عن", "مع"):
+        return False
+    return is_ordinary(form[:-1]) and "ة" in board.words.text  # some print every ة so
 
 
 # ---- what the tagger sees --------------------------------------------------------------------------------------------
@@ -353,7 +365,7 @@ def _is_state(form: str) -> bool:
 
 def _attached(board: Board, form: str, before: str = "") -> int:
     """How many letters before a name are و ف ب ل ك and not its own: the rest is known, or printed alone here."""
-    if form in GIVEN or form.startswith("ال"):
+    if form in _WAW_NAMES or form in GIVEN or form.startswith("ال"):
         return 0
     if form[0] == "و" and before.startswith("ال") and is_nisba(before) and form[1:] not in GIVEN:
         return 0  # `البرازيلي ويليتون`: whose country it is, and no other name to join
@@ -444,12 +456,16 @@ def _is_reporting(form: str) -> bool:
     return form in REPORTING or form[1:] in REPORTING
 
 
+_WAW_NAMES = keys(table("persons")["begun_with_waw"])
+_VERB_OF_EIGHT = re.compile("ا[^ا]ت[^اوي]{2}")
 _FREQUENCY = frozenset(("اف", "ف"))
 
 
 def _whole_person(board: Board, span: Span) -> Span:
     """The name with what the tagger left out at its edges: initials before, hyphens inside, family names after."""
     first, last, cut = span.first, span.last, span.cut
+    if cut and last - first > 1 and _VERB_OF_EIGHT.fullmatch(board.forms[first][cut:]):  # `واقتسم ألبرتو`
+        first, cut = first + 1, 0
     while first > 1 and board.form(first - 1) == "." and board.form(first - 2) in _INITIALS:
         first, cut = first - 2, 0
     while first and board.form(first - 1) in _LEADING_TIES and board.free(first - 1):
@@ -502,10 +518,13 @@ def _is_of_fathers(board: Board, i: int) -> bool:
 
 def _begins_before(board: Board, i: int) -> bool:
     """`حواء إسحق`, `تشيليشي موينيا كابويتا`: a first name, or a word hardly known, right before what the tagger saw."""
-    form = board.forms[i]
+    form, before = board.forms[i], board.form(i - 1)
+    if (
+        form in ROLE and form in GIVEN and board.free(i)
+    ):  # `اعتبرت أمينة بنشقراء`: no title takes a name without article
+        return _is_reporting(before) and is_strange(board.forms[i + 1])
     if not board.free(i) or form in TIES or form in DIRECT or form in ROLE or form == "باسم" or _is_reporting(form):
         return False
-    before = board.form(i - 1)
     beside = board.taken[i - 1] if i else None
     if form[0] == "و" and form[1:] in GIVEN and beside is not None and beside.type == "person":
         return True  # `بدر الدين رزق وعمر بخيت`
@@ -602,6 +621,8 @@ def _goes_on(board: Board, i: int) -> bool:
         return following in GIVEN or open_tie or (is_nameful(following) and not is_plain(following))
     if form in REPORTING or form in FUNCTION or is_nisba(form) or form in DIRECT or form in BETWEEN:
         return False
+    if form in _WAW_NAMES:
+        return True
     bare = form[form[0] == "ب" :]
     if form.startswith("وال") or form in _BLESSED or _is_counted(bare) or _is_state(form):
         return False  # `مورينيو والإيطالي أنطونيو كونتي`
@@ -1583,7 +1604,12 @@ def _claim_short_forms(board: Board) -> None:
     openings = {attached + short.split(" ")[0]: len(attached) for short in shorts for attached in _ATTACHED}
     for i in [i for i, form in enumerate(board.forms) if form in openings]:
         held = board.taken[i]
-        if i in board.credited or (held and (held.rule != "tagger" or held.last - held.first > 2)):
+        if i in board.credited:
+            continue
+        # `وأكد بيرو` of an article that names `فادي بيرو`
+        country = held is not None and held.rule == "place table" and held.last - held.first == 1
+        country = country and _leads_to_person(board.form(i - 1))
+        if held and not country and (held.rule != "tagger" or held.last - held.first > 2):
             continue
         cut = openings[board.forms[i]]
         stem = board.forms[i][cut:]
@@ -1605,7 +1631,7 @@ def _claim_short_forms(board: Board) -> None:
                 continue
             # two people of one surname: the one named last before this word
             _, key, kind = rows[bisect_left(rows, i, key=lambda row: row[0]) - 1]  # else the last of all
-            if held is None or held.type == kind:
+            if held is None or held.type == kind or (country and kind == "person"):
                 board.claim(Span(i, i + length, cut, key, kind, "short form"))
                 break
 
@@ -1682,12 +1708,45 @@ def _join_prefixes(
                 joined[key, kind] = longer[-1]
             elif not longer and len(whole := whole_of.get(key, set()) - {key}) == 1:
                 joined[key, kind] = whole.pop()
+    for key, full in _fuller_persons(keys_of.get("person", set())).items():
+        joined[key, "person"] = full
     return [(span, exact, (joined.get(group, group[0]), group[1])) for span, exact, group in rows]
+
+
+_NAMESAKES = 20  # persons of one first name among whom a shorter form can still be told; more would cost their square
+
+
+def _fuller_persons(names: set[str]) -> dict[str, str]:
+    """`عبد الله الحلواني` is the `عبد الله بن عبد العزيز الحلواني` of the same article, `سعاد` its `سعاد الكرادي`, if no other can be meant."""
+    by_first: dict[str, list[list[str]]] = {}
+    for name in sorted(names):
+        words = name.split(" ")
+        by_first.setdefault(words[0], []).append(words)
+    fuller: dict[str, str] = {}
+    for named in by_first.values():
+        for words in named if 1 < len(named) < _NAMESAKES else ():
+            if len(words) == 1 and words[0] not in GIVEN:
+                continue
+            longer = [other for other in named if len(other) > len(words) and _is_name_of(words, other)]
+            whole = max(longer, key=len, default=words)
+            if longer and all(other is whole or _is_name_of(other, whole) for other in longer):
+                fuller[" ".join(words)] = " ".join(whole)
+    return fuller
+
+
+def _is_name_of(words: list[str], whole: list[str]) -> bool:
+    """True where `words` begin the whole name, or are its first and last ones with some between them left out."""
+    if whole[: len(words)] == words:
+        return whole[len(words)] not in TIES or len(words) > 1
+    between = iter(whole)
+    return len(words) > 1 and words[-1] == whole[-1] and all(word in between for word in words)
 
 
 def _shortened(whole: str) -> Iterator[str]:
     """`أمانة الباحة` of `أمانة منطقة الباحة`; of `المديرية العامة للدفاع المدني` both `الدفاع المدني` and `مديرية الدفاع المدني`."""
     words = whole.split(" ")
+    if words[0] == "وزاره" and len(words) > 2:
+        yield " ".join(words[1:])  # `الخارجية الفلسطينية`
     if len(words) > 2 and words[1] in PLACE_HEADS:
         yield " ".join((words[0], *words[2:]))
     if whole.startswith("ال"):

@@ -17,7 +17,7 @@ from builder.text.folding import fold_key
 from builder.text.sentences import sentence_spans
 
 # Marks of one family may close each other: they are printed reversed often enough that direction is no evidence.
-_FAMILY = {c: family for family in ('"', "«»", "“”„‟") for c in family}
+_FAMILY = {c: family for family in ('"', "«»", "“”„‟″") for c in family}
 _FAMILY |= {"<<": "<<>>", ">>": "<<>>", "((": "(())", "))": "(())"}
 _MARK = re.compile("[" + "".join(c for c in _FAMILY if len(c) == 1) + r"]|''|<<|>>|\(\(|\)\)")
 _SINGLE = re.compile(r"(?<![\w'])'([^\s'\"«»“”\n][^'\"«»“”\n]{7,400})'(?![\w'])")
@@ -99,8 +99,11 @@ def _opens_all_the_same(text: str, marks: list[_Mark], n: int, line: Line) -> bo
     The next one only closes, and somebody speaks in the words before.
     """
     after = marks[n + 1] if n + 1 < len(marks) else None
-    if marks[n].family != '"' or after is None or after.family != '"' or not after.closes or after.opens:
+    family = marks[n].family
+    if family == "«»" or after is None or after.family != family or not after.closes or after.opens:
         return False
+    if text[marks[n].at - 1] == ":":  # `وأنهى حديثه:” سنعود غدا ”.`
+        return True
     words = text[line.start : marks[n].at].split()[-_FRAME:]
     return any(cue_of(fold_key(word.strip(".،:")))[0] for word in words)
 

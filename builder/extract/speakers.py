@@ -10,15 +10,16 @@ from operator import itemgetter
 
 from msgspec import Struct
 
-from builder.extract.cues import CUES, THAT, cue_of
+from builder.extract.cues import CUES, HAPPENINGS, THAT, cue_of
+from builder.extract.verbs import is_past
 from builder.extract.words import (
-    ANONYMOUS,
     BETWEEN,
     DIRECT,
     EVENT_VERBS,
     FUNCTION,
     GIVEN,
     ORDINALS,
+    PEOPLE,
     POINTING,
     REPORTING,
     ROLE,
@@ -47,6 +48,11 @@ DOCUMENTS = keys(_VERBS["documents"])
 _OPENS_SPEECH = keys(_VERBS["opens_speech"])
 OCCASIONS = keys(_VERBS["occasions"])
 SLOGANS = keys(["شعار", "شعارات", "هتاف", "هتافات", "عبارة", "عبارات"])
+CROWDS = PEOPLE - ROLE
+# Those who write for an outlet: told (`قال مصدر لمراسلنا فلان إن`), or speaking for it (`المراسل العسكري لصحيفة كذا فلان`).
+_PRESS = keys(_VERBS["of_statement"])
+COLLECTIVES = keys(table("titles")["collectives"])
+REPORTERS = keys(_VERBS["reporters"])
 SAME = frozenset(("نفسه", "نفسها", "ذاته", "ذاتها", "عينه", "عينها"))
 EPITHETS = keys(table("titles")["epithets"])
 _IN_THIS = frozenset(("هذا", "هذه", "ذات", "نفس")) | keys(_VERBS["sides"])
@@ -64,12 +70,15 @@ _LATEST = keys(["آخر", "أحدث"])
 # Nouns of what happened: `رجحت مصادر محلية | ارتفاع العدد`. By their shape, and those of other shapes.
 _HAPPENED = keys(_VERBS["happened"])
 _MASDAR = re.compile("(?:ت.ا.|ت..ي.|ان..ا.|ا.ت.ا.|است..ا.)")
+_SHORT_MASDAR = re.compile("ت..ي")
 _OF_ACTION = re.compile("(?:ت..ي.|ان..ا.|ا.ت.ا.|است..ا.|.{2}ا.ه|.{2}و.ه)")
 _DOING = re.compile("(?:.ا..|م.{3,5})ا")  # `ضاحكا`, `مبتسما`
+_KIN = keys(table("titles")["kin"])
 _HONOURS = frozenset(("حاج", "سي", "سيد", "سيدي", "مولاي", "لالة"))
 _WITHOUT = frozenset(("بلا", "دون", "بدون"))
 _FUNCTION = FUNCTION - POINTING
 _PARTICLES = FUNCTION - TIES
+_RECALLED = 80  # words back to which an epithet reaches for somebody without a name
 _LONGEST = 14  # words of a phrase that names a speaker
 
 
@@ -226,13 +235,16 @@ class Speakers:
         unable = not one and (form in PREPOSITIONS or form in AFTER or form in _FUNCTION or form in MARKS)
         if head >= end or (unable and not is_called):
             return Phrase(None, j)
+        told_outlet = self._told_at(head, end)  # `أبلغت «الواحة» مصادر مطلعة أن`
+        if told_outlet:
+            return self.phrase(told_outlet, end, feminine, stops, framed)
         leading = one or self.is_role(head)
         if not leading and (self._is_prefixed(head) or (not owner and _IS_MANNER[form])):
             return Phrase(None, j)
         mention = self.held.get(head)
         if mention and mention.at > self.starts[head] and form[0] not in "وف":
             return Phrase(None, j)
-        p = head
+        p, told = head, 0
         limit = min(end, head + _LONGEST + 10)
         while p < limit:
             form = self.forms[p]
@@ -242,11 +254,16 @@ class Speakers:
                 governed = p > head and (
                     mention.at > self.starts[p] or self.form(p - 1) in PREPOSITIONS or self._speaks_for(p)
                 )
+                if mention.type == "person" and p > head and self._is_side_of(head, p):  # `قالت إدارة الحلواني`
+                    return Phrase(Speaker(None, self.words.printed(head, after), feminine), after, True)
                 if mention.type == "person" and not governed:
                     if not leading and p > head + 1 and not self._is_described(head, p):
                         return Phrase(Speaker(mention.name, None, feminine), after)
                     return self._person(mention, head, p, after, limit, feminine, leading)
                 if mention.type == "organization" and leading and p == head and not governed and after > p + 1:
+                    whose = self._body_called(form, p) if after == p + 2 and self._points_by_country(p) else None
+                    if whose:  # `الوزارة الجورجية`
+                        return Phrase(Speaker(whose.name, None, feminine), after, True)
                     return Phrase(Speaker(mention.name, None, feminine), self._past_parenthesis(after, end), True)
                 if (
                     mention.type == "place"
@@ -256,7 +273,10 @@ class Speakers:
                     and not leading
                 ):
                     return Phrase(Speaker(None, self.words.printed(head, after), feminine), after, True)  # `سكان صفرو`
-                if mention.type != "person" and not leading and not governed and self._opens_name(head, p):
+                quoted = self.form(p - 1) in '"«“' and self.forms[head] in HEADS and mention.type == "organization"
+                quoted = quoted and all(f.startswith("ال") for f in self.forms[head + 1 : p - 1])
+                opens = quoted or self._opens_name(head, p)  # quoted: `شركة التقنية الأميركية "تيسورا"`
+                if mention.type != "person" and not leading and not governed and opens:
                     return Phrase(Speaker(mention.name, None, feminine), self._past_parenthesis(after, end), True)
                 p = after
                 continue
@@ -275,31 +295,45 @@ class Speakers:
             if form == "(":
                 p = self._past_parenthesis(p, limit)
                 continue
+            if p > head and form[0] == "ل" and (to := self.told(p)):
+                if to == "reporter":
+                    break
+                told = told or p
             if (
                 (p > head and (form in AFTER or form in _BEEN or (form in CUES and CUES[form].kind != "verb")))
                 or form in THAT
                 or (p > head and form in SLOGANS)  # `ردد العمال شعار «...»`
+                or (p > head and form in OCCASIONS and form.endswith(("ه", "ها")))  # `فسر المدرب | حديثه`
                 or form == ":"
                 or (form in stops and self.form(p - 1) not in _ISSUED)
             ):
                 break
+            if p > head and form[0] == "ب" and p not in self.held and _MASDAR.fullmatch(form[1:]):
+                break  # `طالب المواطن | بتنفيذ الحكم`
             if p > head and "ب" in stops and form[0] == "ب" and len(form) > 3 and form != "باسم":
                 break
-            told = (
+            someone = (
                 p == head + 1
                 and form.startswith("لل")
                 and stands_for_someone("ال" + form[2:])
                 and form[2:] not in HEADS
             )
-            if form == "ل" or (told and self.forms[head].startswith("ال")):  # `لـ«الشرق الأوسط»`, `قال القاضي للمتهم`
+            if form == "ل" or (
+                someone and self.forms[head].startswith("ال")
+            ):  # `لـ«الشرق الأوسط»`, `قال القاضي للمتهم`
                 break
-            if p > head and form == "في" and self.form(p + 1).removeprefix("ال") in OCCASIONS:
+            if p > head and form == "في" and self.form(p + 1).removeprefix("ال") in OCCASIONS | {"وقت"}:
                 break
+            if p > head and form == "في" and self.forms[head].startswith("ال") and self.forms[head][2:] in CROWDS:
+                break  # `المتظاهرون | في عطبرة`
             if p > head and self._is_over(head, p):
                 name_end = self._name_end(p, limit)
                 if leading and name_end > p + 1:
                     return Phrase(Speaker(None, self.words.printed(p, name_end), feminine), name_end, True)
-                tail = self._tail(p, limit) if leading and framed else p
+                one_person = leading and framed and self.forms[head] not in CROWDS
+                tail = self._tail(p, limit) if one_person else p
+                if tail > p + 1 and p - 1 in self.held:  # `الناطق الإعلامي لوزارة العمل | نفيسان المطرفي إن`
+                    return Phrase(Speaker(None, self.words.printed(p, tail), feminine), tail, True)
                 if tail > p:
                     return Phrase(Speaker(None, self.words.printed(head, tail), feminine), tail, True)
                 break
@@ -313,14 +347,19 @@ class Speakers:
                     return apposed
                 break
             guardian = form == "امر" and self.form(p - 1) in ("ولي", "وليه")
-            if p > head and (form in REPORTING or form in EVENT_VERBS) and not self.is_role(p) and not guardian:
+            tells = (form in REPORTING or form in EVENT_VERBS) and form not in HEADS  # `نادي` is not `نادى`
+            if p > head and tells and not self.is_role(p) and not guardian:
                 break
             p += 1
         if leading:
-            return Phrase(self._role_speaker(head, p, feminine), p, True)
+            cut = told if told and bare(self.forms[head]) not in REPORTERS else p
+            return Phrase(self._role_speaker(head, cut, feminine), p, True)
         printed = self._printed(head, p) if self._may_speak(head) else None
         if printed is None:
             return Phrase(None, j)
+        person = self._described_as(head) if self.forms[head].startswith("ال") else None
+        if person:
+            return Phrase(Speaker(person, None, feminine), p, True)
         called = self._body_called(self.forms[head], head) if self.forms[head].startswith("ال") else None
         body = self.forms[head] in HEADS and p > head + 1
         body = body or (
@@ -328,6 +367,73 @@ class Speakers:
         )
         sure = bool(called) or self.is_namelike(head) or body
         return Phrase(called or Speaker(None, printed, feminine), p, sure)
+
+    def told(self, p: int) -> str:
+        """Whom the word at `p` tells was told: a reporter (`لمراسلنا`), an outlet (`لوكالة كذا`), or "" for nobody."""
+        form, held = self.forms[p], self.held.get(p)
+        if held:
+            return "outlet" if held.at > self.starts[p] and is_outlet(held.name) else ""
+        forms = bare_forms(form)[1:]
+        if any(rest.removeprefix("ال") in REPORTERS for rest in forms):
+            return "reporter"
+        return "outlet" if any(rest in OUTLET_HEADS for rest in forms) else ""
+
+    def _told_at(self, head: int, end: int) -> int:
+        """The word where the speaker begins behind an outlet that was told without a preposition; else 0."""
+        held, quoted = self.held.get(head), self.form(head - 1) in "\"'«“" and self.form(head + 1) in "\"'»”"
+        outlet = held is not None and held.at == self.starts[head] and is_outlet(held.name)
+        if not outlet and not (quoted and (held is None or held.type == "organization")):
+            return 0
+        after = self._after_mention(head) if held else head + 1
+        while self.form(after) in "\"'»”":
+            after += 1
+        return after if after < end and self.is_role(after) else 0
+
+    def called(self, printed: str) -> str:
+        """The person of the article whose family name alone was printed, where only one has it; else what was printed."""
+        found = {name for name in self.persons if fold_key(name).endswith(" " + fold_key(printed))}
+        return found.pop() if len(found) == 1 else printed
+
+    def whole(self, speaker: Speaker) -> Speaker:
+        """`وأضافت منيب` where `حسيبة منيب` spoke before, a name that no mention holds."""
+        printed = speaker.as_printed
+        if speaker.name or not printed or " " in printed:
+            return speaker
+        for before in reversed(self.recent):
+            if before.as_printed and before.as_printed.endswith(" " + printed) and before.as_printed.count(" ") < 3:
+                return Speaker(None, before.as_printed, speaker.feminine)
+        return speaker
+
+    def _is_side_of(self, head: int, p: int) -> bool:
+        """True where the words from `head` on are the people or the government of the person at `p`."""
+        between = self.forms[head + 1 : p]
+        return self.forms[head] in COLLECTIVES and all(f.startswith("ال") and stands_for_someone(f) for f in between)
+
+    @cached_property
+    def described(self) -> dict[str, str]:
+        """Words with the article right before a person's name, and the person; none that several are called by."""
+        found: dict[str, set[str]] = {}
+        for i, mention in self.firsts:
+            j = i - 1
+            while (
+                mention.type == "person"
+                and j >= max(0, i - 3)
+                and j not in self.held
+                and self.forms[j].startswith("ال")
+            ):
+                found.setdefault(self.forms[j], set()).add(mention.name)
+                j -= 1
+        return {form: names.pop() for form, names in found.items() if len(names) == 1}
+
+    def _described_as(self, k: int) -> str | None:
+        """The only person whom the article names behind the words at `k` (`الجمعوية التونسية فلانة`, then `الجمعوية`)."""
+        form = self.forms[k]
+        told = form.endswith(("ي", "يه")) and not is_nisba(form) and form not in BETWEEN
+        person = self.described.get(form) if told else None
+        before = person and any(
+            m.name == person for i, m in self.firsts[: bisect_left(self.firsts, k, key=itemgetter(0))]
+        )
+        return person if before else None
 
     def named_last(self, k: int, kind: str) -> Speaker | None:
         """The person or body (`kind`) named last before word `k`."""
@@ -363,7 +469,15 @@ class Speakers:
             return False
         if form in _ISSUED:
             return False
+        if p == head + 1 and before.endswith(("ون", "ين")) and before in PEOPLE and not form.endswith(("ون", "ين")):
+            return (
+                not _is_attached(form) and form not in FUNCTION
+            )  # `انتقد معلقون | سلوك السياح`: no noun can belong to it
+        if p == head + 1 and before in DOCUMENTS and is_past[form] and not takes_article(form):  # `دراسة شملت`
+            return True
         if not form.startswith("ال"):
+            if p == head + 1 and before in ROLE - PEOPLE and not before.startswith("ال"):
+                return False  # `وكيل صحة الجيزة`: an office takes a noun
             if self.is_role(head) and p not in self.held and (form in _HAPPENED or _MASDAR.fullmatch(form)):
                 return form not in GIVEN
             if p - 1 in self.held and p not in self.held:  # `مصدر في بلدية الخبر | وقوع`
@@ -376,6 +490,9 @@ class Speakers:
     def _person_ahead(self, p: int) -> bool:
         """True when a person is named before the next mark."""
         for k in range(p + 1, min(len(self.forms), p + 7)):
+            if self.forms[k] == "،":  # `الناشط السياسي المعارض، الشيخ فلان، إلى`
+                k += 1 + (self.form(k + 1) in DIRECT)
+                return k in self.held and self.held[k].type == "person" and self.held[k].at == self.starts[k]
             if self.forms[k] in MARKS or self.forms[k] in THAT:
                 return False
             if k in self.held and self.held[k].type == "person":
@@ -512,7 +629,7 @@ class Speakers:
     def _opens_name(self, head: int, p: int) -> bool:
         """True when only heads such as `شركة` and marks stand between the first word of a phrase and a name."""
         return all(f in MARKS or f in HEADS or f.removeprefix("ال") in HEADS for f in self.forms[head:p]) or (
-            p == head + 1 and self.form(p) not in PREPOSITIONS
+            p == head + 1 and self.form(p) not in PREPOSITIONS and not _is_action(self.form(head))
         )
 
     def _person(
@@ -547,6 +664,8 @@ class Speakers:
         form = self.forms[k]
         if self.form(k + 1) in TIES and form.startswith("ال") and k not in self.held:  # `محمد الأمين ولد بوبكر`
             return True
+        if form == "باسم" and self.form(k + 1).startswith("ال"):  # `الوزير رياض العسال باسم الحكومة`
+            return False
         if form in _HONOURS and self.form(k + 1) in GIVEN:  # `زهرة حاج عمر`
             return True
         if k in self.held or form in FUNCTION or form in AFTER or form in ROLE or form in CUES or _IS_MANNER[form]:
@@ -575,6 +694,8 @@ class Speakers:
             named = self._person(mention, k, k, self._after_mention(k), end, feminine, True)
             return Phrase(named.speaker, named.stop + (self.form(named.stop) == "،"), True)
         stop = self._name_end(k, end)
+        if stop == k + 1 and self.forms[k] in GIVEN and self.form(stop) == "،" == self.form(p - 1):
+            return Phrase(Speaker(None, self.words.printed(k, stop), feminine), stop + 1, True)  # `المواطن، جمال، أن`
         if stop < k + 2 or self.form(stop) not in '،"»”':
             stop = self._tail(k, end)
             if not (k + 2 <= stop <= k + 5 and self.form(stop) == "،") or self._is_aside(k):
@@ -636,13 +757,13 @@ class Speakers:
         role = bare(form)
         if form.removeprefix("ال") in DOCUMENTS:
             return self._of_document(head, end, feminine, form)
-        if form.startswith("ال") and self.form(head + 1) != "باسم":
+        if (form.startswith("ال") or form in EPITHETS) and self.form(head + 1) != "باسم":
             return self._pointed(head, end, feminine, form)
         shared = [
             r for r in self.roles
             if r.at < head and _same_role(r.role, role) and self._bare_words(head + 1, end) & (r.phrase - {role})
         ]  # fmt: skip
-        if shared and not (role in ANONYMOUS and not form.startswith("ال") and role not in ROLE):
+        if shared and not (role in PEOPLE and not form.startswith("ال") and role not in ROLE):
             return Speaker(shared[-1].person.name, None, feminine)
         return Speaker(None, self._printed(head, end, form) or form, feminine)
 
@@ -661,25 +782,38 @@ class Speakers:
             candidates = [r for r in candidates if any(word.startswith(root) for word in r.phrase)]
         if candidates:
             return Speaker(candidates[-1].person.name, None, feminine)
-        called = self._body_called(form, k) if not nisba or self._is_only(form, k) else None
+        called = self._body_called(form, k) if not nisba or self._is_only(form, k, nisba) else None
         if called:
             return Speaker(called.name, None, feminine)
         echoed = self._printed_before(role, nisba, 8)
         if echoed:
             return echoed
+        if form in EPITHETS and form.startswith("ال") and self._is_stranger(form, k):
+            return Speaker(None, self._printed(k, end, form) or form, feminine)
         if form in EPITHETS and not ORDINALS.intersection(following[:1]) and (last := self._last_person(k, feminine)):
             return last
-        described = [f for f in following[:1] if f.startswith("ال")]
+        described = [f for f in following[:1] if f.startswith("ال") and f not in _PRESS]
         if same or (role in _ECHO and not described and not nisba):
             last = self.fitting(feminine) if role not in DOCUMENTS else self.last
             if last is not NOBODY:
                 return last
         return Speaker(None, self._printed(k, end, form) or form, feminine)
 
+    def _is_stranger(self, form: str, k: int) -> bool:
+        """True for `المواطن` of a text that told of `مواطن` before, and named no person since."""
+        told = {form[2:], form[2:] + "ا"}
+        for j in range(k - 1, max(0, k - _RECALLED), -1):
+            apposed = self.form(j - 1) == "،" and j - 2 in self.held  # `خالد المر، فلاح من القرية`
+            if self.forms[j] in told and not apposed and not (j + 1 in self.held and self.held[j + 1].type == "person"):
+                return True
+            if j in self.held and self.held[j].type == "person":
+                return False
+        return False
+
     def meant(self, a: int, end: int) -> str | None:
         """The person of the article whose title the words `a` to `end` begin with: `وزير سابق`, `مدرب الاتحاد`."""
         role = role_of(self.forms[a]) or role_of(self.forms[a].removeprefix("ال"))
-        if role is None or (role in ANONYMOUS and self.forms[a] == role and a + 1 == end):
+        if role is None or (role in PEOPLE and self.forms[a] == role and a + 1 == end):
             return None
         fitting = [r for r in self.roles if r.at > end and _same_role(r.role, role)]
         return fitting[0].person.name if fitting else None
@@ -709,20 +843,29 @@ class Speakers:
     def _body_called(self, form: str, k: int) -> Speaker | None:
         """The body that `الشركة` or `الوزارة` means: the last one before word `k` that is called so."""
         head = form.removeprefix("ال")
-        if head in ANONYMOUS or head in ROLE:
+        if head in PEOPLE or head in ROLE:
             return None
-        for i, mention in reversed(self.firsts):
-            if i >= k or mention.type not in ("organization", "event"):
-                continue
-            if self._called(i, mention, head):
-                return Speaker(mention.name, None)
-        return None
+        before = [(i, m) for i, m in self.firsts if i < k and m.type in ("organization", "event")]
+        names = {m.name for i, m in before if self._called(i, m, head) and not self._points_by_country(i)}
+        if names:
+            return Speaker(next(m.name for _, m in reversed(before) if m.name in names), None)
+        # `نسيم للطيران` may be called `شركة نسيم للطيران` only further on
+        later = {m.name for i, m in self.firsts if i > k and m.type == "organization" and self._called(i, m, head)}
+        named = {m.name for i, m in self.firsts if i < k} & later
+        return Speaker(named.pop(), None) if len(named) == 1 else None
 
-    def _is_only(self, form: str, k: int) -> bool:
-        """True where one body alone before word `k` is called so: `الصحيفة البريطانية` can only be that one."""
+    def _points_by_country(self, i: int) -> bool:
+        """True for `الوزارة السعودية`, which names no ministry, as a whole mention at word `i`."""
+        alone = self.held.get(i + 1) is self.held.get(i) and self.held.get(i + 2) is not self.held.get(i)
+        return alone and self.forms[i] in POINTING and is_nisba(self.form(i + 1))
+
+    def _is_only(self, form: str, k: int, nisba: str) -> bool:
+        """True where all bodies before word `k` that are called so are of one country, or there is but one."""
         head = form.removeprefix("ال")
-        found = {m.name for i, m in self.firsts if i < k and m.type == "organization" and self._called(i, m, head)}
-        return len(found) == 1
+        found = [(i, m) for i, m in self.firsts if i < k and m.type == "organization" and self._called(i, m, head)]
+        theirs = {m.name for i, m in found if nisba in self.forms[i : i + len(m.exact.split()) + 3]}
+        names = {m.name for _, m in found}
+        return len(names) == 1 or (bool(names) and names == theirs)
 
     def _called(self, i: int, mention: Mention, head: str) -> bool:
         """True for a body whose name begins with the noun `head` or has it before it (`صحيفة «الضفاف»`)."""
@@ -734,15 +877,29 @@ class Speakers:
         """The body whose statement it is (`بيان للوزارة`, `بيان بثته الشركة`), else the statement as printed."""
         for k in range(head + 1, min(len(self.forms), head + 6)):
             mention = self.held.get(k)
-            if self.forms[k] in MARKS - frozenset('"«“'):
-                break
+            if (
+                self.forms[k] in MARKS - frozenset('"«“')
+                or self.forms[k] in THAT
+                or (self.forms[k] in ("على", "عبر") and k + 1 in self.held)
+            ):
+                break  # not the place it stands at: `المنشور على فيسبوك`
+            if mention and is_outlet(mention.name) and self.forms[k - 1] in AFTER:
+                break  # `البيان الذي نشرته الوكالة` is not the agency's
             if mention and (
                 mention.type == "organization" or (mention.type == "person" and mention.at == self.starts[k])
             ):
                 return Speaker(mention.name, None, feminine)
-            if k == head + 1 and self.forms[k].startswith("ال") and role_of(self.forms[k]):  # `تغريدة الوزير`
+            # `تغريدة الوزير`, but not `البيان الصحفي`
+            if (
+                k == head + 1
+                and not form.startswith("ال")
+                and self.forms[k].startswith("ال")
+                and role_of(self.forms[k])
+            ):
                 return self._role_speaker(k, max(end, k + 1), None)
-            pointing = [r for r in bare_forms(self.forms[k]) if r.startswith("ال") and r in POINTING]
+            pointing = [
+                r for r in bare_forms(self.forms[k]) if r.startswith("ال") and (r in POINTING or r[2:] in OUTLET_HEADS)
+            ]
             called = next((self._body_called(rest, k) for rest in pointing), None)
             if self.forms[k] in ("عنها", "عنه") and self.forms[k - 1] in _ISSUED:  # `بيان صادر عنها`
                 called = self._body_of_all(head)
@@ -750,7 +907,7 @@ class Speakers:
                 return called
             if pointing and self.forms[k].startswith("لل") and role_of(pointing[0]) is None:  # `بيان للشرطة`
                 return Speaker(None, "ال" + self.words.printed(k, k + 1)[2:], feminine)
-        if form.startswith("ال") and (end <= head + 1 or self.form(head + 1) in SAME):
+        if form.startswith("ال") and (end <= head + 1 or self.form(head + 1) in SAME | _PRESS):
             return self._pointed(head, end, feminine, form)
         return Speaker(None, self._printed(head, end, form) or form, feminine)
 
@@ -792,11 +949,9 @@ def bare_forms(form: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=60_000)
 def stands_for_someone(form: str) -> bool:
-    """True for a title, a word for people without a name, one that points back, or a document that speaks."""
-    document = form.removeprefix("ال") in DOCUMENTS
-    return (
-        bool(role_of(form)) or form.removeprefix("ال") in ANONYMOUS or form in POINTING or form in EPITHETS or document
-    )
+    """True for a title, a word for people or kin without a name, one that points back, or a document that speaks."""
+    document = form.removeprefix("ال") in DOCUMENTS or form in _KIN
+    return bool(role_of(form)) or form.removeprefix("ال") in PEOPLE or form in POINTING or form in EPITHETS or document
 
 
 def bare(form: str) -> str:
@@ -833,6 +988,11 @@ def _same_role(one: str, other: str) -> bool:
     return one == other or any(one in group and other in group for group in _SYNONYMS)
 
 
+def _is_action(form: str) -> bool:
+    """True for a noun of what is done, which a body after it does: `تبني الشركة`, `نجاح البنك`."""
+    return form in _HAPPENED or form in HAPPENINGS or bool(_MASDAR.fullmatch(form) or _SHORT_MASDAR.fullmatch(form))
+
+
 def _is_manner(form: str) -> bool:
     """How something is said, and no subject: `وتضيف بحسرة`, `يقول ضاحكا`.
 
@@ -851,7 +1011,7 @@ def _is_manner(form: str) -> bool:
 
 
 def _is_role(form: str) -> bool:
-    if form in CUES and form not in ANONYMOUS and form not in DOCUMENTS:  # `قالت مذكرة وزارية`
+    if form in CUES and form not in PEOPLE and form not in DOCUMENTS:  # `قالت مذكرة وزارية`
         return False
     return stands_for_someone(form) or (form[0] in "وف" and len(form) > 3 and stands_for_someone(form[1:]))
 

@@ -7,6 +7,8 @@ from casefile import Case, ids, read_cases
 from test_mentions import body, mentions_in
 
 from builder.extract.attribution import attribute
+from builder.extract.pipeline import extract
+from builder.model import Known
 
 
 @pytest.mark.parametrize("case", read_cases("attribution"), ids=ids)
@@ -24,3 +26,11 @@ def test_case(case: Case) -> None:
             said_by = f"{a.speaker or a.as_printed or '-'} | {'، '.join(a.via) or '-'}"
             rows.append((a.at, f"{a.speech} | {said_by} | {a.cue} | {a.says}"))
     assert "\n".join(row for _, row in sorted(rows)) == case.expected
+
+
+def test_title_is_said_by_the_person_whose_family_name_stands_behind_its_heading() -> None:
+    """`خاص | مطراق: ...` is of the only person of the article who is called so."""
+    text = "خاص | مطراق: لن نقبل الاعتراض على الحكم\n\nأكد المدرب فتحي مطراق أن الفريق جاهز للموسم.\n"
+    assert [(q.speaker, q.exact) for q in extract(text, Known()).found.quotes] == [
+        ("فتحي مطراق", "لن نقبل الاعتراض على الحكم")
+    ]
