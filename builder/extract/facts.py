@@ -510,8 +510,9 @@ class _Drafter:
             end -= 1
         if numbered := _NUMBERED.match(self.text, start, end):
             start = numbered.end()
-        if not piece.quote and len(self.text[start:end].split()) > LONG:
-            low = -1  # of the last comma or digit
+        count = 0 if piece.quote else len(self.text[start:end].split())
+        if count > LONG:
+            low = start if count > MAX_WORDS else -1  # of the last comma or digit
             for mark in _EXPLAINS.finditer(self.text, start, end):
                 if low < 0:
                     ahead = range(end - 1, start, -1)
@@ -696,7 +697,7 @@ class _Drafter:
             opening = self.words.form(a)
             foretells = without_and(opening) in _FORECASTS
             return Why("a forecast", *self.word(a)) if foretells else None
-        if verb in _FORECASTS and is_present[without_and(self.words.form(told))]:
+        if verb in _FORECASTS and (said.rule.endswith("object") or is_present[without_and(self.words.form(told))]):
             return Why("a forecast", said.at, said.at + len(said.cue))
         return None
 
@@ -1014,6 +1015,11 @@ class _Drafter:
             self.because((start, end), "statement", Why("opening words left out"))
         return finished
 
+    def is_subject(self, at: int) -> bool:
+        """True for a stretch of time at `at` right behind a verb that tells what it brought: `شهد | العام الماضي`."""
+        i = bisect_left(self.words.starts, at) - 1
+        return i >= 0 and without_and(self.words.forms[i]) in _BROUGHT
+
     def bare_clause(self, low: int, high: int) -> int:
         """Where the clause begins that the cut from `low` to `high` would leave with its verb alone: `، وتنتهي غدا`,
         `المباراة التي جرت أمس،`, `الحفل المقرر إقامته غدا`.
@@ -1048,6 +1054,8 @@ class _Drafter:
             r"(?:^| )(?:من|منذ|حتى|إلى|الى|عن|على|قبل|بعد|و|هذا|هذه)(?: يوم)? $", before
         ) or not before.endswith((" ", "،", ",")):
             return []
+        if _COARSE.match(date.exact) and self.is_subject(low):
+            return []  # `شهد العام الحالي ...`
         called = without_and(fold_key(self.text[max(start, low - 16) : low]).rsplit(" ", 1)[-1])
         if called in _CALLED_BY_DAY or (called[1:] in _CALLED_BY_DAY and called[0] in "بلك"):
             return []
@@ -1092,6 +1100,7 @@ _BECAUSE = keys(_MODALITY["because"])
 _SOURCE_PHRASE = 12  # words of a source phrase, at most
 _ISSUED = keys(["صادر", "صادرة", "الصادر", "الصادرة", "منشور", "منشورة", "المنشور", "المنشورة"])
 _NEAR_VERB = 4  # words between a verb and its day: `شيدته الشركة العام الماضي`
+_BROUGHT = keys(_MODALITY["brought"])
 _PRESS = keys(_MODALITY["press"])
 _CALLED_BY_DAY = keys(_MODALITY["called_by_day"])
 _FORECASTS = keys(_MODALITY["forecasts"])
