@@ -271,6 +271,7 @@ class _Drafter:
                     before - begin > 25
                     and not a.rule.startswith(("via", "source"))
                     and not self.is_frame(begin, before)
+                    and not self.is_subject_of(a, begin, before)
                 ):
                     found += self.split(begin, before, sentence, None)
                 begin = max(begin, says_end)
@@ -332,6 +333,14 @@ class _Drafter:
             if opening not in BEEN and is_past[opening]:
                 return False  # `ونفى المتهم إخفاء أي مبالغ، وقال محاميه إن ...`
         return not self.names(start, end) and not _between(self.dates, self.date_starts, start, end)
+
+    def is_subject_of(self, a: Attribution, start: int, end: int) -> bool:
+        """True where the words before a cue are only who says it: `الرئيس السابق الذي رفض الاعتذار، قال إن ...`."""
+        low, high = bisect_left(self.words.starts, start), bisect_left(self.words.starts, end)
+        forms = self.words.forms
+        tells = any(is_verb(forms[k]) and forms[k - 1] not in _RELATIVES for k in range(low, high))
+        named = any(m.name == a.speaker for m in self.names(start, end))
+        return named and not tells and not self.has_measure(start, end)
 
     def tells_before(self, start: int, end: int) -> bool:
         """True where a verb of the past opens the words before a cue: `طلبت السفارة إيضاح تصريح أشار إلى ...`."""
@@ -528,6 +537,10 @@ class _Drafter:
                     break
         if self.text.endswith(("، و", "، ف", ", و", ", ف"), start, end):
             end -= 3
+        if aside := _ASIDE.search(
+            self.text, max(start, end - _HANG), end
+        ):  # `ضبطت الشرطة ثلاثة، من جانبه | أوضح مديرها`
+            end = aside.start()
         if hanging := _HANGING.search(self.text, max(start, end - _HANG), end):  # `التقى العميد والذي | أوضح أن ...`
             end = hanging.start()
         exact = self.text[start:end]
@@ -884,6 +897,7 @@ class _Drafter:
                 or self.is_of_work(d, start)
                 or self.is_of_object(d, start)
                 or self.is_of_source(d, start)
+                or self.is_of_relative(d, start)
                 or _OF_ACT.search(self.text, max(start, d.at - _NUMBER_OF_ACT), d.at)
             )
         ]
@@ -913,6 +927,21 @@ class _Drafter:
         if about is None or about.type != "person":
             return False
         return not self.text[about.at + len(about.exact) : clause.start()].strip(" ،,")
+
+    def is_of_relative(self, date: DateMention, start: int) -> bool:
+        """True right behind the verb of a relative clause about a thing: `طلب نسخة من محضر الاجتماع الذي انعقد أمس`.
+
+        What happens in something happens on its day: `فاز في المباراة التي جرت أمس`.
+        """
+        forms = self.words.forms
+        first, i = bisect_left(self.words.starts, start), bisect_left(self.words.starts, date.at)
+        relative = next(
+            (k for k in range(i - 2, max(first + _NEAR_NOUN, i - _NEAR_VERB), -1) if forms[k] in _RELATIVES), None
+        )
+        if relative is None or not (is_past[forms[relative + 1]] and is_past[without_and(forms[first])]):
+            return False
+        near = forms[relative - _NEAR_NOUN : relative]
+        return _WITHIN.isdisjoint(near) and not any(f.startswith(("بال", "لل")) for f in near)
 
     def is_of_plan(self, date: DateMention, start: int) -> bool:
         """True for the day of what is only to come, in what happened: `أسندت المباراة المقرر إقامتها السبت إلى حكم`."""
@@ -1099,6 +1128,7 @@ _LOOKED_INTO = frozenset(("نظر", "نظرت", "ينظر", "تنظر", "بت", 
 _BECAUSE = keys(_MODALITY["because"])
 _SOURCE_PHRASE = 12  # words of a source phrase, at most
 _ISSUED = keys(["صادر", "صادرة", "الصادر", "الصادرة", "منشور", "منشورة", "المنشور", "المنشورة"])
+_NEAR_NOUN = 5  # words between a preposition and the end of what stands in it
 _NEAR_VERB = 4  # words between a verb and its day: `شيدته الشركة العام الماضي`
 _BROUGHT = keys(_MODALITY["brought"])
 _PRESS = keys(_MODALITY["press"])
@@ -1113,6 +1143,7 @@ _OF_ACT = re.compile(
 _OF_PLAN = re.compile(rf"(?:(?<![،,]) |^)(?:{'|'.join(_MODALITY['scheduled'])})(?: [^ ،.]+){{0,3}} $")
 _HANG = 30  # characters in which the words stand that a clause hangs on
 _HANGS = re.compile(f"[،,]? (?:{'|'.join(_MODALITY['hangs'])}) (?:كان |كانت |كانوا )?(?:قد )?$")
+_ASIDE = re.compile(f"[،,.؛] ?و?(?:{'|'.join(_MODALITY['his_side'])})$")
 _HANGING = re.compile("[،,]? و?(?:الذي|التي|الذين|اللذين|اللتين|اللذان|اللتان)$")
 _RELATIVE_CLAUSE = re.compile(" (?:التي|الذي|الذين|اللذين|اللتين) ")
 # What is done by saying it: a demand, a warning, an apology happened, whatever comes of them.
