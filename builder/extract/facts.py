@@ -70,6 +70,7 @@ _SPLIT_WORDS = (
 _SPLITS = re.compile(
     f"[،,] ?(?={'|'.join([*(w for w in _SPLIT_WORDS if w != 'حيث '), 'وذلك ', *_LATEST])})|[؛;] *| (?=حيث )|[،,] ?(?=[وف][^ ]+ )"
 )
+_FRONTED = re.compile("و?(?:في الوقت الذي|في الوقت الذى|بينما|رغم|على الرغم من|بالرغم من|مع|لدى|عقب|إثر|بعد|قبل) ")
 # Behind a semicolon these go on with the same clause: `كشف المتحدث؛ عن نتائج`.
 _GOES_ON = re.compile("(?:عن|في|على|من|إلى|مع|وخاصة|خاصة|مثل|وذلك|بهدف|لـ?) ?")
 _AND_ALSO = keys(_MODALITY["and_also"])
@@ -252,6 +253,8 @@ class _Drafter:
                 own = self.tells_before(begin, a.at)
                 first, *more = self.split(begin, stop, sentence, None if own else a)
                 over = over or own
+                if begin > start and not own and not self.has_verb(begin, a.at):
+                    begin = a.at  # `وفقا لمدير الميناء، الذي | أهاب بالسكان ...`: who says it was the source before
                 found.append(first)
                 for p in more:  # `لفت إلى الغياب، بعدما حضر عرضان`: the clause is no part of what he told
                     alone = over or self.text.endswith(_LATER, 0, p.start)
@@ -342,6 +345,10 @@ class _Drafter:
         named = any(m.name == a.speaker for m in self.names(start, end))
         return named and not tells and not self.has_measure(start, end)
 
+    def has_verb(self, start: int, end: int) -> bool:
+        a, b = bisect_left(self.words.starts, start), bisect_left(self.words.starts, end)
+        return any(map(is_verb, self.words.forms[a:b]))
+
     def tells_before(self, start: int, end: int) -> bool:
         """True where a verb of the past opens the words before a cue: `طلبت السفارة إيضاح تصريح أشار إلى ...`."""
         a, b = bisect_left(self.words.starts, start), bisect_left(self.words.starts, end)
@@ -363,7 +370,10 @@ class _Drafter:
         """The clauses of a stretch that stand alone."""
         found: list[Piece] = []
         begin = start + self.opening(start)
+        fronted = _FRONTED.match(self.text, start)  # its first comma leads to the main clause
         for mark in _SPLITS.finditer(self.text, start, end):
+            if fronted and mark.start() == self.text.find("،", start):
+                continue
             joined = self.text.startswith("و", mark.end())
             if self.text.startswith("ف", mark.end()) and not self.text.startswith(_SPLIT_WORDS, mark.end()):
                 joined = self.follows(mark.end())
@@ -884,7 +894,7 @@ class _Drafter:
         inside = [d for d in _between(self.dates, self.date_starts, start, end) if d.kind == "date"]
         if not inside:
             return None
-        inside = [d for d in inside if not self.text.endswith(_DELIVERED, 0, d.at)] or inside
+        inside = [d for d in inside if not self.text.endswith(_DELIVERED, 0, d.at)]
         own = [d for d in inside if not self.text[max(start, d.at - 5) : d.at].endswith("منذ ")]
         if not own:
             # `أعلى كمية منذ أغسطس 2020` only compares; `يضرب عن الطعام منذ الأحد` tells when it began
@@ -898,6 +908,7 @@ class _Drafter:
                 or self.is_of_object(d, start)
                 or self.is_of_source(d, start)
                 or self.is_of_relative(d, start)
+                or _BEFORE_IT.search(self.text, start + 1, d.at)
                 or _OF_ACT.search(self.text, max(start, d.at - _NUMBER_OF_ACT), d.at)
             )
         ]
@@ -1139,6 +1150,8 @@ _NUMBER_OF_ACT = 48
 _OF_ACT = re.compile(
     rf"(?:رقم|عدد|القانون) [^ ]{{1,14}} (?:ل|لسنة |لعام |سنة |عام |بتاريخ )$|(?: |^)(?:{'|'.join(_MODALITY['dated_act'])})(?: (?:في|بتاريخ|يوم|سنة|عام))*:? $"
 )
+# What came before what is told, as a noun of its own: `انخفض السعر بعد هبوطه يوم 24 يوليو`.
+_BEFORE_IT = re.compile(r" (?:بعد|عقب|إثر|اثر) [^ ،.؛]{2,}(?:ه|ها|هم|هما) [^،.؛\n]*$")
 # What is only to come: in what happened, its day tells of the noun (`حدد طاقم المباراة المقرر إقامتها السبت`).
 _OF_PLAN = re.compile(rf"(?:(?<![،,]) |^)(?:{'|'.join(_MODALITY['scheduled'])})(?: [^ ،.]+){{0,3}} $")
 _HANG = 30  # characters in which the words stand that a clause hangs on

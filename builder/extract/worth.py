@@ -21,6 +21,7 @@ Signs: TypeAlias = dict[str, int]  # what a piece shows -> how many times
 _MODALITY = table("modality")
 _COMMENT = tuple(fold_key(p) for p in _MODALITY["comment"])
 EVENT_NOUNS = keys(_MODALITY["event_nouns"])
+_DONE = frozenset(("تم", "تمت"))  # `تم حجز أسلحة`
 _ACTS = keys(_MODALITY["acts"])
 _OPINION = keys(_MODALITY["opinion"])
 _PAIRS = keys(_MODALITY["pairs"])
@@ -97,7 +98,13 @@ def signs_of(
     first = forms[0] if forms else ""
     bare = without_and(first)
     perfect = bare in BEEN and "قد" in forms[1:8]
-    event = perfect or bare in EVENT_VERBS or first in EVENT_VERBS or not EVENT_VERBS.isdisjoint(forms[1:4])
+    event = (
+        perfect
+        or bare in _DONE
+        or bare in EVENT_VERBS
+        or first in EVENT_VERBS
+        or not EVENT_VERBS.isdisjoint(forms[1:4])
+    )
     # `أما النادي، فقد أعلن تعاقده`
     event = event or any(form == "فقد" and is_past[after] for form, after in pairwise(forms[1:_ANSWER]))
     cue = fold_key(said.cue) if said else ""

@@ -302,7 +302,7 @@ def _nearest_year(
             return anchor.year if distance < 0 else anchor.year - 1
         if mod == 1:
             return anchor.year if distance > 0 else anchor.year + 1
-        if is_future(c, g, at):
+        if word_before(c, at) in g.delivered or is_future(c, g, at):  # `عقود النفط لتسليم ديسمبر`
             return anchor.year if distance >= 0 else anchor.year + 1
         if distance <= 0:
             # In January, `في ديسمبر` is last month; in December, `في يناير` with no other word may be either.
