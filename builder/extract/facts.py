@@ -908,7 +908,7 @@ class _Drafter:
                 or self.is_of_object(d, start)
                 or self.is_of_source(d, start)
                 or self.is_of_relative(d, start)
-                or _BEFORE_IT.search(self.text, start + 1, d.at)
+                or _BEFORE_IT.search(self.text, max(start + 1, d.at - _BEFORE_IT_REACH), d.at)
                 or _OF_ACT.search(self.text, max(start, d.at - _NUMBER_OF_ACT), d.at)
             )
         ]
@@ -1151,6 +1151,7 @@ _OF_ACT = re.compile(
     rf"(?:رقم|عدد|القانون) [^ ]{{1,14}} (?:ل|لسنة |لعام |سنة |عام |بتاريخ )$|(?: |^)(?:{'|'.join(_MODALITY['dated_act'])})(?: (?:في|بتاريخ|يوم|سنة|عام))*:? $"
 )
 # What came before what is told, as a noun of its own: `انخفض السعر بعد هبوطه يوم 24 يوليو`.
+_BEFORE_IT_REACH = 100
 _BEFORE_IT = re.compile(r" (?:بعد|عقب|إثر|اثر) [^ ،.؛]{2,}(?:ه|ها|هم|هما) [^،.؛\n]*$")
 # What is only to come: in what happened, its day tells of the noun (`حدد طاقم المباراة المقرر إقامتها السبت`).
 _OF_PLAN = re.compile(rf"(?:(?<![،,]) |^)(?:{'|'.join(_MODALITY['scheduled'])})(?: [^ ،.]+){{0,3}} $")

@@ -14,6 +14,10 @@ from builder.text.folding import fold_key
 _MODALITY = table("modality")
 _DISCOURSE = tuple(sorted((p for p in _MODALITY["discourse"]), key=len, reverse=True))
 _LEAD = re.compile("[وف]?(?:" + "|".join(re.sub("[اأإآ]", "[اأإآ]", p) for p in _DISCOURSE) + ")(?:[،,:]? )")
+# The first words of those phrases, folded, with and without a conjunction: most statements begin with none of them.
+_LEAD_BEGINS = frozenset(
+    joined + word for word in keys(p.split()[0].rstrip("،") for p in _DISCOURSE) for joined in ("", "و", "ف")
+)
 _LEFT = 12  # characters that must be left where opening words go
 TRAILING = " \t،,؛:.؟!"
 _OWN_LETTER = keys(_MODALITY["own_letter"])
@@ -23,10 +27,17 @@ _LEFT_OVER_WORDS = tuple(f" {word}" for word in ("حيث", "فيما", "بينم
 _LEFT_OVER = re.compile(f"[،؛]?(?:{'|'.join(_LEFT_OVER_WORDS)})$")
 
 
+def _lead(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The phrase at `start` that joins a statement to the one before it."""
+    stop = text.find(" ", start, end)
+    first = fold_key(text[start:stop].rstrip("،,:")) if stop > 0 else ""
+    return _LEAD.match(text, start, end) if first in _LEAD_BEGINS else None
+
+
 def lead_end(text: str, start: int, end: int) -> int:
     """Where the statement begins whose words run from `start` to `end`: behind what only joins it to the one before."""
     for _ in range(3):
-        lead = _LEAD.match(text, start, end)
+        lead = _lead(text, start, end)
         if lead is None or end <= lead.end() + _LEFT:
             break
         start = lead.end()
@@ -39,7 +50,7 @@ def worded(text: str) -> str:
     if text.startswith(("و ", "ف ")):  # some type it apart
         text = text[2:]
     for _ in range(3):
-        lead = _LEAD.match(text)
+        lead = _lead(text, 0, len(text))
         if lead is None or len(text) <= lead.end() + _LEFT:
             break
         text = text[lead.end() :].lstrip(" ،")

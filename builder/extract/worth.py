@@ -106,7 +106,8 @@ def signs_of(
         or not EVENT_VERBS.isdisjoint(forms[1:4])
     )
     # `أما النادي، فقد أعلن تعاقده`
-    event = event or any(form == "فقد" and is_past[after] for form, after in pairwise(forms[1:_ANSWER]))
+    answers = pairwise(forms[1:_ANSWER]) if "فقد" in forms else ()
+    event = event or any(form == "فقد" and is_past[after] for form, after in answers)
     cue = fold_key(said.cue) if said else ""
     signs: Signs = {}
     named = len({m.name for m in names}) if names else 0 if _PAIRS.isdisjoint(forms) else 2
