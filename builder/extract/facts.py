@@ -540,6 +540,9 @@ class _Drafter:
                     continue
                 left = self.text[max(start, mark.start() - _REACH) : mark.start()]
                 last = self.words.forms[bisect_left(self.words.starts, mark.start()) - 1]
+                since = self.text.startswith("منذ ", mark.end()) and not self.text.startswith("منذ أن ", mark.end())
+                if since and len(self.text[mark.end() : end].split()) < _SHORT_SINCE:
+                    continue  # `النظام معمول به منذ وقت طويل`
                 if mark.group() == " " and is_verb(last):
                     continue  # `اتجاه بدأ | منذ أن أعلنت الشركة نتائجها`
                 if len(left.split()) >= 8 and left.count('"') % 2 == 0 and left.count("“") == left.count("”"):
@@ -764,6 +767,8 @@ class _Drafter:
             if i > a + 12:
                 continue
             bare = form[1:] if i == a and form[:1] in "وف" and len(form) > 2 else form
+            if form == "على" and i > a + 1 and is_past[opening]:
+                continue  # `قدم البنك قرضا على أن يتم صرفه في أربع سنوات`: the loan was offered
             for rest in PLANNED_BY_FIRST.get(form, PLANNED_BY_FIRST.get(bare, ())):
                 if tuple(forms[i + 1 : min(b, i + 1 + len(rest))]) == rest:
                     return Why("modality table, planned", self.word(i)[0], self.word(i + len(rest))[1])
@@ -1096,6 +1101,8 @@ class _Drafter:
             return []
         if _COARSE.match(date.exact) and self.is_subject(low):
             return []  # `شهد العام الحالي ...`
+        if self.text.startswith(" و", high) and is_present[self.words.forms[bisect_left(self.words.starts, low) - 1]]:
+            return []  # `دفعة تسدد خلال الأسبوع الحالي وأخرى ...`
         called = without_and(fold_key(self.text[max(start, low - 16) : low]).rsplit(" ", 1)[-1])
         if called in _CALLED_BY_DAY or (called[1:] in _CALLED_BY_DAY and called[0] in "بلك"):
             return []
@@ -1131,6 +1138,7 @@ _EXPLAINS = re.compile(
     r" (?=منذ |في واحدة من |في واحد من |على الرغم من |رغم |في الوقت الذي )|[،,] (?=مما |ما |الذي |التي |الذين |وهو |وهي |وهم |بعد أن |بعدما |في ظل |في وقت |وسط |بحضور |بمشاركة |وذلك )"
 )
 _GUESTS = ("بحضور ", "بمشاركة ")  # whoever was there besides
+_SHORT_SINCE = 8  # words; a shorter stretch of time stays
 LONG = 24  # words; a shorter statement keeps its explanation
 
 
@@ -1152,7 +1160,7 @@ _OF_ACT = re.compile(
 )
 # What came before what is told, as a noun of its own: `انخفض السعر بعد هبوطه يوم 24 يوليو`.
 _BEFORE_IT_REACH = 100
-_BEFORE_IT = re.compile(r" (?:بعد|عقب|إثر|اثر) [^ ،.؛]{2,}(?:ه|ها|هم|هما) [^،.؛\n]*$")
+_BEFORE_IT = re.compile(r" (?:بعد|عقب|إثر|اثر|رغم) [^ ،.؛]{2,}(?:ه|ها|هم|هما) [^،.؛\n]*$")
 # What is only to come: in what happened, its day tells of the noun (`حدد طاقم المباراة المقرر إقامتها السبت`).
 _OF_PLAN = re.compile(rf"(?:(?<![،,]) |^)(?:{'|'.join(_MODALITY['scheduled'])})(?: [^ ،.]+){{0,3}} $")
 _HANG = 30  # characters in which the words stand that a clause hangs on
