@@ -493,7 +493,7 @@ class _Drafter:
         if chosen and modality in ("reported", "claimed") and self.is_of_plan(chosen, start):
             chosen = None
         names = self.names(start, end)
-        worth = self.worth(opens, a, b, piece, modality, names, count, chosen is not None)
+        worth = self.worth(opens, a, b, piece, modality, names, count, chosen is not None or self.is_dated(start, end))
         if worth.passed:
             self.pass_over(piece.start, piece.end, worth.passed)
             return None
@@ -913,10 +913,11 @@ class _Drafter:
                 or self.is_of_object(d, start)
                 or self.is_of_source(d, start)
                 or self.is_of_relative(d, start)
-                or _BEFORE_IT.search(self.text, max(start + 1, d.at - _BEFORE_IT_REACH), d.at)
                 or _OF_ACT.search(self.text, max(start, d.at - _NUMBER_OF_ACT), d.at)
             )
         ]
+        # what came before has a day of its own, and lends it only where no other is told
+        own = [d for d in own if not _BEFORE_IT.search(self.text, max(start + 1, d.at - _BEFORE_IT_REACH), d.at)] or own
         against = _AGAINST.search(self.text, start, end)
         if against:
             own = [d for d in own if d.at < against.start()] or own
@@ -930,6 +931,10 @@ class _Drafter:
         if not any(c.isdigit() for c in chosen.exact) and _COARSE.search(chosen.exact):
             chosen = next((d for d in own if any(c.isdigit() for c in d.exact)), chosen)
         return chosen
+
+    def is_dated(self, start: int, end: int) -> bool:
+        """True where a day, month or year stands, though it be that of a decree, a delivery or what came before."""
+        return any(d.kind == "date" and d.edtf for d in _between(self.dates, self.date_starts, start, end))
 
     def is_of_person(self, date: DateMention, start: int) -> bool:
         """True in a relative clause about somebody named: `خلفا لفلان الذي انتهت مدته في مايو`."""
