@@ -89,6 +89,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _WORKS = keys(table("heads")["works"])
 _OPEN_MARKS = frozenset("\"«»“”„‟'")
 _SOURCES = HEADS | SOURCE_NOUNS
+_SO = frozenset(("فان", "فانه", "فانها", "فانهم", "فقد"))
 _REASONS = frozenset(("اذ", "حيث", "فيما", "بينما"))
 _IMPERSONAL = frozenset(("المعروف", "بالذكر", "يذكر", "الي", "يشار"))
 
@@ -1145,7 +1146,7 @@ class _Reader:
         depth = 0
         while end < b and not (self.forms[end] in "،.؛\n:" and depth == 0):
             depth += (self.forms[end] == "(") - (self.forms[end] == ")")
-            if self.forms[end] in THAT or (self.forms[end] == "فان" and end not in self.held) or end > j + 16:
+            if self.forms[end] in THAT or self.answers(end) or end > j + 16:
                 break
             tells = self.forms[end] in _RELATIVE and cue_of(self.form(end + 1))[0]  # `وفق فلان الذي أكد أن`
             if tells or self.opens_clause(end, j):
@@ -1182,9 +1183,13 @@ class _Reader:
         """The verb of a source phrase, with the pronoun that stands for what was said: `وفق ما أكده فلان`."""
         form = self.form(j)
         cue = cue_of(form)[0]
-        if cue is None and self.form(j - 1) in ("ما", "لما") and form.endswith("ه"):
-            cue = cue_of(form[:-1])[0]
+        if (cue is None or cue.kind == "noun") and self.form(j - 1) in ("ما", "لما") and form.endswith("ه"):
+            cue = cue_of(form[:-1])[0] or cue  # `وفقا لما ذكره فلان`: no `ذكره`, the noun
         return cue
+
+    def answers(self, k: int) -> bool:
+        """True where the clause begins that a source phrase leads to: `وبحسب مصادر قضائية | فقد أوقف اثنان`."""
+        return self.forms[k] in _SO and k not in self.held
 
     def opens_clause(self, k: int, j: int) -> bool:
         """True for a verb right behind the name at `j`: `وبحسب البنك المركزي بلغ التضخم ...` has no comma."""
@@ -1237,13 +1242,14 @@ class _Reader:
         at = self.starts[index] + (not by_verb and form[0] in "وف" and (form[1:] in BY or form == "وعلي"))
         printed = self.text[at : self.words.ends[index]]
         sentence.done, done = end, sentence.done
-        if all(self.forms[n] in MARKS or self.forms[n] in OPENERS for n in range(a, i)):
+        leads = all(self.forms[n] in MARKS or self.forms[n] in OPENERS for n in range(a, i))
+        if leads or (self.form(i - 1) in MARKS and end < b and self.answers(end)):
             if end + 1 >= b:
                 return end
             says = end + (not self.forms[end].isalpha() or self.forms[end] in THAT)
             if self.forms[says] in _RELATIVE:  # `وطبقا لعميد الكلية، الذي حضر أمس، ...`
                 says = next((n + 1 for n in range(says, min(b - 1, says + FRAME)) if self.forms[n] == "،"), says)
-            if self.forms[says] in THAT or (self.forms[says] == "فان" and says not in self.held):
+            if self.forms[says] in THAT or self.answers(says):
                 says += 1
             until = self.clause_end(says, b)
             sentence.speaker = speaker

@@ -9,10 +9,10 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from builder.extract.cues import BY, CUES, IMPERSONAL, THAT
+from builder.extract.cues import AS, BY, CUES, IMPERSONAL, STATED, THAT, cue_of
 from builder.extract.quotations import Stretch, quoted_stretches, sentences_of
 from builder.extract.signals import DENIED_BY_FIRST, PLANNED_BY_FIRST, signals_of
-from builder.extract.speakers import AFTER, MARKS, OUTLET_HEADS, PREPOSITIONS, is_outlet
+from builder.extract.speakers import AFTER, MARKS, OUTLET_HEADS, PREPOSITIONS, bare_forms, is_outlet, stands_for_someone
 from builder.extract.verbs import (
     BEEN,
     is_ahead,
@@ -25,7 +25,7 @@ from builder.extract.verbs import (
     tells_habit,
     without_and,
 )
-from builder.extract.wording import TRAILING, worded
+from builder.extract.wording import TRAILING, lead_end, worded
 from builder.extract.words import EVENT_VERBS, FUNCTION, PROSE, Words, keys, words_of
 from builder.extract.worth import EVENT_NOUNS, Judge, Worth, refusal, signs_of, weigh
 from builder.lexicon import table
@@ -60,20 +60,22 @@ _LATEST = ("كان آخر", "كانت آخر", "كان اخر", "كانت اخر
 _PROVIDED = ("على أن ", "على ان ")
 _AROUND = (*_LATER, *_LATEST)
 _CASE = "في قضية "  # and so is the event that a court tells of
+_AS_FOR = ("أما ", "اما ")  # its verb answers with ف, so the statement needs to know
 # Words that only join a clause to the one before it; _LATEST belongs to its own.
 _SPLIT_WORDS = (
-    "فيما ", "حيث ", "بينما ", "في حين ", "غير أن ", "غير أنه ", "غير أنها ", "غير أنهم ", "لكن ", "إلا أن ", "كما ",
+    *_AS_FOR, "فيما ", "حيث ", "بينما ", "في حين ", "غير أن ", "غير أنه ", "غير أنها ", "غير أنهم ", "لكن ", "إلا أن ", "كما ",
     "غير ان ", "غير انه ", "غير انها ", "غير انهم ", "إلا ان ", "الا أن ", "الا ان ", *_PROVIDED, "ثم ", _CASE, *_LATER,
 )  # fmt: skip
 # A new statement begins here; what stands before is complete.
 _SPLITS = re.compile(
     f"[،,] ?(?={'|'.join([*(w for w in _SPLIT_WORDS if w != 'حيث '), 'وذلك ', *_LATEST])})|[؛;] *| (?=حيث )|[،,] ?(?=[وف][^ ]+ )"
 )
+_FRONTED = re.compile("و?(?:في الوقت الذي|في الوقت الذى|بينما|رغم|على الرغم من|بالرغم من|مع|لدى|عقب|إثر|بعد|قبل) ")
 # Behind a semicolon these go on with the same clause: `كشف المتحدث؛ عن نتائج`.
 _GOES_ON = re.compile("(?:عن|في|على|من|إلى|مع|وخاصة|خاصة|مثل|وذلك|بهدف|لـ?) ?")
-# With its و each of these opens a clause, although none is a verb: `، ومن المقرر أن`, `، وفي دمشق أصيب اثنان`.
-_AND_ALSO = frozenset(("وقد", "ولم", "ولن", "ومن", "وفي", "وما", "وكل", "وان"))
+_AND_ALSO = keys(_MODALITY["and_also"])
 MIN_WORDS = 4
+_REPEATS = 0.8  # the part of a piece that a fact before it holds already, from which on it is a repeat
 MAX_WORDS = 60
 _ASKS = frozenset("؟?")
 _REACH = 600  # characters beside a mark that decide whether it splits; clauses longer than that give no facts
@@ -134,7 +136,7 @@ def state_facts(
         pieces = drafter.pieces(line)
         drafter.pass_between(pieces)
         for piece in pieces:
-            if piece.start < reach and piece.end <= reach:
+            if piece.start < reach and reach - piece.start >= _REPEATS * (piece.end - piece.start):
                 drafter.pass_over(piece.start, piece.end, "repeat")
                 continue
             fact = drafter.draft(piece)
@@ -251,6 +253,8 @@ class _Drafter:
                 own = self.tells_before(begin, a.at)
                 first, *more = self.split(begin, stop, sentence, None if own else a)
                 over = over or own
+                if begin > start and not own and not self.has_verb(begin, a.at):
+                    begin = a.at  # `وفقا لمدير الميناء، الذي | أهاب بالسكان ...`: who says it was the source before
                 found.append(first)
                 for p in more:  # `لفت إلى الغياب، بعدما حضر عرضان`: the clause is no part of what he told
                     alone = over or self.text.endswith(_LATER, 0, p.start)
@@ -270,6 +274,7 @@ class _Drafter:
                     before - begin > 25
                     and not a.rule.startswith(("via", "source"))
                     and not self.is_frame(begin, before)
+                    and not self.is_subject_of(a, begin, before)
                 ):
                     found += self.split(begin, before, sentence, None)
                 begin = max(begin, says_end)
@@ -332,11 +337,25 @@ class _Drafter:
                 return False  # `ونفى المتهم إخفاء أي مبالغ، وقال محاميه إن ...`
         return not self.names(start, end) and not _between(self.dates, self.date_starts, start, end)
 
+    def is_subject_of(self, a: Attribution, start: int, end: int) -> bool:
+        """True where the words before a cue are only who says it: `الرئيس السابق الذي رفض الاعتذار، قال إن ...`."""
+        low, high = bisect_left(self.words.starts, start), bisect_left(self.words.starts, end)
+        forms = self.words.forms
+        tells = any(is_verb(forms[k]) and forms[k - 1] not in _RELATIVES for k in range(low, high))
+        named = any(m.name == a.speaker for m in self.names(start, end))
+        return named and not tells and not self.has_measure(start, end)
+
+    def has_verb(self, start: int, end: int) -> bool:
+        a, b = bisect_left(self.words.starts, start), bisect_left(self.words.starts, end)
+        return any(map(is_verb, self.words.forms[a:b]))
+
     def tells_before(self, start: int, end: int) -> bool:
         """True where a verb of the past opens the words before a cue: `طلبت السفارة إيضاح تصريح أشار إلى ...`."""
         a, b = bisect_left(self.words.starts, start), bisect_left(self.words.starts, end)
         first = without_and(self.words.forms[a]) if a + 4 < b else ""
-        return bool(first) and first not in BEEN and not {first, first[1:]} & PREPOSITIONS and is_past[first]
+        if first in BEEN:  # `كان المودعون تقدموا بالدعوى، مطالبين ...`
+            return any(is_past[f] and f not in CUES and f not in FUNCTION for f in self.words.forms[a + 2 : b])
+        return bool(first) and not {first, first[1:]} & PREPOSITIONS and is_past[first]
 
     def is_adverbial(self, start: int, end: int) -> bool:
         """True for `وعلى الرغم من التزامه الصمت،`: a preposition opens it, and no clause of its own follows a comma."""
@@ -351,7 +370,10 @@ class _Drafter:
         """The clauses of a stretch that stand alone."""
         found: list[Piece] = []
         begin = start + self.opening(start)
+        fronted = _FRONTED.match(self.text, start)  # its first comma leads to the main clause
         for mark in _SPLITS.finditer(self.text, start, end):
+            if fronted and mark.start() == self.text.find("،", start):
+                continue
             joined = self.text.startswith("و", mark.end())
             if self.text.startswith("ف", mark.end()) and not self.text.startswith(_SPLIT_WORDS, mark.end()):
                 joined = self.follows(mark.end())
@@ -395,7 +417,7 @@ class _Drafter:
 
     def opening(self, at: int) -> int:
         """The length of the word at `at` that only joins a clause to the one before it."""
-        if not self.text.startswith(_SPLIT_WORDS, at):
+        if not self.text.startswith(_SPLIT_WORDS, at) or self.text.startswith(_AS_FOR, at):
             return 0
         return next(len(word) for word in _SPLIT_WORDS if self.text.startswith(word, at))
 
@@ -412,6 +434,8 @@ class _Drafter:
         if i >= len(self.words.forms):
             return False
         form = self.words.forms[i]
+        if without_and(form) in BEEN:
+            return True
         return form in _AND_ALSO or form in EVENT_VERBS or form in CUES or is_future[without_and(form)] or is_verb(form)
 
     def opens_denial(self, at: int) -> bool:
@@ -454,17 +478,22 @@ class _Drafter:
         if count < MIN_WORDS or "\n" in exact or count > MAX_WORDS:
             self.pass_over(piece.start, piece.end, "too short" if count < MIN_WORDS else "too long")
             return None
-        a, b = bisect_left(self.words.starts, start), bisect_left(self.words.starts, end)
+        opens, b = bisect_left(self.words.starts, start), bisect_left(self.words.starts, end)
+        a = opens if piece.quote else bisect_left(self.words.starts, lead_end(self.text, start, end))
         content = self.content_of(start, end, piece)
         # the day of what is announced says more than the day of the announcement
-        chosen = (self.main_date(content, end) if content > start else None) or self.main_date(start, end)
+        chosen = self.main_date(content, end) if content > start else None
+        if chosen is None and not self.is_framed(start, content):
+            chosen = self.main_date(start, end)
         modality, why = self.modality((start, content, end), a, b, piece, chosen)
         if chosen and why.rule == "future prefix" and self.is_behind(chosen):
             # `سيخزن الفائض كي لا يتكرر ما جرى في ربيع 2024`: what is to come has no date that is over
             chosen = self.main_date(chosen.at + len(chosen.exact), end)
             chosen = chosen if chosen and not self.is_behind(chosen) else None
+        if chosen and modality in ("reported", "claimed") and self.is_of_plan(chosen, start):
+            chosen = None
         names = self.names(start, end)
-        worth = self.worth(a, b, piece, modality, names, count, chosen is not None)
+        worth = self.worth(opens, a, b, piece, modality, names, count, chosen is not None or self.is_dated(start, end))
         if worth.passed:
             self.pass_over(piece.start, piece.end, worth.passed)
             return None
@@ -500,8 +529,9 @@ class _Drafter:
             end -= 1
         if numbered := _NUMBERED.match(self.text, start, end):
             start = numbered.end()
-        if not piece.quote and len(self.text[start:end].split()) > LONG:
-            low = -1  # of the last comma or digit
+        count = 0 if piece.quote else len(self.text[start:end].split())
+        if count > LONG:
+            low = start if count > MAX_WORDS else -1  # of the last comma or digit
             for mark in _EXPLAINS.finditer(self.text, start, end):
                 if low < 0:
                     ahead = range(end - 1, start, -1)
@@ -509,11 +539,23 @@ class _Drafter:
                 if mark.end() <= low and not self.text.startswith(_GUESTS, mark.end()):
                     continue
                 left = self.text[max(start, mark.start() - _REACH) : mark.start()]
+                last = self.words.forms[bisect_left(self.words.starts, mark.start()) - 1]
+                since = self.text.startswith("منذ ", mark.end()) and not self.text.startswith("منذ أن ", mark.end())
+                if since and len(self.text[mark.end() : end].split()) < _SHORT_SINCE:
+                    continue  # `النظام معمول به منذ وقت طويل`
+                if mark.group() == " " and is_verb(last):
+                    continue  # `اتجاه بدأ | منذ أن أعلنت الشركة نتائجها`
                 if len(left.split()) >= 8 and left.count('"') % 2 == 0 and left.count("“") == left.count("”"):
                     end = mark.start()
                     break
         if self.text.endswith(("، و", "، ف", ", و", ", ف"), start, end):
             end -= 3
+        if aside := _ASIDE.search(
+            self.text, max(start, end - _HANG), end
+        ):  # `ضبطت الشرطة ثلاثة، من جانبه | أوضح مديرها`
+            end = aside.start()
+        if hanging := _HANGING.search(self.text, max(start, end - _HANG), end):  # `التقى العميد والذي | أوضح أن ...`
+            end = hanging.start()
         exact = self.text[start:end]
         if exact[:1] in '"“«' and sum(exact.count(c) for c in '"“”«»') == 1:
             start += 1
@@ -530,8 +572,18 @@ class _Drafter:
         said = piece.said
         if said and said.rule.endswith("object"):
             return said.says_at if start <= said.at else start
+        if said is None and not piece.quote:
+            first, last = bisect_left(self.words.starts, start), bisect_left(self.words.starts, end)
+            that = self.framed(first, last) if self.claim(first, last) else None
+            if that is not None:
+                return self.words.starts[that + 1] if that + 1 < last else start
         act = bisect_left(self.acts, start) if said is None else len(self.acts)
         return self.acts[act] if act < len(self.acts) and self.acts[act] < end else start
+
+    def is_framed(self, start: int, content: int) -> bool:
+        """True where أن stands before what is told: a day before it is the day of speaking."""
+        before = self.words.form(bisect_left(self.words.starts, content) - 1)
+        return content > start and (before in THAT or before == ":")
 
     def denial(self, start: int, end: int) -> Attribution | None:
         """Who denies what is told in [start, end): `صرح فلان بكذا، وهو ما نفاه آخر`."""
@@ -562,7 +614,9 @@ class _Drafter:
             return "planned", Why("what is to follow", start - len(_PROVIDED[0]), start - 1)
         told = a if content == start else bisect_left(self.words.starts, content)
         ahead = self.to_come((start, content), told, b, chosen)
-        if ahead and (verb in _FORECASTS or not self.tells_past(told, b)):
+        acts = content > start and without_and(self.words.form(a)) in _SPEECH_ACTS  # `هدد السكان بغلق الطريق غدا`
+        noun = content > start and not self.is_framed(start, content)  # `أعلنت البلدية | فتح السوق غدا`: no verb
+        if ahead and not acts and (noun or verb in _FORECASTS or not self.tells_past(told, b)):
             return "planned", ahead
         if chosen and self.is_announced(a, chosen):
             return "planned", Why("present tense and a day", *self.word(a))
@@ -571,15 +625,13 @@ class _Drafter:
         if piece.quote:
             return "claimed", Why("a quotation")
         if said is None:
-            claim = self.claim(a, b)
+            claim = self.claim(a, b) or self.sourced(a, b)
             return ("claimed", claim) if claim else ("reported", Why("nobody else says it"))
         if said.rule.endswith("object") and start <= said.at and verb in _SPEECH_ACTS:
             return "reported", Why("an act of speaking", *cue)
         if stance == "claimed":
             return "claimed", Why("verbs table, stance claimed", *cue)
-        if self.is_outlet(said.speaker) or (
-            said.as_printed and fold_key(said.as_printed).split()[0] in ("وكالات", "وكاله", "وسايل", "صحف", "مواقع")
-        ):
+        if self.is_outlet(said.speaker) or _is_press(said.as_printed):
             return "reported", Why("said by an outlet", *cue)
         return "claimed", Why("somebody says it", *cue)
 
@@ -616,10 +668,42 @@ class _Drafter:
         cue = None if opening in IMPERSONAL else CUES.get(opening)
         if cue is None or cue.kind != "verb" or cue.stance == "denied":
             return None
-        that = next((i for i in range(a + 1, min(b, a + _FRAMED)) if forms[i] in THAT), None)
-        if that is None or any(forms[i] == "،" for i in range(a, that)):
+        return Why("somebody says it", *self.word(a)) if self.framed(a, b) else None
+
+    def sourced(self, a: int, b: int) -> Why | None:
+        """A source amid the words `a` to `b`: `وتعود القضية، وفق ما أفادت به مصادر مطلعة، إلى شكوى`; not `وفق القانون`."""
+        for i in _places(self.signals.triggers, a, b):
+            form = self.words.forms[i]
+            form = form if form in BY or form in AS else form[1:]
+            if form not in BY and form not in AS:
+                continue
+            says = i + 1 + (self.words.form(i + 1) in ("ما", "لما"))
+            cue = CUES.get(self.words.form(says).removesuffix("ه")) or cue_of(self.words.form(says))[0]
+            stated = self.words.form(says) in STATED and says > i + 1  # `وفق ما جاء في التقرير`
+            told = (
+                stated or (cue is not None and cue.kind == "verb")
+                if says > i + 1 or form in AS
+                else self.is_source(says)
+            )
+            if told:
+                return Why("somebody says it", *self.word(i))
+        return None
+
+    def is_source(self, i: int) -> bool:
+        """True for somebody, a body or a document that speaks, at word `i`."""
+        at = self.words.starts[i] if i < len(self.words.starts) else -1
+        k = bisect_left(self.mention_starts, at)
+        if k < len(self.mentions) and self.mentions[k].at <= at + 1:
+            return self.mentions[k].type in ("person", "organization")
+        return any(stands_for_someone(form) for form in bare_forms(self.words.form(i)))
+
+    def framed(self, a: int, b: int) -> int | None:
+        """The أن or colon among the words `a` to `b` that belongs to a verb of speech at `a`; its day may stand between commas."""
+        forms = self.words.forms
+        that = next((i for i in range(a + 1, min(b, a + _FRAMED)) if forms[i] in THAT or forms[i] == ":"), None)
+        if that is None or any(forms[i] == "،" and is_verb(forms[i + 1]) for i in range(a, that)):
             return None
-        return Why("somebody says it", *self.word(a))
+        return that
 
     def to_come(self, span: tuple[int, int], told: int, b: int, chosen: DateMention | None) -> Why | None:
         """What sets the words `told` to `b` after the publication: their date, or `خلال اليومين المقبلين`."""
@@ -639,7 +723,7 @@ class _Drafter:
             opening = self.words.form(a)
             foretells = without_and(opening) in _FORECASTS
             return Why("a forecast", *self.word(a)) if foretells else None
-        if verb in _FORECASTS and is_present[without_and(self.words.form(told))]:
+        if verb in _FORECASTS and (said.rule.endswith("object") or is_present[without_and(self.words.form(told))]):
             return Why("a forecast", said.at, said.at + len(said.cue))
         return None
 
@@ -672,6 +756,10 @@ class _Drafter:
                 of_noun = before.isalpha() and before not in FUNCTION and not before.startswith(("ال", "لل", "بال"))
                 if before.lstrip("و") in _RELATIVES or (of_noun and form[0] == "س" and self.is_indefinite(i - 1)):
                     continue  # `أكملت استعداداتها للانتخابات التي ستجرى`, `تعرض لإصابة ستبعده`
+            if i > a and not _BECAUSE.isdisjoint(forms[max(a, i - 4) : i]):
+                continue  # `يمنع مضغ الأقراص لأنها لن تتحلل`
+            if form[:2] == "وس" and any(is_past[f] for f in forms[a + 1 : i]):
+                continue  # `المحول وصل أمس وسيدخل الخدمة غدا`: told first is what happened
             if form[0] in "سوف" and "لو" in forms[i + 1 : b]:
                 continue  # `سيرتفع البحر لو ذاب الجليد`: nobody plans it
             if is_future[without_and(form)] and (i < a + 13 or form[0] != "و"):
@@ -679,6 +767,8 @@ class _Drafter:
             if i > a + 12:
                 continue
             bare = form[1:] if i == a and form[:1] in "وف" and len(form) > 2 else form
+            if form == "على" and i > a + 1 and is_past[opening]:
+                continue  # `قدم البنك قرضا على أن يتم صرفه في أربع سنوات`: the loan was offered
             for rest in PLANNED_BY_FIRST.get(form, PLANNED_BY_FIRST.get(bare, ())):
                 if tuple(forms[i + 1 : min(b, i + 1 + len(rest))]) == rest:
                     return Why("modality table, planned", self.word(i)[0], self.word(i + len(rest))[1])
@@ -750,7 +840,7 @@ class _Drafter:
         i, first = bisect_left(self.words.starts, date.at), bisect_left(self.words.starts, start)
         told = False
         for k in range(i - 1, max(first - 1, i - _SOURCE_PHRASE), -1):
-            if forms[k] in MARKS:
+            if forms[k] in MARKS and len(forms[k - 1]) > 1:  # `د.`
                 return False
             if forms[k] in BY:
                 return told
@@ -775,9 +865,19 @@ class _Drafter:
         return False
 
     def worth(
-        self, a: int, b: int, piece: Piece, modality: Modality, names: list[Mention], count: int, dated: bool
+        self,
+        opens: int,
+        a: int,
+        b: int,
+        piece: Piece,
+        modality: Modality,
+        names: list[Mention],
+        count: int,
+        dated: bool,
     ) -> Worth:
-        """Whether an editor would keep the words `a` to `b`."""
+        """Whether an editor would keep the words `a` to `b`, with what joins them to the words before from `opens` on."""
+        if self.words.forms[opens] in ("قد", "وقد", "لقد", "ولقد"):  # background, more often than not
+            a = opens
         forms = self.words.forms[a:b]
         asks = self.words.form(b) in _ASKS  # a piece ends before its last marks
         refused = refusal(forms, piece.said, piece.quote, named=bool(names), asks=asks)
@@ -785,6 +885,7 @@ class _Drafter:
             return Worth(refused, ())
         signs = signs_of(
             forms, piece.said or piece.beside, piece.quote, modality, names, count=count, date=dated,
+            opening=self.words.forms[opens : opens + 3],
             number=bool(_places(self.signals.numbers, a, b)), second=self.words.starts[min(a + 1, b - 1)],
         )  # fmt: skip
         return self.judge(signs)
@@ -798,7 +899,7 @@ class _Drafter:
         inside = [d for d in _between(self.dates, self.date_starts, start, end) if d.kind == "date"]
         if not inside:
             return None
-        inside = [d for d in inside if not self.text.endswith(_DELIVERED, 0, d.at)] or inside
+        inside = [d for d in inside if not self.text.endswith(_DELIVERED, 0, d.at)]
         own = [d for d in inside if not self.text[max(start, d.at - 5) : d.at].endswith("منذ ")]
         if not own:
             # `أعلى كمية منذ أغسطس 2020` only compares; `يضرب عن الطعام منذ الأحد` tells when it began
@@ -811,8 +912,12 @@ class _Drafter:
                 or self.is_of_work(d, start)
                 or self.is_of_object(d, start)
                 or self.is_of_source(d, start)
+                or self.is_of_relative(d, start)
+                or _OF_ACT.search(self.text, max(start, d.at - _NUMBER_OF_ACT), d.at)
             )
         ]
+        # what came before has a day of its own, and lends it only where no other is told
+        own = [d for d in own if not _BEFORE_IT.search(self.text, max(start + 1, d.at - _BEFORE_IT_REACH), d.at)] or own
         against = _AGAINST.search(self.text, start, end)
         if against:
             own = [d for d in own if d.at < against.start()] or own
@@ -827,6 +932,10 @@ class _Drafter:
             chosen = next((d for d in own if any(c.isdigit() for c in d.exact)), chosen)
         return chosen
 
+    def is_dated(self, start: int, end: int) -> bool:
+        """True where a day, month or year stands, though it be that of a decree, a delivery or what came before."""
+        return any(d.kind == "date" and d.edtf for d in _between(self.dates, self.date_starts, start, end))
+
     def is_of_person(self, date: DateMention, start: int) -> bool:
         """True in a relative clause about somebody named: `خلفا لفلان الذي انتهت مدته في مايو`."""
         if self.text.startswith(_LATEST, start):
@@ -840,10 +949,36 @@ class _Drafter:
             return False
         return not self.text[about.at + len(about.exact) : clause.start()].strip(" ،,")
 
+    def is_of_relative(self, date: DateMention, start: int) -> bool:
+        """True right behind the verb of a relative clause about a thing: `طلب نسخة من محضر الاجتماع الذي انعقد أمس`.
+
+        What happens in something happens on its day: `فاز في المباراة التي جرت أمس`.
+        """
+        forms = self.words.forms
+        first, i = bisect_left(self.words.starts, start), bisect_left(self.words.starts, date.at)
+        relative = next(
+            (k for k in range(i - 2, max(first + _NEAR_NOUN, i - _NEAR_VERB), -1) if forms[k] in _RELATIVES), None
+        )
+        if relative is None or not (is_past[forms[relative + 1]] and is_past[without_and(forms[first])]):
+            return False
+        near = forms[relative - _NEAR_NOUN : relative]
+        return _WITHIN.isdisjoint(near) and not any(f.startswith(("بال", "لل")) for f in near)
+
+    def is_of_plan(self, date: DateMention, start: int) -> bool:
+        """True for the day of what is only to come, in what happened: `أسندت المباراة المقرر إقامتها السبت إلى حكم`."""
+        return bool(_OF_PLAN.search(self.text, max(start, date.at - _NUMBER_OF_ACT), date.at))
+
     def is_of_noun(self, date: DateMention, start: int) -> bool:
         """True for a quarter, season or year that tells which, not when: `بيانات الربع الثالث`."""
         i = bisect_left(self.words.starts, date.at)
         before = self.words.forms[i - 1] if self.words.starts[i - 1] >= start else ""
+        k = bisect_left(self.mention_starts, date.at) - 1
+        if (
+            k >= 0
+            and self.mentions[k].type == "place"
+            and self.words.starts[i - 1] < self.mentions[k].at + len(self.mentions[k].exact)
+        ):
+            return False  # `ولد في القاهرة عام 1943`
         return bool(_OF_NOUN.match(date.exact)) and before.isalpha() and before not in FUNCTION and not is_verb(before)
 
     def chain(self, piece: Piece) -> tuple[Link, ...]:
@@ -859,15 +994,10 @@ class _Drafter:
             outlets = tuple(dict.fromkeys((*said.via, said.speaker)))
             return (Link("via", outlets, None, said.cue, said.at, said.speech),)
         links: list[Link] = [Link("via", said.via)] if said.via else []
-        first = fold_key(said.as_printed or "").split()[:1]
-        role = (
-            "via" if said.speaker is None and first and first[0] in ("وكالات", "وكاله", "وسايل", "صحف") else "speaker"
-        )
+        via = said.speaker is None and _is_press(said.as_printed)
         who = (said.speaker,) if said.speaker else ()
         if said.speaker or said.as_printed:
-            links.append(
-                Link("via" if role == "via" else "speaker", who, said.as_printed, said.cue, said.at, said.speech)
-            )
+            links.append(Link("via" if via else "speaker", who, said.as_printed, said.cue, said.at, said.speech))
         return tuple(links)
 
     def who_where(
@@ -883,7 +1013,8 @@ class _Drafter:
                 i = bisect_left(self.words.starts, mention.at)
                 before = self.words.forms[i - 1] if i > a else ""
                 attached = self.text[mention.at - 1 : mention.at] in ("ب", "ل")
-                subject = not attached and (i == a or before in CUES or is_verb(before))
+                told = CUES.get(before)  # `أعلنت باريس`, but no participle as in `مدينة بنزرت`
+                subject = not attached and (i == a or (told is not None and told.kind == "verb") or is_verb(before))
                 found, rule = (who, "the place acts") if subject else (where, "a place")
             elif mention.type != "event":
                 found, rule = who, "named"
@@ -934,13 +1065,23 @@ class _Drafter:
             self.because((start, end), "statement", Why("opening words left out"))
         return finished
 
+    def is_subject(self, at: int) -> bool:
+        """True for a stretch of time at `at` right behind a verb that tells what it brought: `شهد | العام الماضي`."""
+        i = bisect_left(self.words.starts, at) - 1
+        return i >= 0 and without_and(self.words.forms[i]) in _BROUGHT
+
     def bare_clause(self, low: int, high: int) -> int:
-        """Where the clause begins that the cut from `low` to `high` would leave with its verb alone (`، وتنتهي غدا`)."""
-        if self.text[high : high + 2].strip()[:1] not in ("", "،", ",", ".", "؛"):
+        """Where the clause begins that the cut from `low` to `high` would leave with its verb alone: `، وتنتهي غدا`,
+        `المباراة التي جرت أمس،`, `الحفل المقرر إقامته غدا`.
+        """
+        if self.text[high : high + 2].strip()[:1] not in ("", "،", ",", ".", "؛", "-", "–"):
             return low
         i = bisect_left(self.words.starts, low) - 1
-        is_bare = i > 0 and is_verb(self.words.forms[i]) and self.words.forms[i - 1] == "،"
-        return self.words.starts[i - 1] if is_bare else low
+        if i < 1:
+            return low
+        opening, last = self.words.forms[i - 1], self.words.forms[i]
+        is_bare = (is_verb(last) and opening in _OPENS_BARE) or opening in _SCHEDULED
+        return self.words.starts[i - 1] if is_bare else self.words.starts[i] if last in _SCHEDULED else low
 
     def without_relative(self, start: int, date: DateMention) -> list[tuple[int, int, str]]:
         """Cuts `اليوم الجمعة` and the like, with a preposition that would be left hanging; of what has digits the `اليوم` alone."""
@@ -952,13 +1093,21 @@ class _Drafter:
             return []
         low, high = date.at, date.at + len(date.exact)
         before = self.text[max(start, low - 8) : low]
-        hanging = re.search(r"(?:^| )(في|خلال|يوم) $", before)
+        if self.text.startswith(" (", high):
+            return []  # `مساء بعد غد الخميس (29 شعبان)`: the brackets would hang in the air
+        hanging = re.search(
+            r"(?:^| )(?<!منذ )(?<!حتى )(?<!قبل )(?<!بعد )(?<!من )(?<!إلى )(?<!على )(?<!الى )(في|خلال|يوم) $", before
+        )
         if hanging:
             low -= len(hanging.group(1)) + 1
-        elif re.search(r"(?:^| )(?:من|منذ|حتى|إلى|عن|على|قبل|بعد|و|هذا|هذه) $", before) or not before.endswith(
-            (" ", "،", ",")
-        ):
+        elif re.search(
+            r"(?:^| )(?:من|منذ|حتى|إلى|الى|عن|على|قبل|بعد|و|هذا|هذه)(?: يوم)? $", before
+        ) or not before.endswith((" ", "،", ",")):
             return []
+        if _COARSE.match(date.exact) and self.is_subject(low):
+            return []  # `شهد العام الحالي ...`
+        if self.text.startswith(" و", high) and is_present[self.words.forms[bisect_left(self.words.starts, low) - 1]]:
+            return []  # `دفعة تسدد خلال الأسبوع الحالي وأخرى ...`
         called = without_and(fold_key(self.text[max(start, low - 16) : low]).rsplit(" ", 1)[-1])
         if called in _CALLED_BY_DAY or (called[1:] in _CALLED_BY_DAY and called[0] in "بلك"):
             return []
@@ -969,7 +1118,13 @@ class _Drafter:
             if is_past[self.words.forms[verb]] and self.words.ends[verb] == low:
                 low = self.words.starts[verb] - 1
         low = max(self.bare_clause(low, high), start)
+        if self.text[low - 1 : low] == " ":
+            low -= 1
+        if self.text[low - 1 : low] in _DASHES and self.text[high : high + 1] in _DASHES:
+            return [(low - 1, high + 1, "")]  # `المسرحية -التي عُرضت أمس- حدث`
         if self.text[low - 1 : low] in ("،", ",") and self.text[high : high + 1] in ("،", ","):
+            low -= 1
+        if self.text[low - 1 : low] in ("،", ",") and self.text[high : high + 1] in (*"؛.:؟", ""):
             low -= 1
         if self.text[high : high + 1] in ("،", ",") and " " not in self.text[start:low].strip():
             high += 1  # `تم عشية اليوم، بباجة، حجز ...`: no comma behind the verb alone
@@ -988,28 +1143,48 @@ _EXPLAINS = re.compile(
     r" (?=منذ |في واحدة من |في واحد من |على الرغم من |رغم |في الوقت الذي )|[،,] (?=مما |ما |الذي |التي |الذين |وهو |وهي |وهم |بعد أن |بعدما |في ظل |في وقت |وسط |بحضور |بمشاركة |وذلك )"
 )
 _GUESTS = ("بحضور ", "بمشاركة ")  # whoever was there besides
+_SHORT_SINCE = 8  # words; a shorter stretch of time stays
 LONG = 24  # words; a shorter statement keeps its explanation
 
 
 _WITHIN = frozenset(("في", "خلال", "اثناء", "وفي"))
 _LOOKED_INTO = frozenset(("نظر", "نظرت", "ينظر", "تنظر", "بت", "بتت", "حقق", "حققت"))  # `نظرت في شكوى`
+_BECAUSE = keys(_MODALITY["because"])
 _SOURCE_PHRASE = 12  # words of a source phrase, at most
 _ISSUED = keys(["صادر", "صادرة", "الصادر", "الصادرة", "منشور", "منشورة", "المنشور", "المنشورة"])
+_NEAR_NOUN = 5  # words between a preposition and the end of what stands in it
 _NEAR_VERB = 4  # words between a verb and its day: `شيدته الشركة العام الماضي`
+_BROUGHT = keys(_MODALITY["brought"])
+_PRESS = keys(_MODALITY["press"])
 _CALLED_BY_DAY = keys(_MODALITY["called_by_day"])
 _FORECASTS = keys(_MODALITY["forecasts"])
+# The year in the number of a law or case (`الجناية رقم 40 لسنة 2015`), the day of a decree (`المرسوم المؤرخ في 10 غشت`).
+_NUMBER_OF_ACT = 48
+_OF_ACT = re.compile(
+    rf"(?:رقم|عدد|القانون) [^ ]{{1,14}} (?:ل|لسنة |لعام |سنة |عام |بتاريخ )$|(?: |^)(?:{'|'.join(_MODALITY['dated_act'])})(?: (?:في|بتاريخ|يوم|سنة|عام))*:? $"
+)
+# What came before what is told, as a noun of its own: `انخفض السعر بعد هبوطه يوم 24 يوليو`.
+_BEFORE_IT_REACH = 100
+_BEFORE_IT = re.compile(r" (?:بعد|عقب|إثر|اثر|رغم) [^ ،.؛]{2,}(?:ه|ها|هم|هما) [^،.؛\n]*$")
+# What is only to come: in what happened, its day tells of the noun (`حدد طاقم المباراة المقرر إقامتها السبت`).
+_OF_PLAN = re.compile(rf"(?:(?<![،,]) |^)(?:{'|'.join(_MODALITY['scheduled'])})(?: [^ ،.]+){{0,3}} $")
 _HANG = 30  # characters in which the words stand that a clause hangs on
 _HANGS = re.compile(f"[،,]? (?:{'|'.join(_MODALITY['hangs'])}) (?:كان |كانت |كانوا )?(?:قد )?$")
+_ASIDE = re.compile(f"[،,.؛] ?و?(?:{'|'.join(_MODALITY['his_side'])})$")
+_HANGING = re.compile("[،,]? و?(?:الذي|التي|الذين|اللذين|اللتين|اللذان|اللتان)$")
 _RELATIVE_CLAUSE = re.compile(" (?:التي|الذي|الذين|اللذين|اللتين) ")
 # What is done by saying it: a demand, a warning, an apology happened, whatever comes of them.
 _SPEECH_ACTS = keys(_MODALITY["speech_acts"])
+_SCHEDULED = keys(_MODALITY["scheduled"])
 _RELATIVES = frozenset(("الذي", "التي", "الذين", "اللذين", "اللتين", "اللذان", "اللتان"))
+_DASHES = ("-", "–", "—")
+_OPENS_BARE = _RELATIVES | {"،"}
 _DENIED = keys(w for w in _MODALITY["denied"] if " " not in w)
 # What is sold by the month it is delivered in: the month is no day of the news.
 _DELIVERED = ("تسليم ", "لتسليم ", "تسليمات ", "استحقاق ", "عقود ")
 _DECIDES = keys(_MODALITY["decide"])
 _ACCUSES = keys(_MODALITY["accuse"])
-_FRAMED = 8  # words in which the أن of a cue stands
+_FRAMED = 16  # words in which the أن of a cue stands
 _OPENING = 25  # words in which the verb of a statement stands
 _ENDS = tuple(_MODALITY["ends"])
 # A stretch of time that begins with the article: `خلال أيام`, `في غضون ساعات`, `خلال اليومين المقبلين`.
@@ -1023,6 +1198,12 @@ _AGAINST = re.compile(f"[ ،](?:{'|'.join(_MODALITY['against'])})")  # what a fi
 _COMPARES = re.compile(f"(?:^| )(?:ال)?(?:{'|'.join(_MODALITY['compares'])}) ")
 # Words that open an adverbial rather than a clause.
 _LEADS = PREPOSITIONS | AFTER | keys(["على", "رغم", "فور", "لدى", "عند", "إلى", "حين", "بينما", "بسؤاله", "بسؤالها"])
+
+
+def _is_press(printed: str | None) -> bool:
+    """True for an outlet without a name: `صحف محلية`, `وكالة الأنباء الرسمية`."""
+    first = fold_key(printed or "").split()[:1]
+    return bool(first) and (first[0] in _PRESS or is_outlet(printed or ""))
 
 
 def _when(chosen: DateMention | None) -> tuple[When | None, Why]:

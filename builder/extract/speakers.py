@@ -41,6 +41,7 @@ _OUTLETS = frozenset(
     fold_key(spelling) for row in table("organizations")["outlets"] for spelling in (row["name"], *row.get("also", ()))
 )
 OUTLET_HEADS = keys(_VERBS["outlet_heads"])
+_NO_OUTLET = keys(_VERBS["no_outlet"])
 HEADS = keys(table("heads")["organization"]) | keys(table("heads")["brand"]) | OUTLET_HEADS
 ASIDE = keys(_VERBS["aside"])
 AFTER = (keys(_VERBS["after_subject"]) - {"علي"}) | {"على"}  # `قال علي حسن`
@@ -1034,4 +1035,7 @@ _BARE = Remember(lambda form: frozenset(map(bare, bare_forms(form))))
 def is_outlet(name: str) -> bool:
     """True for a news agency or another outlet that words come through."""
     key = fold_key(name)
-    return key in _OUTLETS or key.split()[0] in OUTLET_HEADS if key else False
+    if key in _OUTLETS or not key:
+        return bool(key)
+    head, *rest = key.split()
+    return head in OUTLET_HEADS and not (rest and rest[0] in _NO_OUTLET)

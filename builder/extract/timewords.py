@@ -74,6 +74,8 @@ class Grammar(Struct):
     general: frozenset[str]
     names_before: frozenset[str]
     named_after_days: frozenset[str]
+    before_day: frozenset[str]
+    delivered: frozenset[str]
     before_year: frozenset[str]
     future: frozenset[str]
     announcing: frozenset[str]
@@ -172,6 +174,8 @@ def grammar() -> Grammar:
         not_weekday_after=frozenset(map(fold_key, times["not_weekday_after"])),
         general=frozenset(map(fold_key, times["general"])),
         names_before=frozenset(map(fold_key, (*times["names_before"], *times["named_after_days"]))),
+        delivered=frozenset(map(fold_key, times["delivered"])),
+        before_day=frozenset(map(fold_key, times["before_day"])),
         named_after_days=frozenset(map(fold_key, times["named_after_days"])),
         before_year=frozenset(map(fold_key, times["before_year"])),
         future=frozenset(map(fold_key, times["future"])), announcing=frozenset(map(fold_key, times["announcing"])),

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from builder.extract.authorities import built_in
-from builder.extract.words import EVENT_VERBS, FUNCTION, GIVEN, REPORTING, is_nisba
+from builder.extract.words import EVENT_VERBS, FUNCTION, GIVEN, REPORTING, is_nisba, keys
+from builder.lexicon import table
 from builder.lexicon.vocabulary import ARTICLE, BODY, NAME, OFTEN, PERSON, PLACE, Remember, statistics, takes_article
 
-_DONE = frozenset(("تم", "تمت", "وتم", "وتمت"))  # `تم تأجيل الجلسة`: too short to tell by their shape
+_ADVERBIALS = keys(table("verbs")["adverbials"])  # `وطبقا للقانون`: no verb for two
+_DONE = keys(table("verbs")["done"])
+_DONE |= {"و" + form for form in _DONE}
 _SUBJECTS = ("ت", "وا", "تا", "ا", "ن", "")  # endings of the past: she, they, the two of them, ...
 BEEN = frozenset(("كان", "كانت", "كانوا", "كانا", "كانتا"))
 
@@ -25,7 +28,7 @@ def _is_past(form: str) -> bool:
         return True
     known = statistics()
     digits = known.get(form)
-    if form in FUNCTION or form in GIVEN or len(form) < 3:
+    if form in FUNCTION or form in GIVEN or form in _ADVERBIALS or len(form) < 3:
         return False
     if len(form) == 3 and form[0] == "و" and form[1:] in FUNCTION:
         return False  # `ومن`, and no verb of يؤمن
@@ -126,7 +129,7 @@ def _is_conjugated(form: str) -> bool:
 
 
 _MOST = frozenset(("اقصا", "ادنا", "اعلا", "اولا", "اغلا"))  # `في موعد أقصاه الأحد`: superlatives before a pronoun
-_COUNTS = frozenset(("ستين", "ستون", "ستمايه", "ستينات", "ستينيات"))
+_COUNTS = keys(table("verbs")["no_future"])
 _WILL_BE = frozenset(("سوف", "لن"))
 # `ستكون العقوبات عقيمة` judges rather than plans; with a day to come it is a plan all the same.
 _JUDGES = frozenset(("سيكون", "ستكون", "سيكونون", "ستبقي", "سيبقي"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from builder.extract.cues import CUES
-from builder.extract.verbs import is_past, is_verb
+from builder.extract.verbs import is_ahead, is_past, is_verb
 from builder.extract.words import EVENT_VERBS, GIVEN, keys
 from builder.lexicon import table
 from builder.lexicon.vocabulary import ARTICLE, OFTEN, is_ordinary, statistics
@@ -13,12 +13,35 @@ from builder.text.folding import fold_key
 
 _MODALITY = table("modality")
 _DISCOURSE = tuple(sorted((p for p in _MODALITY["discourse"]), key=len, reverse=True))
-_LEAD = re.compile("[وف]?(?:" + "|".join(re.escape(p) for p in _DISCOURSE) + ")(?:،? )")
+_LEAD = re.compile("[وف]?(?:" + "|".join(re.sub("[اأإآ]", "[اأإآ]", p) for p in _DISCOURSE) + ")(?:[،,:]? )")
+# The first words of those phrases, folded, with and without a conjunction: most statements begin with none of them.
+_LEAD_BEGINS = frozenset(
+    joined + word for word in keys(p.split()[0].rstrip("،") for p in _DISCOURSE) for joined in ("", "و", "ف")
+)
+_LEFT = 12  # characters that must be left where opening words go
 TRAILING = " \t،,؛:.؟!"
 _OWN_LETTER = keys(_MODALITY["own_letter"])
 _THAT_IT = re.compile("و?[بك]?(?:أنه|أنها|أنهم|إنه|إنها|إنهم) ")
+_JOINED = keys(_MODALITY["joined"])
 _LEFT_OVER_WORDS = tuple(f" {word}" for word in ("حيث", "فيما", "بينما", "كما", "ثم", "لكن", "إذ"))
 _LEFT_OVER = re.compile(f"[،؛]?(?:{'|'.join(_LEFT_OVER_WORDS)})$")
+
+
+def _lead(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The phrase at `start` that joins a statement to the one before it."""
+    stop = text.find(" ", start, end)
+    first = fold_key(text[start:stop].rstrip("،,:")) if stop > 0 else ""
+    return _LEAD.match(text, start, end) if first in _LEAD_BEGINS else None
+
+
+def lead_end(text: str, start: int, end: int) -> int:
+    """Where the statement begins whose words run from `start` to `end`: behind what only joins it to the one before."""
+    for _ in range(3):
+        lead = _lead(text, start, end)
+        if lead is None or end <= lead.end() + _LEFT:
+            break
+        start = lead.end()
+    return start
 
 
 def worded(text: str) -> str:
@@ -27,12 +50,14 @@ def worded(text: str) -> str:
     if text.startswith(("و ", "ف ")):  # some type it apart
         text = text[2:]
     for _ in range(3):
-        lead = _LEAD.match(text)
-        if lead is None or len(text) <= lead.end() + 12:
+        lead = _lead(text, 0, len(text))
+        if lead is None or len(text) <= lead.end() + _LEFT:
             break
         text = text[lead.end() :].lstrip(" ،")
+        if fold_key(lead.group()).strip().endswith("اما"):
+            text = _without_so(text)
     that = _THAT_IT.match(text)
-    if that and len(text) > that.end() + 12:
+    if that and len(text) > that.end() + _LEFT:
         text = text[that.end() :]
     if text.endswith((" و", " ف")):
         text = text[:-2].rstrip(TRAILING)
@@ -40,7 +65,7 @@ def worded(text: str) -> str:
         text = _LEFT_OVER.sub("", text)
     first = text.split(" ", 1)[0]
     bare = fold_key(first)
-    if bare in ("وتم", "ومن", "وفي", "وعن", "ولم", "ولن", "ولا", "وان", "وهو", "وهي", "فان", "ومع"):
+    if bare in _JOINED:
         text = text[1:] if bare != "فان" else text[4:]
     elif bare[:1] in "وف" and len(bare) > 2 and bare not in GIVEN and _is_conjunction(bare):
         text = text[1:]
@@ -54,6 +79,19 @@ def worded(text: str) -> str:
     if "  " in text:
         text = " ".join(text.split())
     return text.replace(" ،", "،").strip(TRAILING) + "."
+
+
+def _without_so(text: str) -> str:
+    """`النادي، فقد أعلن`, `المباراة فسيديرها` without the ف that answers أما."""
+    words = text.split(" ")
+    for i, word in enumerate(words[1:], 1):
+        form = fold_key(word)
+        if form in ("فقد", "فان", "فانه", "فانها", "فانهم"):
+            words[i - 1] = words[i - 1].rstrip("،,")
+            return " ".join(words[:i] + words[i + 1 :])
+        if form[:1] == "ف" and not is_verb(form) and (is_ahead[form[1:]] or is_verb(form[1:])):
+            return " ".join([*words[: i - 1], words[i - 1].rstrip("،,"), word[1:], *words[i + 1 :]])
+    return text
 
 
 def _is_conjunction(form: str) -> bool:
@@ -73,8 +111,8 @@ def _is_conjunction(form: str) -> bool:
         return form not in EVENT_VERBS and form not in CUES
     if form in EVENT_VERBS or form in CUES or form in _OWN_LETTER:
         return False
-    if rest[:1] in "يتن" and len(rest) > 3 and is_ordinary(rest):
-        return True
+    if rest[:1] in "يتن" and len(rest) > 3 and (is_ordinary(rest) or (form[1] == "ي" and form not in statistics())):
+        return True  # `ويتقاضى`; a name of such letters is known: `ويليام`
     if form[0] != "و":
         return len(form) > 4 and is_past[rest] and not is_past[form]
     return (len(form) > 4 and is_ordinary(rest)) or (is_past[rest] and not is_verb(form) and not is_ordinary(form))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -20,6 +21,7 @@ Signs: TypeAlias = dict[str, int]  # what a piece shows -> how many times
 _MODALITY = table("modality")
 _COMMENT = tuple(fold_key(p) for p in _MODALITY["comment"])
 EVENT_NOUNS = keys(_MODALITY["event_nouns"])
+_DONE = frozenset(("تم", "تمت"))  # `تم حجز أسلحة`
 _ACTS = keys(_MODALITY["acts"])
 _OPINION = keys(_MODALITY["opinion"])
 _PAIRS = keys(_MODALITY["pairs"])
@@ -32,6 +34,7 @@ _WHY: dict[str, PassReason] = {
     "quotation": "vague quotation",
 }  # fmt: skip
 _OPENING_MARKS = frozenset('"«“„')
+_ANSWER = 12  # words in which the verb stands that answers أما
 SHORT, FEW, MANY = 6, 9, 14  # words
 
 
@@ -86,13 +89,25 @@ def signs_of(
     count: int,
     number: bool,
     date: bool,
+    opening: Sequence[str],
     second: int,
 ) -> Signs:
-    """What the words `forms` of a piece show; marks are among them, and not in `count`. second: where the second begins."""
+    """What the words `forms` of a piece show; marks are among them, and not in `count`. opening: the first
+    words, with what joins them to those before; second: where the second of `forms` begins.
+    """
     first = forms[0] if forms else ""
     bare = without_and(first)
     perfect = bare in BEEN and "قد" in forms[1:8]
-    event = perfect or bare in EVENT_VERBS or first in EVENT_VERBS or not EVENT_VERBS.isdisjoint(forms[1:4])
+    event = (
+        perfect
+        or bare in _DONE
+        or bare in EVENT_VERBS
+        or first in EVENT_VERBS
+        or not EVENT_VERBS.isdisjoint(forms[1:4])
+    )
+    # `أما النادي، فقد أعلن تعاقده`
+    answers = pairwise(forms[1:_ANSWER]) if "فقد" in forms else ()
+    event = event or any(form == "فقد" and is_past[after] for form, after in answers)
     cue = fold_key(said.cue) if said else ""
     signs: Signs = {}
     named = len({m.name for m in names}) if names else 0 if _PAIRS.isdisjoint(forms) else 2
@@ -133,7 +148,7 @@ def signs_of(
             signs["nothing named"] = 1
         if bare not in EVENT_VERBS and tells_habit(bare):
             signs["habit"] = 1
-    if not perfect and " ".join(forms[:3]).removeprefix("و").startswith(_COMMENT):
+    if not perfect and " ".join(opening).removeprefix("و").startswith(_COMMENT):
         signs["comment"] = 1
     if bare in ("يعد", "تعد") and not any(m.at <= second < m.at + len(m.exact) for m in names):
         signs["description"] = 1

@@ -12,6 +12,7 @@ from builder.text.folding import fold_key
 
 # Days between what a weekday of the title was taken for and what the body says: the week before or after.
 _NEAR = 14
+_YEAR_WORDS = frozenset(("العام", "السنه", "عام", "سنه"))  # `26 أبريل من العام الماضي` has a year of its own
 
 
 def agree(heads: list[DateMention], body: list[DateMention]) -> tuple[DateMention, ...]:
@@ -41,7 +42,7 @@ def _of_year(mention: DateMention, years: dict[str, DateMention]) -> DateMention
     if mention.basis == "stated" or edtf is None or len(edtf) != 10 or not mention.rule.startswith("day."):
         return mention
     known = years.get(edtf[4:])
-    if known is None or known.edtf == edtf:
+    if known is None or known.edtf == edtf or not _YEAR_WORDS.isdisjoint(fold_key(mention.exact).split()):
         return mention
     return replace(mention, edtf=known.edtf, basis="inferred" if edtf[0] == "X" else mention.basis)
 

@@ -39,13 +39,13 @@ _YEAR = re.compile(
     r"(?: {0,3}[,،/-] {0,3}| {1,3}|\.(?=[0-9])|(?<=[ء-ي])(?=[0-9]))(?:من )?(?:عام |سنه |العام )?([12][0-9]{3})(?![0-9%]|[.,/][0-9]| ?-[0-9])"
 )
 
-_OF_YEAR = re.compile(r" {1,3}(?:من )?(?:(هذا) )?(العام|السنه|عام)(?= )")
+_OF_YEAR = re.compile(r" {1,3}(?:من )?(?:(هذا) )?(العام|السنه|عام)" + END)
 
 _SAME = re.compile(r" {1,3}(?:من )?(?:ال)?(عام|سنه|شهر) (?:نفسه|نفسها|ذاته|ذاتها)" + END)
 
 _OF_IT = re.compile(" منه" + END)
 
-_OF_MONTH = re.compile(r" {1,3}من (?:(هذا) )?(الشهر|شهر)(?= )")
+_OF_MONTH = re.compile(r" {1,3}من (?:(هذا) )?(الشهر|شهر)" + END)
 
 
 def read_date(c: Context, g: Grammar, at: int, weekday: int | None) -> Value | None:
@@ -128,7 +128,14 @@ def _is_of_name(c: Context, g: Grammar, at: int, value: Value) -> bool:
     """True for the day that a street or a school is called after (`شارع 26 يوليو`); `انقلاب 1 فبراير 2021` tells one."""
     words = g.names_before if value.basis != "stated" else g.named_after_days
     before = word_before(c, at)
-    return any(before[n:] in words for n in range(3) if not before[:n].strip("وفبلك"))
+    if any(before[n:] in words for n in range(3) if not before[:n].strip("وفبلك")):
+        return True
+    # `بالمدرسة الإعدادية 20 مارس`; with its year `افتتح المسجد 20 مارس 2017` tells the day
+    named = _DEFINITE.search(c.text, max(c.line_start, at - 40), at) if value.basis != "stated" else None
+    return named is not None and named[1] in g.named_after_days
+
+
+_DEFINITE = re.compile(r"(?<![ء-ي])[وف]?(?:[بك]?ال|لل)([ء-ي]{2,9})(?: ال[ء-ي]{2,9})? $")
 
 
 _OR = re.compile(" او ([0-9]{1,2})(?![0-9])")
@@ -295,7 +302,7 @@ def _nearest_year(
             return anchor.year if distance < 0 else anchor.year - 1
         if mod == 1:
             return anchor.year if distance > 0 else anchor.year + 1
-        if is_future(c, g, at):
+        if word_before(c, at) in g.delivered or is_future(c, g, at):  # `عقود النفط لتسليم ديسمبر`
             return anchor.year if distance >= 0 else anchor.year + 1
         if distance <= 0:
             # In January, `في ديسمبر` is last month; in December, `في يناير` with no other word may be either.
@@ -326,7 +333,9 @@ def read_of_month(c: Context, g: Grammar, at: int) -> Value | None:
     day = int(found[1])
     same = _of_same_month(c, day, found.end())
     if same:
-        return same
+        before = word_before(c, at)  # `في 12 منه`, but no day in `الفصل 12 منه`
+        counted = _OF_IT.match(c.text, found.end()) and before.lstrip("و") not in g.before_day
+        return None if counted and not g.weekday.fullmatch(before) else same
     of = _OF_MONTH.match(c.text, found.end())
     return _of_this_month(c, g, day, of) if of else None
 

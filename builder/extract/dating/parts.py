@@ -7,12 +7,12 @@ import re
 
 from builder.extract.dating.calendar import month_at, resolve
 from builder.extract.dating.context import Context, Value, is_future, valid, word_before
-from builder.extract.dating.stretches import BARE_YEAR, read_year
+from builder.extract.dating.stretches import BARE_YEAR, read_year, two_years
 from builder.extract.timewords import END, Grammar
 
 _PART = re.compile("(?:ال|لل)(ربع|نصف|ثلث) ([ء-ي]{4,7})" + END)
 _PARTS = {"ربع": 4, "نصف": 2, "ثلث": 3}
-_OF = re.compile(" (?:من )?(?:شهر )?(?:ال(?=عام [0-9]))?")
+_OF = re.compile(" (?:من |ل(?=عام |سنه |شهر |موسم ))?(?:شهر )?(?:ال(?=عام [0-9]))?")
 _THIS_YEAR = re.compile(f"(?:هذا العام|هذه السنه|العام|السنه){END}(?! (?:المالي|الدراسي|الهجري|ال?[0-9]))")
 _OF_SEASON = re.compile(r"(?:من )?(?:عام |سنه )?((?:19|20)[0-9]{2})(?![0-9%])(?:[-/](?:19|20)?[0-9]{2}(?![0-9]))?")
 _SEASON_MONTHS = {"21": (3, 5), "22": (6, 8), "23": (9, 11)}
@@ -29,7 +29,9 @@ def read_season(c: Context, g: Grammar, at: int) -> Value | None:
     number = g.seasons[found.group(1)]
     year = _OF_SEASON.match(c.text, found.end())
     if year:
-        return Value(year.end(), valid(f"{year[1]}-{number}"), "stated", "date", "season")
+        both = two_years(c, year.start(1))  # `شتاء 2019-2020` has months of both
+        edtf = both.edtf if both else valid(f"{year[1]}-{number}")
+        return Value(year.end(), edtf, "stated", "date", "season")
     relative = read_year(c, g, found.end())
     if relative and (relative.edtf is None or len(relative.edtf) == 4):
         edtf = f"{relative.edtf}-{number}" if relative.edtf else None

@@ -189,6 +189,8 @@ _COUNTED = re.compile(" [ء-ي]{2,9}ا(?![ء-ي])")
 
 def read_bare_year(c: Context, g: Grammar, at: int) -> Value | None:
     """`2026-2030`, `في 2024`: a year alone only after a word that asks for one."""
+    if word_before(c, at).removeprefix("و") in _SEASONS and (league := two_years(c, at)):
+        return league  # `موسم 2014/15`
     span = YEAR_RANGE.match(c.text, at)
     if span:
         before = word_before(c, at)
@@ -209,6 +211,9 @@ def read_bare_year(c: Context, g: Grammar, at: int) -> Value | None:
     if g.unit.match(c.text, end + 1) or g.hijri_mark.match(c.text, end) or _COUNTED.match(c.text, end):
         return None
     return Value(marked.end() if marked else end, found[1], "stated", "date", "year.bare")
+
+
+_SEASONS = ("موسم", "الموسم", "بموسم", "لموسم", "للموسم", "الرياضي", "الكروي")
 
 
 def _hijri_year(c: Context, g: Grammar, at: int) -> Value | None:
