@@ -597,7 +597,11 @@ def _lacks_subject(key: str, below: str) -> bool:
         return False
     if first in FUNCTION or (first[0] == "ب" and takes_article(first[1:])):
         return first not in _ASKS and not any(is_verb(word) for word in rest)
-    if not is_verb(first) or is_verb(WORD.findall(below)[0]):
+    if is_verb(WORD.findall(below)[0]):
+        return False
+    if first.endswith("وا") and len(first) > 4:
+        return True
+    if not is_verb(first):
         return False
     following = rest[0]
     told = first in REPORTING and ":" in below and not following.startswith("ال")
