@@ -68,7 +68,7 @@ _SPLIT_WORDS = (
 )  # fmt: skip
 # A new statement begins here; what stands before is complete.
 _SPLITS = re.compile(
-    f"[،,] ?(?={'|'.join([*(w for w in _SPLIT_WORDS if w != 'حيث '), 'وذلك ', *_LATEST])})|[؛;] *| (?=حيث )|[،,] ?(?=[وف][^ ]+ )"
+    f"[،,] ?(?={'|'.join([*(w for w in _SPLIT_WORDS if w != 'حيث '), 'وذلك ', *_LATEST])})|[؛;] *| (?=حيث |بينما |في حين )|[،,] ?(?=[وف][^ ]+ )| (?=و[^ ]{{3,}} ال)"
 )
 _FRONTED = re.compile("و?(?:في الوقت الذي|في الوقت الذى|بينما|رغم|على الرغم من|بالرغم من|مع|لدى|عقب|إثر|بعد|قبل) ")
 # Behind a semicolon these go on with the same clause: `كشف المتحدث؛ عن نتائج`.
@@ -375,6 +375,8 @@ class _Drafter:
             if fronted and mark.start() == self.text.find("،", start):
                 continue
             joined = self.text.startswith("و", mark.end())
+            if joined and mark.group() == " " and not self.is_apart(begin, mark.start(), mark.end(), end):
+                continue
             if self.text.startswith("ف", mark.end()) and not self.text.startswith(_SPLIT_WORDS, mark.end()):
                 joined = self.follows(mark.end())
                 if not joined:
@@ -410,6 +412,15 @@ class _Drafter:
                 said = None
         found.append(Piece(begin, end, sentence, said))
         return found
+
+    def is_apart(self, begin: int, stop: int, at: int, end: int) -> bool:
+        """`زاد الخام 79 سنتا | وارتفع الخام الأمريكي 75 سنتا`: without a comma, a verb with a subject and a number of its own."""
+        form = self.words.form(bisect_left(self.words.starts, at))
+        if not is_past[without_and(form)] or form in _AND_ALSO:
+            return False
+        if len(self.text[begin:stop].split()) < 8 or len(self.text[at:end].split()) < 6:
+            return False
+        return self.has_measure(begin, stop) and self.has_measure(at, min(end, at + _REACH))
 
     def is_speech_act(self, at: int) -> bool:
         i = bisect_left(self.words.starts, at)
@@ -1140,7 +1151,7 @@ _BESIDE_A_DATE = re.compile(
 )
 # From here on a long sentence explains; what stands before is the statement.
 _EXPLAINS = re.compile(
-    r" (?=منذ |في واحدة من |في واحد من |على الرغم من |رغم |في الوقت الذي )|[،,] (?=مما |ما |الذي |التي |الذين |وهو |وهي |وهم |بعد أن |بعدما |في ظل |في وقت |وسط |بحضور |بمشاركة |وذلك )"
+    r" (?=منذ |في واحدة من |في واحد من |على الرغم من |رغم |في الوقت الذي |وذلك )|[،,] (?=مما |ما |الذي |التي |الذين |وهو |وهي |وهم |بعد أن |بعدما |في ظل |في وقت |وسط |بحضور |بمشاركة |وذلك )"
 )
 _GUESTS = ("بحضور ", "بمشاركة ")  # whoever was there besides
 _SHORT_SINCE = 8  # words; a shorter stretch of time stays
