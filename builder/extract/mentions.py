@@ -66,7 +66,7 @@ from builder.lexicon.vocabulary import (
     takes_article,
 )
 from builder.model import EntityType, Known, Line, Mention
-from builder.text.folding import fold_key
+from builder.text.folding import fold_key, unshaped
 
 # Places whose head word belongs to the name (مطار بيروت), and heads that a definite name follows (حي السلام).
 _PLACE_NAMED = keys(table("heads")["place_named"]) | {"الطريق"}
@@ -1683,7 +1683,7 @@ _HIDDEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 
 
 def _shown(name: str) -> str:
-    return name if name.isprintable() else _HIDDEN.sub("", name)
+    return unshaped(name if name.isprintable() else _HIDDEN.sub("", name))
 
 
 def _join_prefixes(

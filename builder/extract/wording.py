@@ -9,7 +9,7 @@ from builder.extract.verbs import is_ahead, is_past, is_verb
 from builder.extract.words import EVENT_VERBS, GIVEN, keys
 from builder.lexicon import table
 from builder.lexicon.vocabulary import ARTICLE, OFTEN, is_ordinary, statistics
-from builder.text.folding import fold_key
+from builder.text.folding import fold_key, unshaped
 
 _MODALITY = table("modality")
 _DISCOURSE = tuple(sorted((p for p in _MODALITY["discourse"]), key=len, reverse=True))
@@ -46,7 +46,7 @@ def lead_end(text: str, start: int, end: int) -> int:
 
 def worded(text: str) -> str:
     """Leading conjunctions and discourse words off, spaces joined, quotation marks balanced, one full stop."""
-    text = " ".join(text.split()).strip(TRAILING + "-–—")
+    text = unshaped(" ".join(text.split())).strip(TRAILING + "-–—")
     if text.startswith(("و ", "ف ")):  # some type it apart
         text = text[2:]
     for _ in range(3):

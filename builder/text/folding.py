@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
 
@@ -12,6 +13,8 @@ _table = read_table("builder.text", "folding")
 _ONE: tuple[tuple[str, str], ...] = tuple(_table["one"].items())
 _GONE = re.compile("[" + "".join(_table["gone"]) + "]")
 _LETTERS = str.maketrans(dict(_ONE))
+# Letters by their shape and joined pairs, as they come out of printed files: `ﻓﻲ ﺟﻮﻟﺔ`, `ﻻ`.
+_SHAPED = re.compile("[\ufb50-\ufd3d\ufd50-\ufdfc\ufe70-\ufefc]")
 _WORD = 12  # characters; what is no longer is translated faster than searched for every letter
 _NAME = 48  # characters; what is no longer is a word or a name, asked for again and again
 
@@ -40,6 +43,31 @@ class Folded:
         return index - bisect_left(self._gone_at, index)
 
 
+class _Unshaped(Folded):
+    """The folded form of a text with shaped letters: one character of the source may be several here."""
+
+    __slots__ = ("_places",)
+
+    def __init__(self, text: str, places: list[int]) -> None:
+        self.text = text
+        self._places = places  # for each folded character, and the end, where it stands in the source
+
+    def source_at(self, index: int) -> int:
+        return self._places[index]
+
+    def folded_at(self, index: int) -> int:
+        return bisect_left(self._places, index)
+
+
+def unshaped(text: str) -> str:
+    """`text` with plain letters for shaped ones and joined pairs: ﻓﻲ as في, ﻻ as لا."""
+    return _SHAPED.sub(_letters_of, text)
+
+
+def _letters_of(shape: re.Match[str]) -> str:
+    return unicodedata.normalize("NFKC", shape[0]).strip(" \u0640")
+
+
 @lru_cache(maxsize=8)  # several stages read the same article
 def fold(text: str) -> Folded:
     """Return a form of `text` for matching, and the map back. The rules are in text/data/folding.yaml."""
@@ -48,6 +76,9 @@ def fold(text: str) -> Folded:
 
 def fold_only(text: str) -> Folded:
     """`fold`, not remembered: for a word, or for a text that is read once."""
+    if _SHAPED.search(text):
+        letters = [(c, i) for i, shape in enumerate(text) for c in _fold_letters(_GONE.sub("", unshaped(shape)))]
+        return _Unshaped("".join(c for c, _ in letters), [*(i for _, i in letters), len(text)])
     gone: list[int] = []
     if _GONE.search(text):
         gone = [m.start() for m in _GONE.finditer(text)]
@@ -61,6 +92,7 @@ def fold_key(text: str) -> str:
 
 
 def _key(text: str) -> str:
+    text = unshaped(text)
     return " ".join(_fold_letters(_GONE.sub("", text)).split())
 
 
