@@ -392,16 +392,16 @@ def _past_tickers(rows: list[Row], prose: list[int]) -> list[int]:
             rows[i].label, rows[i].rule = "related", "related.ticker"
     sure = next((at for at, i in enumerate(kept) if _full_stop(rows[i].key)), 0)
     first = kept[sure] if kept else 0
-    topic = topic_of(rows[i].key for i in kept[sure:])
-    strange = [
+    headlines = [
         i
         for i in range(first)
         if rows[i].label is None
         and rows[i].hint != "heading"
         and 5 <= rows[i].words <= LONG_HEADLINE
         and not _full_stop(rows[i].key)
-        and share(rows[i].key, topic) < _FEW
     ]
+    topic = topic_of(rows[i].key for i in kept[sure:]) if headlines else frozenset()
+    strange = [i for i in headlines if share(rows[i].key, topic) < _FEW]
     above = set(strange).intersection(kept[:sure])
     cut = any(rows[i].key.endswith(("..", "…")) for i in above)  # the beginning of another article
     if cut or len(strange) > (2 if above else 3):
