@@ -1095,6 +1095,8 @@ class _Reader:
 
     def verbal_subject(self, a: int, b: int) -> Speaker | None:
         """Who follows the verb that a sentence or its last clause begins with: `ودعا البقاري الطرفين`."""
+        if self.form(a) in ("من", "ومن") and self.form(a + 1) in _OTHERS:
+            a += 2 + (self.form(a + 2) == "،")  # `من جهته، طالب فلان`
         if self.form(a) in ("اما", "واما"):  # `أما السائقون فيضحكون`
             verb = next(
                 (

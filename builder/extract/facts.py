@@ -445,6 +445,8 @@ class _Drafter:
         if i >= len(self.words.forms):
             return False
         form = self.words.forms[i]
+        if without_and(form) in _OWNERS and self.words.form(i + 1).startswith("ال"):
+            return False  # `وصاحب السمو الأمير`: one more of a list
         if without_and(form) in BEEN:
             return True
         return form in _AND_ALSO or form in EVENT_VERBS or form in CUES or is_future[without_and(form)] or is_verb(form)
@@ -1158,6 +1160,7 @@ _SHORT_SINCE = 8  # words; a shorter stretch of time stays
 LONG = 24  # words; a shorter statement keeps its explanation
 
 
+_OWNERS = frozenset(("صاحب", "صاحبه"))
 _WITHIN = frozenset(("في", "خلال", "اثناء", "وفي"))
 _LOOKED_INTO = frozenset(("نظر", "نظرت", "ينظر", "تنظر", "بت", "بتت", "حقق", "حققت"))  # `نظرت في شكوى`
 _BECAUSE = keys(_MODALITY["because"])

@@ -7,6 +7,7 @@ from datetime import date
 
 from builder.extract.dating.context import (
     AHEAD,
+    COUNTED,
     DAYS,
     OF,
     YEAR_RANGE,
@@ -489,7 +490,7 @@ def read_from(c: Context, g: Grammar, at: int) -> Value | None:
     start = at - 1 - len(word.removeprefix("و"))
     years = YEAR_RANGE.match(c.text, at)
     if years:
-        value = interval(years, at, "years.range")
+        value = None if COUNTED.match(c.text, years.end()) else interval(years, at, "years.range")
         return Value(value.end, value.edtf, "stated", "date", value.rule, start) if value else None
     pair = _FROM_DAYS.match(c.text, at)
     if not pair or not 1 <= int(pair[1]) < int(pair[2]) <= 31:

@@ -10,7 +10,8 @@ from msgspec import Struct
 
 from builder.extract import verbs
 from builder.extract.timewords import Grammar
-from builder.extract.words import REPORTING
+from builder.extract.words import REPORTING, keys
+from builder.lexicon import table
 from builder.model import Basis
 from builder.text.edtf import parse_edtf
 
@@ -52,6 +53,14 @@ class Context(Struct):
     # EDTF and folded end of the day named last, and of the stretch within a year named last.
     last_day: tuple[str, int] | None = None
     last_part: tuple[str, int] | None = None
+
+
+# `1916 دولارا`, `2100 طنا`: what is counted, in the accusative; `1900 دولار`, `2015 نقطة`: in any case.
+COUNTED = re.compile(
+    " (?:[ء-ي]{2,9}ا|(?:"
+    + "|".join(sorted(keys(table("numbers")["counted"]), key=lambda word: (-len(word), word)))
+    + ")ا?)(?![ء-ي])"
+)
 
 
 def word_before(c: Context, at: int) -> str:

@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 
 from builder.extract.dating.calendar import month_at, resolve
-from builder.extract.dating.context import YEAR_RANGE, Context, Value, interval, month_shift, shift, valid, word_before
+from builder.extract.dating.context import (
+    COUNTED,
+    YEAR_RANGE,
+    Context,
+    Value,
+    interval,
+    month_shift,
+    shift,
+    valid,
+    word_before,
+)
 from builder.extract.dating.hijri import gregorian_of, read_hijri
 from builder.extract.timewords import AFTER, END, Grammar
 
@@ -183,10 +193,6 @@ def _week(c: Context, step: int) -> str | None:
 _WORD_RULES = {"العام": "year", "السنه": "year", "الشهر": "month", "الاسبوع": "week", "الموسم": "season"}
 
 
-# `1916 دولارا`, `2100 طنا`: what is counted, in the accusative.
-_COUNTED = re.compile(" [ء-ي]{2,9}ا(?![ء-ي])")
-
-
 def read_bare_year(c: Context, g: Grammar, at: int) -> Value | None:
     """`2026-2030`, `في 2024`: a year alone only after a word that asks for one."""
     if word_before(c, at).removeprefix("و") in _SEASONS and (league := two_years(c, at)):
@@ -194,6 +200,8 @@ def read_bare_year(c: Context, g: Grammar, at: int) -> Value | None:
     span = YEAR_RANGE.match(c.text, at)
     if span:
         before = word_before(c, at)
+        if COUNTED.match(c.text, span.end()):
+            return None  # `من 2000 إلى 2020 مشاركا`
         if "و" not in span.group() or before in ("بين", "عامي", "عام", "العامين"):
             value = interval(span, at, "years.range", listed=before != "بين")
             if value:
@@ -208,7 +216,7 @@ def read_bare_year(c: Context, g: Grammar, at: int) -> Value | None:
     bracketed = c.text[at - 1 : at] == "(" and c.text[end : end + 1] == ")"
     if not (before in g.before_year or marked or bracketed or c.text[at - 2 : at] == " ب"):
         return None
-    if g.unit.match(c.text, end + 1) or g.hijri_mark.match(c.text, end) or _COUNTED.match(c.text, end):
+    if g.unit.match(c.text, end + 1) or g.hijri_mark.match(c.text, end) or COUNTED.match(c.text, end):
         return None
     return Value(marked.end() if marked else end, found[1], "stated", "date", "year.bare")
 
