@@ -416,8 +416,8 @@ class _Drafter:
     def is_apart(self, begin: int, stop: int, at: int, end: int) -> bool:
         """`زاد الخام 79 سنتا | وارتفع الخام الأمريكي 75 سنتا`: without a comma, a verb with a subject and a number of its own."""
         form = self.words.form(bisect_left(self.words.starts, at))
-        if not is_past[without_and(form)] or form in _AND_ALSO:
-            return False
+        if not is_past[without_and(form)] or form in _AND_ALSO or self.names(at, at + len(form)):
+            return False  # `بين المزارة | وعين القصبة`
         if len(self.text[begin:stop].split()) < 8 or len(self.text[at:end].split()) < 6:
             return False
         return self.has_measure(begin, stop) and self.has_measure(at, min(end, at + _REACH))
