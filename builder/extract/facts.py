@@ -416,7 +416,8 @@ class _Drafter:
     def is_apart(self, begin: int, stop: int, at: int, end: int) -> bool:
         """`زاد الخام 79 سنتا | وارتفع الخام الأمريكي 75 سنتا`: without a comma, a verb with a subject and a number of its own."""
         form = self.words.form(bisect_left(self.words.starts, at))
-        if not is_past[without_and(form)] or form in _AND_ALSO or self.names(at, at + len(form)):
+        verb = without_and(form)
+        if not is_past[verb] or verb in _TOWNS_BEGIN or form in _AND_ALSO or self.names(at, at + len(form)):
             return False  # `بين المزارة | وعين القصبة`
         if len(self.text[begin:stop].split()) < 8 or len(self.text[at:end].split()) < 6:
             return False
@@ -1160,6 +1161,7 @@ _SHORT_SINCE = 8  # words; a shorter stretch of time stays
 LONG = 24  # words; a shorter statement keeps its explanation
 
 
+_TOWNS_BEGIN = keys(table("heads")["place_openers"])
 _OWNERS = frozenset(("صاحب", "صاحبه"))
 _WITHIN = frozenset(("في", "خلال", "اثناء", "وفي"))
 _LOOKED_INTO = frozenset(("نظر", "نظرت", "ينظر", "تنظر", "بت", "بتت", "حقق", "حققت"))  # `نظرت في شكوى`
