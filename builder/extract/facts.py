@@ -419,9 +419,10 @@ class _Drafter:
         verb = without_and(form)
         if not is_past[verb] or verb in _TOWNS_BEGIN or form in _AND_ALSO or self.names(at, at + len(form)):
             return False  # `بين المزارة | وعين القصبة`
+        begin, end = max(begin, stop - _REACH), min(end, at + _REACH)
         if len(self.text[begin:stop].split()) < 8 or len(self.text[at:end].split()) < 6:
             return False
-        return self.has_measure(begin, stop) and self.has_measure(at, min(end, at + _REACH))
+        return self.has_measure(begin, stop) and self.has_measure(at, end)
 
     def is_speech_act(self, at: int) -> bool:
         i = bisect_left(self.words.starts, at)
