@@ -16,7 +16,8 @@ from builder.text.folding import fold_key
 
 MARKS = frozenset("\"'«»“”„()[]،,.:؛;؟?!…-–—/\n")
 PLACE_HEADS = keys(table("heads")["place"])
-TO_PLACES = frozenset(("قباله", "في", "الي", "من", "نحو", "قرب", "جنوب", "شمال", "شرق", "غرب", "وسط", "جنوبي", "شمالي", "شرقي", "غربي", "العاصمه"))  # fmt: skip
+DIRECTIONS = keys(table("heads")["directions"])
+TO_PLACES = DIRECTIONS | keys(table("heads")["to_places"])
 
 
 class Entry(Struct, frozen=True, gc=False):

@@ -6,12 +6,12 @@ from collections import Counter
 from functools import cached_property
 
 from builder.extract.authorities import Span
+from builder.extract.cues import THAT
 from builder.extract.words import CREDITED, REPORTING, Words
 
 TABLES = frozenset(("place table", "organization table", "event table", "person table", "registry"))
 
 _OPENING, _CLOSING = frozenset("\"'“«"), frozenset("\"'”»")
-_THAT = frozenset(("ان", "انه", "انها", "بان", "بانه", "بانها"))
 _STRAIGHT = frozenset("\"'")
 _ATTACHED = frozenset(
     ("و", "ف", "ب", "ل", "ك", "ال", "لل", "بال", "وال", "ول", "وب", "كال")
@@ -39,7 +39,7 @@ class Board:
     def speaking(self) -> frozenset[str]:
         """The words without an article that stand alone between a reporting verb and what is said: `وأضاف معالج أن`."""
         forms = self.forms
-        said = [i - 1 for i, form in enumerate(forms) if form in _THAT]
+        said = [i - 1 for i, form in enumerate(forms) if form in THAT]
         return frozenset(
             forms[i]
             for i in said

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from builder.extract.authorities import MARKS, Span, built_in
+from builder.extract.authorities import DIRECTIONS, MARKS, Span, built_in
 from builder.extract.board import Board, is_known
 from builder.extract.verbs import BEEN, is_ahead, is_verb
 from builder.extract.words import (
@@ -25,6 +25,7 @@ from builder.extract.words import (
 from builder.lexicon import table
 from builder.lexicon.vocabulary import is_town, statistics, stems, takes_article
 from builder.model import EntityType
+from builder.text.folding import fold_key
 
 _HEADS = table("heads")
 _ORG_HEADS = keys(_HEADS["organization"])
@@ -45,55 +46,48 @@ _OBJECTS = keys(_HEADS["objects"])
 _MOVING, _LAID = keys(_HEADS["moving"]), keys(_HEADS["laid"])
 _AGENCIES, _COMPANY = keys(_HEADS["agencies"]), "شركه"
 _NAMED_ONLY = keys(_HEADS["named_only"])
-# `مدينة الملك فهد الطبية`: a town by its first word, a body by the ruler behind it.
+# `مدينة الملك فهد الطبية`: a town by its first word, a body by the ruler behind it; HONOURED: the rulers' titles and others'.
 FOUNDED = frozenset(("مدينه",))
-THRONED = keys(["الملك", "الأمير", "الشيخ", "السلطان", "الرئيس"])
+HONOURED = keys(_HEADS["honoured"])
 _LEADING = frozenset(("قياده", "رياسه", "زعامه"))
-_COMMANDED, _COMMANDS = keys(_HEADS["commanded"]), keys(["قيادة", "مديرية", "قسم", "مركز", "مخفر", "نقطة"])
+_COMMANDED, _COMMANDS = keys(_HEADS["commanded"]), keys(_HEADS["commands"])
 _STOPS = keys(_HEADS["stops"])
-_DIRECTIONS = keys(["شمال", "جنوب", "شرق", "غرب", "وسط", "شمالي", "جنوبي", "شرقي", "غربي"])
 _ADJECTIVES = keys(_HEADS["also_adjectives"])
 _LOCAL_ADJECTIVES = keys(_HEADS["local_adjectives"])
 _FIELDS = keys(_HEADS["fields"]) | keys(_HEADS["offices"])
 _OFFICES = keys(_HEADS["offices"])
 _BODIES = _DEFINITE - keys(_HEADS["of_bodies"]) - keys(_HEADS["also_adjectives"])
-_OUTLETS, _OPENERS = keys(_HEADS["outlets"]), keys(_HEADS["place_openers_sure"]) | keys(["سيدي", "عين", "بني"])
-_BELONGING = keys(["تابع", "تابعة", "مملوك", "مملوكة", "عائدة", "مخصصة", "خاصة", "حكومية"])
-_EPITHETS = keys(["المؤسس", "الراحل", "المعظم", "الوالد"])
-_PUBLISHED_BY = keys(["عن", "لدى", "جناح", "منشورات", "إصدارات"])  # `الصادرة عن دار الرافدين`
+_OUTLETS = keys(table("verbs")["outlet_heads"])
+_OPENERS = keys(_HEADS["place_openers_sure"]) | keys(["سيدي", "عين", "بني"])
+_BELONGING = keys(_HEADS["belonging"])
+_EPITHETS = keys(_HEADS["epithets"])
+_PUBLISHED_BY = keys(_HEADS["published_by"])
 _OWNERS = keys(_HEADS["owners"])
-_NO_BODIES, _NEVER_BODIES = keys(_HEADS["no_bodies"]), keys(_HEADS["never_bodies"])
+_NO_BODIES = keys(_HEADS["no_bodies"])
+_NEVER_BODIES = {fold_key(head): keys(words) for head, words in _HEADS["never_bodies"].items()}
+_RANKED = frozenset(("المركز", "المجموعه"))
 # Endings of verbs and of words with a pronoun: what no foreign name behind a body's adjectives has.
 _OWN = ("ك", "ها", "هم")
 _INFLECTED = ("ها", "هم", "هما", "هن", "وا", "ته", "تم", "نا")
-# Courts and police stations, which are numbered before their town; districts that a body is for (لولاية تيزي وزو).
-_STATIONS = keys(["قسم", "نيابة", "مركز", "شرطة"])
+_STATIONS, _NUMBERED, _LOCAL = keys(_HEADS["stations"]), keys(_HEADS["numbered"]), keys(_HEADS["local"])
+# Districts that a body is for (لولاية تيزي وزو).
 _DISTRICT_WORDS = keys(_HEADS["place"]) - keys(["العاصمة"])
-_PEOPLE = keys(["أطباء", "محامي", "صحفيي", "صحافيي", "نساء", "مزارعي", "معلمي", "قضاة", "مهندسي", "باحثي"])
-_NUMBERED = keys(["أول", "ثان", "ثاني", "ثالث", "رابع", "قسم", "مركز", "شرطة"])
-# What stands before a district where people live, or something happens: `سكان دائرة عين الرمان`.
-_INHABIT = keys(
-    ["في", "سكان", "أهالي", "مواطني", "أبناء", "قرى", "أحياء", "مداشر", "دواوير", "تراب", "حدود", "مزارعي", "وسط"]
-)
-_LOCAL = keys(["بلدية", "أمانة", "مجلس", "شرطة", "مديرية", "إمارة", "نيابة", "محكمة", "غرفة", "مستشفى", "جامعة", "بنك"])
+_PEOPLE = keys(_HEADS["professions"])
+_INHABIT = keys(_HEADS["inhabit"])
 _CLUB_HEADS = keys(["نادي", "فريق", "منتخب"])
 _HONOURING_PERSONS = _HONOURING - _CLUB_HEADS
-_TOLD = keys(["وكالة", "قناة", "صحيفة", "جريدة", "مجلة", "إذاعة", "راديو", "تلفزيون", "موقع"])
 _PLURALS = keys(word for row in table("plurals")["broken"] for word in row[1:])
-_DEPUTIES = keys(["وكيل", "وكيلة", "مساعد", "مساعدة", "نائب", "نائبة"])
+_DEPUTIES, _HONORIFICS = keys(table("titles")["deputies"]), keys(table("titles")["honorifics"])
+_GIVEN_TO = HONOURED | keys(table("titles")["leading"]) | keys(["السيد", "اللواء", "العميد"])
 _MINISTERS = keys(_HEADS["ministers"])
 # Bodies that share their word with the district they run.
 _DISTRICTS = _ORG_HEADS & keys(_HEADS["place"])
-_HONOURED = keys(_HEADS["honoured"])
 _EVENT_ADJECTIVES = keys(_HEADS["of_events"]) | keys(_HEADS["of_bodies"])
 # Verbal nouns by their shape: تراجع, تنفيذ, انخفاض, ارتفاع, استقرار.
 _MASDAR = re.compile("ال(?:ت.ا.[^ي]|ت..ي[^ه]|ت[^ا].[^يه]|ان..ا.|ا.ت.ا.|است..ا.|اجراء|ا..ا.)")
 # What somebody does something for; no body is called after it.
 _AIMS, _AIMS_DEFINITE = keys(_HEADS["aims"]), keys(_HEADS["aims_definite"])
-_GREATER = keys(["الكبرى", "العظمى", "الوسطى", "الأولى", "القصوى", "المثلى", "العليا"])
-_GIVEN_TO = keys(["للمهندس", "للدكتور", "للأستاذ", "للسيد", "للواء", "للعقيد", "للعميد", "للشيخ", "للأمير", "للفريق"])
-_AFFAIRS = keys(["شؤون", "شئون"])
-_WHICH = keys(["الذي", "التي", "الذين", "اللتان", "اللذان"])
+_GREATER, _AFFAIRS = keys(_HEADS["greater"]), keys(_HEADS["affairs"])
 _TIMES = keys(_HEADS["times"])
 _FAMILY_TIES = frozenset(("بن", "ولد", "منت", "بنت", "ابن"))
 _LONGEST = 9  # words of a body's name
@@ -113,9 +107,9 @@ def find_bodies(board: Board, opening: list[int]) -> None:
             beyond = _read_head(board, i)
 
 
-def opens_body(stem: str) -> bool:
-    """True for a head word of a body, without anything attached."""
-    return _kind_of(stem) == "organization"
+def is_of_body(form: str) -> bool:
+    """True for a head word of a body, attached letters or none before it."""
+    return any(_kind_of(stem) == "organization" for _, stem in stems(form))
 
 
 def _kind_of(stem: str) -> EntityType | None:
@@ -137,7 +131,7 @@ def _read_head(board: Board, i: int) -> int:
     if before in _MINISTERS or before[1:] in _MINISTERS or before == "سيدي":
         return beyond  # `منطقة سيدي مرصد`
     for cut, stem in stems(board.forms[i]):
-        kind = "organization" if stem in FOUNDED and board.form(i + 1) in THRONED else _kind_of(stem)
+        kind = "organization" if stem in FOUNDED and board.form(i + 1) in HONOURED else _kind_of(stem)
         if kind is None or (stem in _ADJECTIVES and board.form(i - 1).lstrip("وبفلك").startswith("ال")):
             continue  # `الحكومة الاتحادية`: the adjective
         if stem in _LEADING and board.forms[i][:cut].endswith("ب") and _is_place(board, i + 1):
@@ -246,7 +240,7 @@ def _claim_acronym(board: Board, span: Span) -> None:
     first, last = inner[0], inner[-1] + 1
     held = board.taken[first]
     short = board.forms[first]
-    if short in _DIRECTIONS:
+    if short in DIRECTIONS:
         return  # `محكمة القاهرة الجديدة (شرق العاصمة)`
     if (held is None or held.type == span.type) and not (short.isdigit() or is_nisba(short) or short in FUNCTION):
         board.claim(Span(first, last, 0, span.key, span.type, "acronym"))
@@ -289,8 +283,12 @@ class _Complement:
             return 0  # `شبكة الغاز الطبيعي`
         if self.at == self.first + 2 and f"{self.head} {inner}" in _NO_BODIES:
             return 0  # `هيئة الدفاع`: the lawyers of a trial
-        if f"{self.head} {inner}" in _NEVER_BODIES:
-            return 0  # `الحركة التجارية المتنوعة`: what goes on
+        if inner in _NEVER_BODIES.get(self.head, ()) or (self.head in _RANKED and inner in ORDINALS):
+            return 0  # `الحركة التجارية المتنوعة`: what goes on; `المركز الثاني`: a place in a race
+        if inner in _HONORIFICS and accepted is None and self.kind == "organization":
+            return 0  # `مكتب سمو الأمير`: whose it is
+        if self.head == "مجموعه" and inner.startswith("ال") and self.is_of_many(inner):
+            return 0  # `مجموعة الخبراء`: a set of persons or things
         if self.head in _NAMED_ONLY and (inner.startswith("ال") or inner.endswith(_OWN)):
             return 0  # `تطبيق الاشتراطات الصحية`: what is done, not the name of an app; `ماركة كحلك`
         if self.head == "اداره" and self.between and inner != "سجن" and "ال" + inner not in _OFFICES:
@@ -349,7 +347,7 @@ class _Complement:
             self.at += 1
             self.between += 1
             return True
-        if form in _HONOURED and self.nouns == 0 and self.head in _HONOURING:
+        if form in HONOURED and self.nouns == 0 and self.head in _HONOURING:
             return self.take_honoured()
         if form == "ابن" and self.nouns == 0 and self.head in _HONOURING and self.board.form(self.at + 1).isalpha():
             self.at += 2
@@ -395,7 +393,7 @@ class _Complement:
             return self.take()
         if form in _TIMES:
             return False
-        told = form in _GIVEN_TO  # `تسليم قيادة البعثة للمهندس`
+        told = "ال" + form[2:] in _GIVEN_TO  # `تسليم قيادة البعثة للمهندس`
         if form.startswith("لل") and self.nouns and (told or form[2:] in _AIMS_DEFINITE or self.is_of_role()):
             return False  # `لجنة الشؤون القانونية للنظر في دستوريته`
         if form.startswith("لل") and len(form) > 4 and self.nouns:
@@ -464,7 +462,7 @@ class _Complement:
         elif held.cut:
             if held.type == "person" or not self.nouns or form[: held.cut] != "ل":
                 return False
-            if form[held.cut :] in _TOLD and self.head != "مكتب":
+            if form[held.cut :] in _OUTLETS and self.head != "مكتب":
                 return False  # `قال عضو مجلس المقاطعة لوكالة الأنباء الألمانية`
         elif (
             self.definite
@@ -585,8 +583,14 @@ class _Complement:
         if self.head.endswith("ه"):
             # not `رئيس الحكومة اليمني`, `النقابة الجوهري`
             return form.endswith(("ه", "ا")) or form in _GREATER or form in _DEFINITE
-        plural = form.endswith("ات") or form.removeprefix("ال") in _PLURALS  # `كرم المعهد الطلاب`
-        return not (_MASDAR.fullmatch(form) or (plural and not self.head.endswith("ات") and self.head != "اللجان"))
+        # `كرم المعهد الطلاب`
+        return not (
+            _MASDAR.fullmatch(form)
+            or (self.is_of_many(form) and not self.head.endswith("ات") and self.head != "اللجان")
+        )
+
+    def is_of_many(self, form: str) -> bool:
+        return form.endswith("ات") or form.removeprefix("ال") in _PLURALS
 
     def ends_list(self) -> bool:
         """True for the last word after `والإنذار` in a name: its adjective (`والإنذار المبكر`)."""
@@ -614,7 +618,7 @@ class _Complement:
         construct = form.endswith("ي") and len(form) > 4 and following.startswith("ال")
         if form in _BELONGING:
             return False  # `مدرسة تابعة للأونروا`
-        if form in COMMON or form in _IDAFA or form in _DIRECTIONS or takes_article(form) or construct:
+        if form in COMMON or form in _IDAFA or form in DIRECTIONS or takes_article(form) or construct:
             definite = following.startswith(("ال", "دول")) and len(following) > 3 and following not in _ENDS
             town = (held and held.cut == 0 and held.type in ("place", "organization")) or self.leads_on(form, following)
             if self.head == "شبكه" and definite and form in _PEOPLE:
@@ -649,7 +653,7 @@ class _Complement:
         """`حوادث جنوب الجيزة`, `شرطة محافظة ذي قار`, `تنظيم قطاع الاتصالات`: one more noun between the head and what it is of."""
         beyond = self.board.taken[self.at + 2] if self.at + 2 < self.board.count else None
         town = beyond is not None and beyond.cut == 0 and beyond.type == "place"
-        if following in _DIRECTIONS or following in _DISTRICT_WORDS:
+        if following in DIRECTIONS or following in _DISTRICT_WORDS:
             return town
         purposeful = form in _PURPOSES or form in _IDAFA
         noun = following in _IDAFA or following in _PURPOSES or takes_article(following)
@@ -706,7 +710,7 @@ class _Complement:
     def joins(self, form: str) -> bool:
         """True where `والثقافة`, its و apart or not, goes on with the list of a name rather than with the sentence."""
         noun = form[1:]
-        if noun in _DEFINITE or noun in DIRECT or noun in ROLE or noun in _WHICH or is_nisba(noun):
+        if noun in _DEFINITE or noun in DIRECT or noun in ROLE or noun in FUNCTION or is_nisba(noun):
             return False
         if self.board.taken[self.at]:
             return False

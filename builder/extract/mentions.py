@@ -27,8 +27,9 @@ from builder.extract.authorities import (
     registry_index,
 )
 from builder.extract.board import TABLES, Board, is_known
-from builder.extract.bodies import FOUNDED, THRONED, find_bodies, may_open_body, opens_body
+from builder.extract.bodies import FOUNDED, HONOURED, find_bodies, is_of_body, may_open_body
 from builder.extract.contexts import MATCH, NAMED_BY_MATTER, find_contextual
+from builder.extract.cues import THAT, preposition
 from builder.extract.tagger import tag
 from builder.extract.verbs import BEEN, is_ahead, is_conjugated, is_past, is_verb, points_back, without_and
 from builder.extract.words import (
@@ -78,12 +79,10 @@ _PLACE_OUTSIDE = PLACE_HEADS - _PLACE_NAMED
 # Words of a name that make it one of an outlet or a company, whatever else it looks like.
 _MEDIA = keys(table("heads")["media"])
 _CLUBS = keys(table("heads")["clubs"])
-# Titles of those whom places are called after (مسجد الإمام الصادق).
-_HONOURED = keys(table("heads")["honoured"])
 # Family names that East Asian names begin with.
 _FAMILY_FIRST = keys(table("persons")["family_first"])
 # A letter that stands for a name; د. م. أ. are titles.
-_VERB_FOLLOWS = frozenset(("قد", "وقد", "لقد", "لم", "ولم", "لن", "ولن", "سوف"))
+_VERB_FOLLOWS = keys(table("words")["before_verbs"])
 _KIN = keys(table("titles")["kin"])
 _INITIALS = frozenset("بتثجحخذرزسشصضطظعغفقكلنهوي")
 _INITIALS_AFTER = _INITIALS - frozenset("وبلفك") | frozenset("مدأا")
@@ -185,7 +184,7 @@ _SIGNS = Remember(_signs)
 # ---- known names -----------------------------------------------------------------------------------------------------
 
 
-_PRAYER = frozenset(("صلاه", "صلاتي", "صلاتا", "اذان", "وقت", "موعد", "توقيت"))
+_PRAYER = keys(table("heads")["prayers"])
 
 
 def _claim_known(board: Board, registry: dict[str, tuple[str, EntityType]], places: list[int]) -> None:
@@ -434,7 +433,7 @@ def _stands_alone(board: Board, span: Span) -> bool:
     following, before = board.form(span.last), board.form(span.first - 1)
     if (
         form in GIVEN
-        and following in _HONOURED
+        and following in HONOURED
         and following.startswith("ال")
         and before not in ROLE
         and before not in DIRECT
@@ -567,17 +566,13 @@ def _role_as_name(board: Board, i: int) -> int:
     if form not in ROLE or not board.free(i):
         return 0
     if form.startswith("ال"):
-        return int(following in _SAYS_ON and _has_title(board.forms[max(0, i - 9) : i - 1]))
+        return int(following in THAT and _has_title(board.forms[max(0, i - 9) : i - 1]))
     if board.form(i - 1) in UNSURE_GIVEN and not _leads_to_person(board.form(i - 2)):
         return 0
     if following in MARKS or following in _PHRASE_ENDS:
         return 1
     digits = statistics().get(following)
     return 2 if digits and digits[NAME] >= "5" and digits[PERSON] >= "5" and board.free(i + 1) else 0
-
-
-# What a sentence of reported speech goes on with behind the speaker.
-_SAYS_ON = frozenset(("ان", "انه", "انها", "بان", "بانه", "بانها"))
 
 
 def _is_father_of(form: str) -> bool:
@@ -669,7 +664,7 @@ def _claim_apposed(board: Board) -> None:
 
 
 # A comma or a bracket, and what a sentence goes on with where the second comma is missing.
-_CLOSES_APPOSITION = frozenset((".", "\n", "،", "(", ")", "ان", "انه", "انها", "في", ":"))
+_CLOSES_APPOSITION = THAT | frozenset(".\n،():") | {"في"}
 
 
 def _is_in_name(board: Board, first: int, i: int) -> bool:
@@ -812,7 +807,8 @@ def _claim_aged(board: Board) -> None:
             board.claim(Span(first, i, _attached(board, forms[first], board.form(first - 1)), "", "person", "age"))
 
 
-_YEARS = frozenset(("عاما", "سنه", "عام", "سنوات", "اعوام", "ربيعا"))
+_UNITS = {row["unit"]: row for row in table("times")["units"]}
+_YEARS = keys((*_UNITS["Y"]["one"], *_UNITS["Y"]["many"], "ربيعا"))
 
 
 def _is_of_aged(board: Board, i: int, bracket: int) -> bool:
@@ -842,7 +838,7 @@ def _claim_stations(board: Board) -> None:
         if board.form(first) in _OPENING and board.closes(last):
             first, last = first - 1, last + 1
         name = board.form(first)
-        if first < 0 or not name.isalpha() or name in FUNCTION or any(opens_body(stem) for _, stem in stems(name)):
+        if first < 0 or not name.isalpha() or name in FUNCTION or is_of_body(name):
             continue
         if not board.held(first, last) or all(not is_known(span) for span in board.held(first, last)):
             cut = 1 if name[0] in "لبو" and name[1:3] == "ال" else 0
@@ -855,12 +851,12 @@ _BANDS = Remember(lambda form: form == "اف" or form in _BAND)
 
 def _closes_name(following: str) -> bool:
     """True for a word that a name in the subject ends before."""
-    if following in _NAME_ENDS or following in _SAYS_ON or following in _PHRASE_ENDS or following == ".":
+    if following in _NAME_ENDS or following in _PHRASE_ENDS or following == ".":
         return True
     return following.removeprefix("ال") in ROLE or following.startswith(("لل", "لا", "بال"))
 
 
-_NAME_ENDS = frozenset(("الذي", "التي", "ان", "انه", "انها", "ل", ":", "،", '"', "“", "«"))
+_NAME_ENDS = THAT | {"الذي", "التي", "ل"} | frozenset(':،"“«')
 
 
 def _may_name(form: str) -> bool:
@@ -904,7 +900,7 @@ def _signed_person(board: Board, i: int) -> Span | None:
         if sign in ("title", "reporting verb"):
             return Span(i - 1, last, 0, "", "person", sign)
     # `الشاهد سند الخوالدة إنه`
-    family = board.forms[i].startswith("ال") and board.form(last) in _SAYS_ON and board.form(i - 2) in DIRECT
+    family = board.forms[i].startswith("ال") and board.form(last) in THAT and board.form(i - 2) in DIRECT
     if (
         family
         and board.free(i - 1)
@@ -929,12 +925,12 @@ def _may_be_family(board: Board, i: int) -> bool:
     if form in ORDINALS or form in BETWEEN or len(form) < 5:
         return False
     if form in ROLE or form in DIRECT:
-        return first in GIVEN and following in _SAYS_ON and _sign_before(board, i) is not None  # `ماجد النجم إن`
+        return first in GIVEN and following in THAT and _sign_before(board, i) is not None  # `ماجد النجم إن`
     return following in _PHRASE_ENDS or following in REPORTING or following in MARKS
 
 
 # Words that no name goes on with.
-_PHRASE_ENDS = frozenset(("في", "ان", "انه", "انها", "الي", "على", "عن", "خلال", "عبر", "من", "مع", "الذي", "التي", "موخرا", "ل", "امس", "اليوم"))  # fmt: skip
+_PHRASE_ENDS = THAT | frozenset(map(preposition, table("words")["phrase_begins"]))
 
 
 @lru_cache(maxsize=60_000)
@@ -944,7 +940,7 @@ def _may_be_first_name(form: str) -> bool:
         return False
     if form.startswith("وال") and is_nisba(form[1:]):
         return False
-    return not any(opens_body(stem) for _, stem in stems(form)) and not is_verb(form) and form not in ANONYMOUS
+    return not is_of_body(form) and not is_verb(form) and form not in ANONYMOUS
 
 
 def _sign_before(board: Board, i: int) -> str | None:
@@ -989,7 +985,7 @@ def _is_foreign_run(board: Board, first: int, last: int) -> bool:
     if before in _OPENING or any(stem in PLACE_HEADS for _, stem in stems(before)):
         return False
     # `شركة موينيا كابويتا`, but `أمينة الشؤون الخارجية موينيا كابويتا`
-    if any(opens_body(stem) for _, stem in stems(before)):
+    if is_of_body(before):
         titled = before.startswith("ال") and _has_title(board.forms[max(0, first - 6) : first - 1])
         if not titled:
             return False
@@ -1003,27 +999,9 @@ def _is_foreign_run(board: Board, first: int, last: int) -> bool:
 
 
 # Titles that stand before a name only, and are no family's.
-_LED_BY = keys(["الدكتور", "الدكتورة", "المهندس", "الأستاذ", "البروفيسور", "العقيد", "الملازم", "المستشار"])
-_HONORIFICS = keys(["سمو", "معالي", "فضيلة", "سعادة", "جلالة", "فخامة", "دولة", "سماحة", "نيافة", "غبطة", "قداسة"])
-_BLESSED = keys(
-    [
-        "صلى",
-        "رضي",
-        "حفظه",
-        "رحمه",
-        "أيده",
-        "رعاه",
-        "سلمه",
-        "أعزه",
-        "وفقه",
-        "حفظها",
-        "رحمها",
-        "حفظهما",
-        "رحمهما",
-        "رحمهم",
-        "حفظهم",
-    ]
-)
+_LED_BY = keys(table("titles")["leading"])
+_HONORIFICS = keys(table("titles")["honorifics"])
+_BLESSED = keys(table("titles")["blessings"])
 # Endings of verbs, plurals and words with a pronoun: a word that has one may simply be rare.
 _NATIVE_ENDINGS = ("هم", "ها", "هما", "هن", "ين", "ون", "وا", "نا", "تم", "كم", "ات", "ته", "تين", "تان", "يه", "اء")
 
@@ -1091,13 +1069,13 @@ def _claim_rest(board: Board, tagged: Sequence[Span]) -> None:
         if not shorter or (held and span.last - span.first == 1):
             continue
         form = board.forms[span.first][span.cut :]
-        if "القومي" in board.forms[span.first + 1 : span.last] and not _names_body(board, span):
+        if "القومي" in board.forms[span.first + 1 : span.last] and not is_of_body(board.forms[span.first]):
             continue  # `حماية الأمن القومي`: what is guarded
         if all(is_nisba(word) for word in board.forms[span.first : span.last]):
             continue
         if span.type == "organization" and span.last - span.first > 1 and board.forms[span.first] in BETWEEN:
             continue  # `المرشح الجمهوري البارز`
-        if any(opens_body(stem) for _, stem in stems(board.form(span.first - 1))):
+        if is_of_body(board.form(span.first - 1)):
             continue  # the rest of a body's name that its head did not make one
         if span.last - span.first == 1 and (len(form) < 3 or is_plain(form) or is_nisba(form) or is_ordinary(form)):
             continue
@@ -1114,10 +1092,6 @@ def _claim_rest(board: Board, tagged: Sequence[Span]) -> None:
         ):
             continue
         board.claim(span)
-
-
-def _names_body(board: Board, span: Span) -> bool:
-    return any(opens_body(stem) for _, stem in stems(board.forms[span.first]))
 
 
 def _claim_place_rows(board: Board, places: list[int]) -> None:
@@ -1183,7 +1157,7 @@ _PLACE_HEAD = Remember(
     )
 )
 _ROAD = "الطريق"
-_TERM = keys(["سنة", "سنوات", "عاما", "أعوام", "عامين", "سنتين", "شهرا", "أشهر", "شهرين", "المؤبد", "غيابيا", "بتهمة"])
+_TERM = keys(table("heads")["terms"])
 
 
 def _claim_places_after_heads(board: Board, places: list[int], *, named: bool) -> None:
@@ -1196,7 +1170,7 @@ def _claim_places_after_heads(board: Board, places: list[int], *, named: bool) -
         if (head in _PLACE_NAMED) != named or board.taken[i] or i in board.credited or i + 1 == board.count:
             continue
         last = _road_end(board, i + 1) if head == _ROAD else _place_end(board, i + 1, head)
-        if head in FOUNDED and board.form(i + 1) in THRONED:
+        if head in FOUNDED and board.form(i + 1) in HONOURED:
             continue  # `مدينة الملك عبدالعزيز للعلوم` is a body
         if last == i + 1 or (head == "طريق" and board.form(i - 1) == "عن"):
             continue  # `عن طريق الهلال الأحمر`
@@ -1222,7 +1196,7 @@ def _claim_places_after_heads(board: Board, places: list[int], *, named: bool) -
 
 def _place_end(board: Board, i: int, head: str) -> int:
     """Where the name after a word for a place ends; `i` where none begins."""
-    if board.forms[i] in _HONOURED and board.form(i + 1) not in MARKS:
+    if board.forms[i] in HONOURED and board.form(i + 1) not in MARKS:
         honoured = _honoured_end(board, i + 1)
         if honoured > i + 1:
             return honoured

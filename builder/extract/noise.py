@@ -610,7 +610,7 @@ def _lacks_subject(key: str, below: str) -> bool:
     )
 
 
-_ASKS = frozenset(("هل", "ماذا", "لماذا", "كيف", "متي", "اين", "من", "ما", "هذا", "هذه", "لا", "نعم", "هكذا"))
+_ASKS = frozenset(map(fold_key, table("noise")["asks"]))
 
 
 def _is_apart(rows: list[Row], at: int, prose: list[int]) -> bool:
