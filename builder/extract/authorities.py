@@ -151,6 +151,7 @@ def _is_rather_a_word(form: str, stem: str) -> bool:
 
 
 _DESCRIBES = ("لا", "لم", "غير", "من")  # `في مشهد لا ينسى`
+_CAMP = "معسكر"
 
 
 def _has_place_sign(forms: Sequence[str], i: int, cut: int, stem: str) -> bool:
@@ -160,6 +161,8 @@ def _has_place_sign(forms: Sequence[str], i: int, cut: int, stem: str) -> bool:
     if cut > 0 and forms[i][cut - 1] == "ب":
         return not takes_article(stem)  # `بحجة أن`, `بصور من الحفل`
     after = forms[i + 1] if i + 1 < len(forms) else "\n"
+    if stem == _CAMP and (may_begin_known(after) or (after.startswith("ال") and takes_article(after[2:]))):
+        return False  # `في معسكر ألمانيا`, `في معسكر الحكام`
     # `في صور كثيرة`, `في مشهد مؤثر`: an adjective without the article makes it an ordinary word.
     described = after.endswith("ه") or (takes_article(stem) and (takes_article(after) or after in _DESCRIBES))
     return (before in TO_PLACES or before[1:] in TO_PLACES) and not described

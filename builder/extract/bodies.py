@@ -6,7 +6,7 @@ import re
 
 from builder.extract.authorities import DIRECTIONS, MARKS, Span, built_in
 from builder.extract.board import Board, is_known
-from builder.extract.verbs import BEEN, is_ahead, is_verb
+from builder.extract.verbs import BEEN, is_ahead, is_conjugated, is_verb
 from builder.extract.words import (
     BETWEEN,
     COMMON,
@@ -58,6 +58,7 @@ _FIELDS = keys(_HEADS["fields"]) | keys(_HEADS["offices"])
 _OFFICES = keys(_HEADS["offices"])
 _BODIES = _DEFINITE - keys(_HEADS["of_bodies"]) - keys(_HEADS["also_adjectives"])
 _OUTLETS = keys(table("verbs")["outlet_heads"])
+_OUTLET_NAMES = frozenset(row["name"] for row in table("organizations")["outlets"])
 _OPENERS = keys(_HEADS["place_openers_sure"]) | keys(["سيدي", "عين", "بني"])
 _BELONGING = keys(_HEADS["belonging"])
 _EPITHETS = keys(_HEADS["epithets"])
@@ -105,6 +106,11 @@ def find_bodies(board: Board, opening: list[int]) -> None:
         held = board.taken[i]
         if i >= beyond and i not in board.credited and (held is None or held.first == i):
             beyond = _read_head(board, i)
+
+
+def opens_event(form: str) -> bool:
+    """True for a head word of an event, without anything attached."""
+    return form in _EVENT
 
 
 def is_of_body(form: str) -> bool:
@@ -275,10 +281,14 @@ class _Complement:
             pass
         if self.head == "حركه" and inner in _MOVING:
             return 0  # `حركة النقل الجوي`
+        if self.head in _LEADING and (inner in DIRECT or inner in ROLE or (accepted and accepted.type == "person")):
+            return 0  # `قيادة المدير التنفيذي`, `رئاسة سامي الحلواني`: who leads
         if self.head == "مصلحه" and accepted and accepted.type == "place":
             return 0  # `في مصلحة تونس`
         if self.head == "محطه" and inner in _STOPS:
             return 0  # `محطة قطار إيسن`: a place
+        if self.head == "معرض" and inner in DIRECT and inner not in HONOURED:
+            return 0  # `معرض الفنان التشكيلي ...`: whose pictures it shows
         if self.head == "شبكه" and inner in _LAID:
             return 0  # `شبكة الغاز الطبيعي`
         if self.at == self.first + 2 and f"{self.head} {inner}" in _NO_BODIES:
@@ -289,7 +299,7 @@ class _Complement:
             return 0  # `مكتب سمو الأمير`: whose it is
         if self.head == "مجموعه" and inner.startswith("ال") and self.is_of_many(inner):
             return 0  # `مجموعة الخبراء`: a set of persons or things
-        if self.head in _NAMED_ONLY and (inner.startswith("ال") or inner.endswith(_OWN)):
+        if self.head in _NAMED_ONLY and (inner.startswith("ال") or inner.endswith(_OWN) or self.is_act(inner)):
             return 0  # `تطبيق الاشتراطات الصحية`: what is done, not the name of an app; `ماركة كحلك`
         if self.head == "اداره" and self.between and inner != "سجن" and "ال" + inner not in _OFFICES:
             return 0  # `إدارة تشغيل المدن الصناعية`, `إدارة مباراة النجم`: an act
@@ -307,8 +317,22 @@ class _Complement:
             return 0  # `الشركة المالكة للتطبيق`: whose or what she is, before her name
         if self.at == self.first + 2 and _kind_of(inner.removeprefix("ال")) == "organization" and inner[:2] == "ال":
             return 0  # `ديوان الوزارة`, `مجلس الشركة`: whose, the article has said before
+        whose = self.forms[self.at - 1]
+        if (
+            self.at == self.first + 3
+            and inner == "اداره"
+            and whose[:2] == "ال"
+            and _kind_of(whose[2:]) == "organization"
+        ):
+            return 0  # `مجلس إدارة البنك`
         if self.definite and (self.head in _FORCES or self.kind == "event") and not self.proper and not self.bounded:
             return 0
+        if (
+            self.kind == "event"
+            and self.at == self.first + 2
+            and (inner in ORDINALS if self.definite else inner in _EVENT)
+        ):
+            return 0  # `المهرجان الأول`, `كأس البطولة`: which of them, the article has said before
         if self.head in _GENERIC and not self.proper:
             least = self.nouns + self.between > 1
             if self.head in _VAGUE:
@@ -320,6 +344,15 @@ class _Complement:
         if self.kind == "event" and self.board.form(self.at) == "-" and follow:
             return follow.last
         return self.at
+
+    def is_act(self, inner: str) -> bool:
+        """`عملية إيقاف الهواتف`, `عملية ترويضه`: what is done, not what an operation is called."""
+        quoted = self.board.opens(self.first - 1)
+        return (
+            self.head == "عمليه"
+            and not quoted
+            and (takes_article(inner) or (inner[-1] == "ه" and inner[:-1] in statistics()))
+        )
 
     def is_agency(self) -> bool:
         """`جهاز حماية المستهلك`, `دائرة الأراضي`, `شركة كهرباء الشمال`: its purpose or field tells what an agency is.
@@ -462,7 +495,7 @@ class _Complement:
         elif held.cut:
             if held.type == "person" or not self.nouns or form[: held.cut] != "ل":
                 return False
-            if form[held.cut :] in _OUTLETS and self.head != "مكتب":
+            if (form[held.cut :] in _OUTLETS or held.key in _OUTLET_NAMES) and self.head != "مكتب":
                 return False  # `قال عضو مجلس المقاطعة لوكالة الأنباء الألمانية`
         elif (
             self.definite
@@ -535,7 +568,7 @@ class _Complement:
             self.plain = self.is_plain_adjective(form)
         elif self.at == self.purpose + 1:
             pass  # `لشعبة البطاطس`
-        elif self.nouns and self.is_object(form):
+        elif self.nouns and (self.is_object(form) or (self.is_described() and not self.agrees(form))):
             return False
         elif self.nouns and (form in _BODIES or (self.between and _MASDAR.fullmatch(form) and form not in _OF_BODIES)):
             return False  # `جمعية مستثمري الإسكان الحكومة`: whom she asked; `شركة توزيع الغاز الإمداد`: what she cut
@@ -583,11 +616,17 @@ class _Complement:
         if self.head.endswith("ه"):
             # not `رئيس الحكومة اليمني`, `النقابة الجوهري`
             return form.endswith(("ه", "ا")) or form in _GREATER or form in _DEFINITE
-        # `كرم المعهد الطلاب`
-        return not (
-            _MASDAR.fullmatch(form)
-            or (self.is_of_many(form) and not self.head.endswith("ات") and self.head != "اللجان")
-        )
+        if _MASDAR.fullmatch(form):
+            return False
+        if self.head.endswith("ات") or self.head.removeprefix("ال") in _PLURALS:
+            return True
+        # `كرم المعهد الطلاب`, `استقبل المنتخب الوطني البعثة`
+        return not (self.is_of_many(form) or (form.endswith("ه") and form not in _DEFINITE))
+
+    def is_described(self) -> bool:
+        """True while nothing but adjectives follows a definite head: what comes next is one of its own, or an object."""
+        words = self.forms[self.first + 1 : self.at]
+        return self.definite and self.kind == "organization" and all(word.startswith("ال") for word in words)
 
     def is_of_many(self, form: str) -> bool:
         return form.endswith("ات") or form.removeprefix("ال") in _PLURALS
@@ -662,10 +701,12 @@ class _Complement:
 
     def is_name(self, form: str) -> bool:
         if form in GIVEN:
+            if self.head in _VAGUE and self.head != "حكومه" and form in UNSURE_GIVEN and takes_article(form):
+                return False  # `فريق كامل`, `جهاز معين`
             return not (form in UNSURE_GIVEN and self.board.form(self.at + 1) == "من")  # `معرض فريد من نوعه`
         # `تيار أصولي`, but `شركة مواشي`
         described = self.head not in _BRAND and form.endswith(("ي", "يه")) and "ال" + form in statistics()
-        return is_strange(form) and not described
+        return is_strange(form) and not described and not is_conjugated[form]
 
     def is_purpose(self) -> bool:
         """`لتنظيم الملاحة`: a purpose that belongs to the name of a body."""
@@ -710,7 +751,14 @@ class _Complement:
     def joins(self, form: str) -> bool:
         """True where `والثقافة`, its و apart or not, goes on with the list of a name rather than with the sentence."""
         noun = form[1:]
-        if noun in _DEFINITE or noun in DIRECT or noun in ROLE or noun in FUNCTION or is_nisba(noun):
+        if (
+            noun in _DEFINITE
+            or noun[2:] in _AIMS_DEFINITE
+            or noun in DIRECT
+            or noun in ROLE
+            or noun in FUNCTION
+            or is_nisba(noun)
+        ):
             return False
         if self.board.taken[self.at]:
             return False

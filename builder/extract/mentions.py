@@ -33,6 +33,7 @@ from builder.extract.cues import THAT, preposition
 from builder.extract.tagger import tag
 from builder.extract.verbs import BEEN, is_ahead, is_conjugated, is_past, is_verb, points_back, without_and
 from builder.extract.words import (
+    AMOUNTS,
     ANONYMOUS,
     ARABIC_GIVEN,
     BETWEEN,
@@ -119,6 +120,7 @@ def find_mentions(text: str, lines: tuple[Line, ...], known: Known) -> tuple[Men
     _claim_quoted(board, signed.quotes)
     _claim_clubs(board)
     find_contextual(board)
+    _claim_again(board)
     _claim_short_forms(board)
     return _mentions(board)
 
@@ -198,6 +200,8 @@ def _claim_known(board: Board, registry: dict[str, tuple[str, EntityType]], plac
             continue
         if span.type == "place" and span.last == i + 1 and span.key[-1:] == "ة" and _is_with_pronoun(board, i):
             continue
+        if span.type == "place" and span.last == i + 1 and _is_her_country(board, i):
+            continue
         if board.form(i - 1) == "خادم":
             continue  # the title of a king
         if board.forms[i] == "المغرب" and any(stem in _PRAYER for _, stem in stems(board.form(i - 1))):
@@ -207,6 +211,17 @@ def _claim_known(board: Board, registry: dict[str, tuple[str, EntityType]], plac
             span = Span(span.first, span.last, span.cut, accepted[0], accepted[1], "registry")
         board.claim(span)
         beyond, place = span.last, span.type == "place"
+
+
+def _is_her_country(board: Board, i: int) -> bool:
+    """`الجامعات السعودية`, `قوات كردية سورية`: the adjective of a noun before it, not the country that is called so."""
+    form, before = board.forms[i], board.form(i - 1)
+    if not form.endswith("يه") or not is_nisba(form):
+        return False
+    if form.startswith("ال"):
+        noun = before.startswith(("ال", "وال", "بال", "لل")) and before.endswith(("ه", "ات"))
+        return noun and before not in FUNCTION and not is_verb(before)
+    return before.endswith("يه") and not before.startswith("ال") and is_nisba(before)
 
 
 def _is_with_pronoun(board: Board, i: int) -> bool:
@@ -248,7 +263,9 @@ def _parted(forms: Sequence[str], first: int, last: int, kind: EntityType) -> It
             if forms[i] == "-" and i - first > 1 and i < last - 2:
                 yield first, i, kind
                 first = i + 1
-            elif (i - first > 1 or forms[i][1:] in _SURE_GIVEN) and _joins_another(forms[i]):
+            elif (
+                i - first > 1 or forms[i][1:] in _SURE_GIVEN or ("".join(forms[i : i + 2]).isalpha() and i < last - 1)
+            ) and _joins_another(forms[i]):
                 yield first, i, kind
                 first = i
     yield first, last, kind
@@ -283,8 +300,10 @@ def _trimmed(forms: Sequence[str], first: int, last: int) -> tuple[int, int]:
         or forms[first] in DIRECT
         or forms[first] in COMMON
         or _is_of_several(forms[first])
+        or without_and(forms[first]) in FUNCTION  # `وكذلك بن دغر`
+        or (last - first > 1 and (forms[first] in ORDINALS or (forms[first] in BETWEEN and forms[first] not in GIVEN)))
     ):
-        first += 1
+        first += 1  # `الرئيس الأسبق بن علي`
     if forms[first] in ("وفقا", "طبقا"):
         return first, first
     for i in range(first + 1, last):
@@ -299,13 +318,38 @@ def _trimmed(forms: Sequence[str], first: int, last: int) -> tuple[int, int]:
     while last > first and (
         forms[last - 1] in MARKS
         or (last - first > 1 and (_is_counted(forms[last - 1]) or _is_state(forms[last - 1])))
+        or (
+            last - first > 1 and forms[last - 1] in ROLE and forms[last] in PLACE_HEADS
+        )  # `فهد بن عبدالعزيز أمير منطقة`
         or forms[last - 1] in FUNCTION
         or forms[last - 1] in TIES
+        or forms[last - 1] in AMOUNTS
         or (last - first > 1 and forms[last - 1] in _LED_BY)  # `اللجنة المنظمة للمهرجان الدكتور`
         or (last - first > 1 and forms[last - 1].startswith("لل"))  # `أكبر مستهلك للمعدن`
     ):
         last -= 1
     return first, last
+
+
+@lru_cache(maxsize=60_000)
+def _is_inflected(form: str) -> bool:
+    """True for a form that no name has: a noun in the accusative, a verb for any person or with `me` as its object.
+
+    `نهجا راسخا`, `تقطف`, `نتنفس`, `أبعدني`, `ونحتاج`.
+    """
+    if form in GIVEN or form in TIES or len(form) < 4 or form.startswith("ال"):
+        return False
+    if form[0] == "و" and len(form) > 4:
+        return form not in _WAW_NAMES and (is_verb(form) or _is_inflected(form[1:]))
+    known = statistics()
+    bare = known.get(form[:-1]) if form[-1] == "ا" else None
+    if bare is not None and bare[NAME] <= "3" and bare[PERSON] in "01":
+        return bare[ARTICLE] >= "2" or "ال" + form[:-1] in known
+    if form[0] in "تن":
+        other = known.get("ي" + form[1:])
+        if other is not None and other[OFTEN] >= "2" and other[ARTICLE] == "0" and other[PERSON] in "01":
+            return not is_nameful(form) or form not in known
+    return len(form) > 5 and form.endswith("ني") and form[-3] != "ا" and is_past[form[:-2]]
 
 
 def _will(form: str) -> bool:
@@ -428,6 +472,8 @@ def _stands_alone(board: Board, span: Span) -> bool:
     form = board.forms[span.first][span.cut :]
     if len(form) < 3 or is_plain(form) or is_nisba(form) or (span.cut and form in UNSURE_GIVEN):
         return False
+    if _is_inflected(form) or _is_counted(form):
+        return False
     if form.startswith("ال") and form.endswith(("ان", "ين", "ون")) and form not in GIVEN and takes_article(form[2:-2]):
         return False  # `المقطعان`
     following, before = board.form(span.last), board.form(span.first - 1)
@@ -494,7 +540,7 @@ def _whole_person(board: Board, span: Span) -> Span:
             or (last - first == 1 and _is_family_name(board, first, last))
             or (last - first == 1 and board.free(last) and _may_follow(board, first, cut, form))
         ):
-            last += 2 if form in _OPEN_TIES and board.form(last + 1).isalpha() else 1  # `خليفة آل ثاني`
+            last += 2 if form in _OPEN_TIES and _may_be_tied(board.form(last + 1)) else 1  # `خليفة آل ثاني`
         else:
             break
     if last - first > 1 and board.free(last) and board.form(last) in board.speaking and not is_plain(board.form(last)):
@@ -508,6 +554,11 @@ def _whole_person(board: Board, span: Span) -> Span:
     if last - first == 1 and board.form(first - 1) == "،" == board.form(last + 1) and _is_apposed(board, last):
         last += 1
     return Span(first, last, cut, "", "person", span.rule)
+
+
+def _may_be_tied(form: str) -> bool:
+    """True for what can follow a tie that takes any word: not `ولد في`."""
+    return form.isalpha() and form not in FUNCTION
 
 
 def _is_of_fathers(board: Board, i: int) -> bool:
@@ -596,7 +647,7 @@ def _may_follow(board: Board, first: int, cut: int, form: str) -> bool:
 def _is_family_name(board: Board, first: int, last: int) -> bool:
     """`نادر الغريب`: a word with the article right after a first name, unless it is a title or tells a country."""
     form, given = board.forms[last], board.forms[first]
-    if not form.startswith("ال") or form.endswith("يه") or board.taken[last] or given not in GIVEN:
+    if not form.startswith("ال") or form.endswith("يه") or form in AMOUNTS or board.taken[last] or given not in GIVEN:
         return False
     if given in UNSURE_GIVEN and not _leads_to_person(board.form(first - 1)):
         return False
@@ -612,14 +663,16 @@ def _goes_on(board: Board, i: int) -> bool:
         return False
     if form in TIES:
         following = board.form(i + 1)
-        open_tie = form in _OPEN_TIES and following.isalpha()
+        open_tie = form in _OPEN_TIES and _may_be_tied(following)
         return following in GIVEN or open_tie or (is_nameful(following) and not is_plain(following))
     if form in REPORTING or form in FUNCTION or is_nisba(form) or form in DIRECT or form in BETWEEN:
         return False
     if form in _WAW_NAMES:
         return True
+    if form[0] == "و" and (takes_article(form[1:]) or form[1:] in GIVEN) and _joins_another(form):
+        return False  # `محمود أبو السعود ومؤمن جابر`
     bare = form[form[0] == "ب" :]
-    if form.startswith("وال") or form in _BLESSED or _is_counted(bare) or _is_state(form):
+    if form.startswith("وال") or form in _BLESSED or form in AMOUNTS or _is_counted(bare) or _is_state(form):
         return False  # `مورينيو والإيطالي أنطونيو كونتي`
     if form in GIVEN:
         following = board.form(i + 1)
@@ -867,6 +920,8 @@ def _may_name(form: str) -> bool:
         return False
     if form.startswith(("ال", "وال", "بال", "لل")) or not _may_be_first_name(form):
         return False
+    if _is_inflected(form) or is_conjugated[form] or form in _BLESSED:
+        return False
     digits = statistics().get(form)
     return digits is None or (digits[OFTEN] <= "4" and digits[ARTICLE] <= "1" and digits[VARIETY] <= "1")
 
@@ -894,7 +949,8 @@ def _signed_person(board: Board, i: int) -> Span | None:
         return Span(i, last, _attached(board, board.forms[i]), "", "person", sign)
     # `أبرزت سيلفي مونتاليفي`: a first name that is a common word as well, with a verb or a title before it
     opening = board.form(i - 1)
-    noun = opening.startswith("ال") and opening not in GIVEN  # `يعتبر الاعتراف ساري المفعول`
+    # `يعتبر الاعتراف ساري المفعول`, `يقدم شهادة ميلاد`
+    noun = (opening.startswith("ال") or is_ordinary(opening)) and opening not in GIVEN
     if board.free(i - 1) and not noun and _may_be_first_name(opening) and _is_odd(board.forms[i]):
         sign = _sign_before(board, i - 1)
         if sign in ("title", "reporting verb"):
@@ -1050,7 +1106,7 @@ def _is_name_word(form: str) -> bool:
         return form not in DIRECT
     if _opens_anew(form) or form in DIRECT or form.startswith(("لل", "وال")):
         return False
-    if is_conjugated[form] or _is_state(form) or form in _HONORIFICS:
+    if is_conjugated[form] or _is_state(form) or form in _HONORIFICS or _is_inflected(form):
         return False
     return is_strange(form)
 
@@ -1539,7 +1595,29 @@ _LEADS_TO_CLUB = Remember(lambda form: form in _OPPONENTS or form in _AGAINST)
 _MAY_BE_CLUB = Remember(lambda form: any(stem.removeprefix("ال") in _CLUBS_SURE for _, stem in stems(form)))
 
 
-# ---- short forms and the whole -------------------------------------------------------------------------------------
+# ---- the whole again, and short forms ------------------------------------------------------------------------------
+
+
+def _claim_again(board: Board) -> None:
+    """The words of a longer name wherever the text prints them again: `مع صخر الماطري` like `موكله صخر الماطري`."""
+    names: dict[str, list[tuple[tuple[str, ...], Span]]] = {}
+    for span in board.spans():
+        if span.last - span.first > 1 and span.rule not in TABLES and board.forms[span.first][span.cut :].isalpha():
+            first, *rest = board.forms[span.first : span.last]
+            rows = names.setdefault(first[span.cut :], [])
+            if all(row[0] != tuple(rest) for row in rows):
+                rows.append((tuple(rest), span))
+    for i, form in enumerate(board.forms) if names else ():
+        for cut, stem in stems(form):
+            for rest, whole in sorted(names.get(stem, ()), key=lambda row: -len(row[0])):
+                last = i + 1 + len(rest)
+                if tuple(board.forms[i + 1 : last]) != rest or i in board.credited or cut + len(stem) != len(form):
+                    continue
+                held = board.held(i, last)
+                inside = all(_inside(other, Span(i, last, 0, "", whole.type, "")) for other in held)
+                if inside and not any(is_known(other) and other.last - other.first > 1 for other in held):
+                    board.claim(Span(i, last, cut, whole.key, whole.type, "again"))
+                break
 
 
 def _short_names(board: Board) -> dict[str, list[tuple[int, str, EntityType]]]:

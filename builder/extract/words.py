@@ -125,6 +125,7 @@ def keys(words: Any) -> frozenset[str]:
 _WORDS = table("words")
 FUNCTION = (keys(_WORDS["function"]) - {"علي"}) | {"على"}
 COMMON = keys(_WORDS["common"])
+AMOUNTS = keys(_WORDS["amounts"])
 # What joins the clauses of a sentence, and what a row of headlines has hardly any of.
 CLAUSE = keys(_WORDS["clause"])
 _PERSONS = table("persons")
