@@ -89,6 +89,10 @@ class Board:
         """The names claimed, in order."""
         return [self._begun[first] for first in sorted(self._begun)]
 
+    def words_of(self, span: Span) -> list[str]:
+        """The folded words of a name, the first without what is attached to it."""
+        return [self.forms[span.first][span.cut :], *self.forms[span.first + 1 : span.last]]
+
     def key_of(self, span: Span) -> str:
         """The folded words of a name, without what is attached to it."""
         first = self.forms[span.first][span.cut :]

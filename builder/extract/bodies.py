@@ -49,6 +49,7 @@ _NAMED_ONLY = keys(_HEADS["named_only"])
 # `مدينة الملك فهد الطبية`: a town by its first word, a body by the ruler behind it; HONOURED: the rulers' titles and others'.
 FOUNDED = frozenset(("مدينه",))
 HONOURED = keys(_HEADS["honoured"])
+_CONGRESS, _PARTIES = "الموتمر", keys(["الوطني", "الشعبي", "القومي"])
 _LEADING = frozenset(("قياده", "رياسه", "زعامه"))
 _COMMANDED, _COMMANDS = keys(_HEADS["commanded"]), keys(_HEADS["commands"])
 _STOPS = keys(_HEADS["stops"])
@@ -108,11 +109,6 @@ def find_bodies(board: Board, opening: list[int]) -> None:
             beyond = _read_head(board, i)
 
 
-def opens_event(form: str) -> bool:
-    """True for a head word of an event, without anything attached."""
-    return form in _EVENT
-
-
 def is_of_body(form: str) -> bool:
     """True for a head word of a body, attached letters or none before it."""
     return any(_kind_of(stem) == "organization" for _, stem in stems(form))
@@ -138,6 +134,8 @@ def _read_head(board: Board, i: int) -> int:
         return beyond  # `منطقة سيدي مرصد`
     for cut, stem in stems(board.forms[i]):
         kind = "organization" if stem in FOUNDED and board.form(i + 1) in HONOURED else _kind_of(stem)
+        if stem == _CONGRESS and board.form(i + 1) not in _PARTIES:
+            kind = "event"  # `المؤتمر الدولي الثالث`
         if kind is None or (stem in _ADJECTIVES and board.form(i - 1).lstrip("وبفلك").startswith("ال")):
             continue  # `الحكومة الاتحادية`: the adjective
         if stem in _LEADING and board.forms[i][:cut].endswith("ب") and _is_place(board, i + 1):
@@ -397,7 +395,7 @@ class _Complement:
         if self.kind == "event" and self.nouns and form == "لكره" and self.board.form(self.at + 1).startswith("ال"):
             self.at += 2
             return self.board.form(self.at).startswith("لل")  # `بطولة لبنان لكرة السلة للرجال`
-        if form in ORDINALS and self.kind == "event" and self.nouns == 0:
+        if form in ORDINALS and self.kind == "event" and self.nouns <= self.definite:
             self.proper = True
             return self.take()
         if form in _OF_BODIES and form.startswith("ال"):
@@ -629,7 +627,8 @@ class _Complement:
         return self.definite and self.kind == "organization" and all(word.startswith("ال") for word in words)
 
     def is_of_many(self, form: str) -> bool:
-        return form.endswith("ات") or form.removeprefix("ال") in _PLURALS
+        sound = form.endswith(("ين", "ون")) and takes_article(form[2:-2]) and not is_nisba(form)
+        return form.endswith("ات") or sound or form.removeprefix("ال") in _PLURALS
 
     def ends_list(self) -> bool:
         """True for the last word after `والإنذار` in a name: its adjective (`والإنذار المبكر`)."""

@@ -9,6 +9,8 @@ from msgspec import Struct
 
 from builder.extract.authorities import MARKS, PLACE_HEADS, TO_PLACES, Span
 from builder.extract.board import Board, is_known
+from builder.extract.bodies import is_of_body
+from builder.extract.cues import preposition
 from builder.extract.verbs import is_verb
 from builder.extract.words import FUNCTION, ORDINALS, is_nisba, keys
 from builder.lexicon import table
@@ -19,6 +21,7 @@ _HEADS, _BODIES = table("heads"), table("organizations")
 MATCH = keys(_HEADS["match"])
 NAMED_BY_MATTER = frozenset(("clubs", "companies"))  # the rules of such names
 _PLAYS = keys(_HEADS["plays"])
+_OF_CLUBS = frozenset(("نادي", "النادي"))  # `النادي الأهلي`: from here on `الأهلي` is one
 _LEAST = 3  # words of a matter that make a text one about it
 
 
@@ -46,7 +49,8 @@ def _context(group: str, told: frozenset[str]) -> Context:
             names.setdefault(first, set()).add(tuple(rest))
     ordered = {first: tuple(sorted(by, key=lambda rest: (-len(rest), rest))) for first, by in names.items()}
     begins = Remember(lambda form: tuple((cut, stem) for cut, stem in stems(form) if stem in ordered))
-    return Context(told | keys(rows["told"]), keys(rows["before"]), keys(rows["apart"]), ordered, begins, group)
+    before = frozenset(map(preposition, rows["before"]))
+    return Context(told | keys(rows["told"]), before, keys(rows["apart"]), ordered, begins, group)
 
 
 _CONTEXTS = (_context("clubs", MATCH), _context("companies", frozenset()))
@@ -59,7 +63,7 @@ def find_contextual(board: Board) -> None:
         if len(context.told & printed) < _LEAST:
             continue
         found = [span for i in context.begins.places(board.forms) if (span := _name_at(board, i, context))]
-        sure: set[str] = set()
+        sure = {words[1] for words in map(board.words_of, board.spans()) if len(words) == 2 and words[0] in _OF_CLUBS}
         for span in found:
             if _is_signed(board, span, context, sure):
                 sure.add(span.key)
@@ -95,6 +99,11 @@ def _may_stand(board: Board, first: int, last: int, context: Context) -> bool:
         return False
     if last - first > 1:
         return True
+    beside = board.taken[last] if last < board.count else None
+    if is_nisba(board.forms[first]) and beside is not None and beside.type == "person" and beside.first == last:
+        return False  # `تغلب المصري محمد صبري`: where he is from
+    if is_nisba(following) and not following.endswith("ه") and not is_of_body(board.forms[first]):
+        return context.rule == "clubs"  # `السد القطري`, `الشرطة السوري`
     # `الاتحاد الدولي`, `النصر الكبير`: a noun and its adjective; `المستشفى الأهلي`: the adjective
     described = (
         following not in FUNCTION
@@ -122,6 +131,10 @@ def _is_signed(board: Board, span: Span, context: Context, sure: set[str]) -> bo
     if span.last - span.first > 1 or not (is_ordinary(span.key) or is_nisba(span.key)):
         return True
     before, following = board.form(span.first - 1), board.form(span.last)
+    if before == "على":  # `الفوز على السد`, not `الاستيلاء على الشعلة`
+        return any(
+            form.removeprefix("ال") in context.before for form in board.forms[max(0, span.first - 4) : span.first - 1]
+        )
     if before in context.before or any(stem in context.before for _, stem in stems(before)):
         return True
     if before == "\n" and is_verb(following):

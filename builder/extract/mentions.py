@@ -77,6 +77,7 @@ _STREETS = keys(table("heads")["streets"])
 _TAKES_ARTICLE = keys(table("heads")["place_definite"])
 _SURE_GIVEN = GIVEN - UNSURE_GIVEN
 _PLACE_OUTSIDE = PLACE_HEADS - _PLACE_NAMED
+_SETTLED = keys(table("heads")["place_settled"])
 # Words of a name that make it one of an outlet or a company, whatever else it looks like.
 _MEDIA = keys(table("heads")["media"])
 _CLUBS = keys(table("heads")["clubs"])
@@ -85,6 +86,8 @@ _FAMILY_FIRST = keys(table("persons")["family_first"])
 # A letter that stands for a name; د. م. أ. are titles.
 _VERB_FOLLOWS = keys(table("words")["before_verbs"])
 _KIN = keys(table("titles")["kin"])
+_COLLECTIVES = keys(table("titles")["collectives"])
+_SHARES = keys(table("heads")["shares"])
 _INITIALS = frozenset("بتثجحخذرزسشصضطظعغفقكلنهوي")
 _INITIALS_AFTER = _INITIALS - frozenset("وبلفك") | frozenset("مدأا")
 _MARKED = frozenset('"«»“”')
@@ -118,6 +121,7 @@ def find_mentions(text: str, lines: tuple[Line, ...], known: Known) -> tuple[Men
     _claim_rest(board, tagged)
     _claim_places_after_heads(board, signed.place_heads, named=True)
     _claim_quoted(board, signed.quotes)
+    _claim_works(board, signed.quotes)
     _claim_clubs(board)
     find_contextual(board)
     _claim_again(board)
@@ -225,13 +229,17 @@ def _is_her_country(board: Board, i: int) -> bool:
 
 
 def _is_with_pronoun(board: Board, i: int) -> bool:
-    """True for `حديثه`, which is folded as the town of `حديثة`."""
+    """True for `حديثه`, `وقالت إن منوبه`, which are folded as the towns of `حديثة` and `منوبة`."""
     form = board.forms[i]
     if form[-1] != "ه" or board.words.printed(i, i + 1)[-1] != "ه" or form.startswith("ال"):
         return False
-    if board.form(i - 1).removeprefix("و") not in ("في", "من", "عن", "مع"):
-        return False
-    return is_ordinary(form[:-1]) and "ة" in board.words.text  # some print every ة so
+    if "ة" not in board.words.text:
+        return False  # some print every ة so
+    before = board.form(i - 1).removeprefix("و")
+    if before in ("في", "من", "عن", "مع"):
+        return is_ordinary(form[:-1])
+    led = before in TO_PLACES or form[0] == "ب" or any(stem in PLACE_HEADS for _, stem in stems(before))
+    return not led and board.words.text.count("ة") > 9
 
 
 # ---- what the tagger sees --------------------------------------------------------------------------------------------
@@ -439,8 +447,12 @@ def _claim_persons(board: Board, tagged: Sequence[Span]) -> None:
         if any(other.type != "person" and other.last - other.first > 1 for other in held):
             continue
         span = _whole_person(board, span)
-        if not _MEDIA.isdisjoint(board.forms[span.first : span.last]):
+        if board.forms[span.first] not in _SURE_GIVEN and _names_shares(board.form(span.first - 1)):
+            span = Span(span.first, span.last, span.cut, "", "organization", "shares")  # `سهم شركة ريو تينتو`
+        elif not _MEDIA.isdisjoint(board.forms[span.first : span.last]):
             span = Span(span.first, span.last, span.cut, "", "organization", "media word")
+        if span.type == "organization":
+            pass
         elif _is_held_whole(held, span) or (span.last - span.first == 1 and not _stands_alone(board, span)):
             continue
         board.claim(span)
@@ -628,7 +640,11 @@ def _role_as_name(board: Board, i: int) -> int:
 
 def _is_father_of(form: str) -> bool:
     """True for a word that can stand before `بن` in a name: `الوليد بن طلال`, not `قال بن علي`, `الرئيس بن علي`."""
-    return form.isalpha() and not form.isascii() and not (is_plain(form) or is_verb(form) or form in DIRECT)
+    return (
+        form.isalpha()
+        and not form.isascii()
+        and not (is_plain(form) or is_verb(form) or form in DIRECT or form in BETWEEN)
+    )
 
 
 def _may_follow(board: Board, first: int, cut: int, form: str) -> bool:
@@ -813,7 +829,14 @@ def _is_of_title(board: Board, i: int) -> bool:
 
 def _uncommon(form: str) -> bool:
     bare = form.removeprefix("ال")
-    if len(bare) < 4 or not bare.isalpha() or bare.isascii() or _is_state(bare) or is_conjugated[bare]:
+    if (
+        form in _BLESSED
+        or len(bare) < 4
+        or not bare.isalpha()
+        or bare.isascii()
+        or _is_state(bare)
+        or is_conjugated[bare]
+    ):
         return False
     digits = statistics().get(bare)
     return _may_be_first_name(bare) and (
@@ -943,7 +966,8 @@ def _signed_person(board: Board, i: int) -> Span | None:
         _may_be_family(board, i) or (board.free(last) and _may_follow(board, i, 0, board.form(last)))
     ):
         last += 1
-    if last - i == 1 and board.forms[i] in GIVEN and before in _KIN and not is_verb(board.forms[i]):
+    kin = before in _KIN and not (before == "ابن" and _PLACE_HEAD[board.form(i - 2)])  # `حي ابن خلدون`
+    if last - i == 1 and board.forms[i] in GIVEN and kin and not is_verb(board.forms[i]):
         return Span(i, last + _initial_after(board, last), 0, "", "person", "kin")  # `ابنته خلود`
     if last - i > 1 and (sign := _sign_before(board, i)):
         return Span(i, last, _attached(board, board.forms[i]), "", "person", sign)
@@ -1125,6 +1149,8 @@ def _claim_rest(board: Board, tagged: Sequence[Span]) -> None:
         if not shorter or (held and span.last - span.first == 1):
             continue
         form = board.forms[span.first][span.cut :]
+        if span.type == "organization" and _is_place_phrase(board, span) and not is_of_body(board.forms[span.first]):
+            continue  # `وحي التحرير`
         if "القومي" in board.forms[span.first + 1 : span.last] and not is_of_body(board.forms[span.first]):
             continue  # `حماية الأمن القومي`: what is guarded
         if all(is_nisba(word) for word in board.forms[span.first : span.last]):
@@ -1137,6 +1163,8 @@ def _claim_rest(board: Board, tagged: Sequence[Span]) -> None:
             continue
         if span.type == "place" and held and _PLACE_HEAD[form] in _PLACE_OUTSIDE:
             continue  # `ريف حماة`, `مدينة حماة`: the place is known already
+        if span.type == "place" and _names_shares(board.form(span.first - 1)):
+            span = Span(span.first, span.last, span.cut, "", "organization", "shares")
         club = next((k for k in range(span.first + 1, span.last) if board.forms[k] in _CLUBS), None)
         if span.type == "place" and club:
             span = Span(span.first, club + 1, span.cut, "", "organization", "club")
@@ -1165,7 +1193,9 @@ def _claim_place_rows(board: Board, places: list[int]) -> None:
             elif form[cut:] in _PLACE_OPENERS and (cut == 0 or form[0] == "و") and _opened_end(board, k) > k:
                 board.claim(Span(k, _opened_end(board, k), cut, "", "place", "place head"))
                 k = board.taken[k].last  # type: ignore[union-attr]
-            elif (cut == 0 or form[0] == "و") and _is_listed_place(form[cut:], sure):
+            elif (cut == 0 or form[0] == "و") and (
+                _is_listed_place(form[cut:], sure) or (_is_rare(form[cut:]) and (sure or board.form(k + 1)[:1] == "و"))
+            ):
                 board.claim(Span(k, k + 1, cut, "", "place", "place head"))
                 k += 1
             else:
@@ -1239,7 +1269,8 @@ def _claim_places_after_heads(board: Board, places: list[int], *, named: bool) -
         cut = len(board.forms[i]) - len(head) if board.forms[i].endswith(head) else 0
         if named:
             beside = board.taken[last] if last < board.count else None
-            if beside and beside.type == "place" and beside.first == last and beside.cut == 0:
+            inner = beside and beside.type == "place" and beside.last - beside.first == 1
+            if beside and inner and beside.first == last and beside.cut == 0:
                 last = beside.last  # `مطار جربة جرجيس الدولي`
             following = board.form(last)
             own = following.startswith("ال") and (following.endswith(("ي", "يه")) or following in _PLACE_ADJECTIVES)
@@ -1272,7 +1303,7 @@ def _place_end(board: Board, i: int, head: str) -> int:
     after_person = head in _AFTER_PERSONS
     while last < min(board.count, i + 3) and board.free(last) and _is_place_word(board.forms[last], after_person):
         last += 1
-    if last == i and head in _PLACE_NAMED and _is_rare(board.forms[i]):
+    if last == i and (head in _PLACE_NAMED or head in _SETTLED) and _is_rare(board.forms[i]):
         last += 1
     following = board.form(i)
     if (
@@ -1439,6 +1470,24 @@ def _claim_quoted(board: Board, marks: list[int]) -> None:
             board.claim(Span(first, last, 0, named.key or board.key_of(named), "organization", "quoted again"))
 
 
+def _claim_works(board: Board, marks: list[int]) -> None:
+    """`فيلم «ظل الغراب»`, `روايته الأولى «ليل طويل»`: what a book, a film or a song is called, in marks."""
+    for i in marks:
+        k = i - 1 - (board.form(i - 1).startswith("ال") and not _WORK[board.form(i - 1)])
+        if not _WORK[board.form(k)] or not board.opens(i) or i in board.credited:
+            continue
+        last = i + 1
+        while last - i <= _TITLE and board.form(last) not in MARKS:
+            last += 1
+        if last > i + 1 and board.closes(last):
+            board.claim(Span(i + 1, last, 0, board.words.printed(i + 1, last), "other", "title of a work"))
+
+
+_TITLE = 8  # words of the title of a work
+_WORKS = keys(table("heads")["titled_works"])
+_WORK = Remember(lambda form: any(stem.removeprefix("ال") in _WORKS for _, stem in stems(form)))
+
+
 def _quoted_sign(board: Board, first: int, last: int) -> str | None:
     """What tells that a short stretch in quotation marks is the name of a body, or None.
 
@@ -1510,6 +1559,10 @@ _TALKS, _STAFF, _QUOTED_HEADS = keys(_QUOTES["talks"]), keys(_QUOTES["staff"]), 
 _WATCHED = keys(_QUOTES["watched"])
 _RECEIVED, _COPIES, _CALLED = keys(_QUOTES["received"]), keys(_QUOTES["copies"]), keys(_QUOTES["called"])
 _SAYING = keys(_QUOTES["saying"])
+
+
+def _names_shares(before: str) -> bool:
+    return any(stem in _SHARES for _, stem in stems(before))
 
 
 def _names_company(before: str) -> bool:
@@ -1600,23 +1653,26 @@ _MAY_BE_CLUB = Remember(lambda form: any(stem.removeprefix("ال") in _CLUBS_SUR
 
 def _claim_again(board: Board) -> None:
     """The words of a longer name wherever the text prints them again: `مع صخر الماطري` like `موكله صخر الماطري`."""
-    names: dict[str, list[tuple[tuple[str, ...], Span]]] = {}
+    names: dict[tuple[str, ...], Span] = {}
+    lengths: dict[str, set[int]] = {}  # of the names that begin with a word: few, however many names there are
     for span in board.spans():
-        if span.last - span.first > 1 and span.rule not in TABLES and board.forms[span.first][span.cut :].isalpha():
-            first, *rest = board.forms[span.first : span.last]
-            rows = names.setdefault(first[span.cut :], [])
-            if all(row[0] != tuple(rest) for row in rows):
-                rows.append((tuple(rest), span))
+        if span.last - span.first > 1 and span.rule not in TABLES and board.forms[span.first].isalpha():
+            words = tuple(board.words_of(span))
+            names.setdefault(words, span)
+            lengths.setdefault(words[0], set()).add(len(words))
     for i, form in enumerate(board.forms) if names else ():
         for cut, stem in stems(form):
-            for rest, whole in sorted(names.get(stem, ()), key=lambda row: -len(row[0])):
-                last = i + 1 + len(rest)
-                if tuple(board.forms[i + 1 : last]) != rest or i in board.credited or cut + len(stem) != len(form):
+            if stem not in lengths or i in board.credited or cut + len(stem) != len(form):
+                continue
+            for length in sorted(lengths[stem], reverse=True):
+                whole = names.get((stem, *board.forms[i + 1 : i + length]))
+                if whole is None:
                     continue
-                held = board.held(i, last)
-                inside = all(_inside(other, Span(i, last, 0, "", whole.type, "")) for other in held)
-                if inside and not any(is_known(other) and other.last - other.first > 1 for other in held):
-                    board.claim(Span(i, last, cut, whole.key, whole.type, "again"))
+                span = Span(i, i + length, cut, whole.key, whole.type, "again")
+                held = board.held(i, span.last)
+                known = any(is_known(other) and other.last - other.first > 1 for other in held)
+                if not known and all(_inside(other, span) for other in held):
+                    board.claim(span)
                 break
 
 
@@ -1679,8 +1735,9 @@ def _claim_short_forms(board: Board) -> None:
                 and stem in ARABIC_GIVEN
                 and stem in UNSURE_GIVEN
                 and not _leads_to_person(board.form(i - 1))
+                and without_and(board.form(i - 1)) not in _COLLECTIVES
             ):
-                continue
+                continue  # but `قوات صالح`
             # two people of one surname: the one named last before this word
             _, key, kind = rows[bisect_left(rows, i, key=lambda row: row[0]) - 1]  # else the last of all
             if held is None or held.type == kind or (country and kind == "person"):
