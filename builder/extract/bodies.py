@@ -279,7 +279,9 @@ class _Complement:
             pass
         if self.head == "حركه" and inner in _MOVING:
             return 0  # `حركة النقل الجوي`
-        if self.head in _LEADING and (inner in DIRECT or inner in ROLE or (accepted and accepted.type == "person")):
+        if self.head in _LEADING and (
+            inner in DIRECT or inner in ROLE or inner in GIVEN or (accepted and accepted.type == "person")
+        ):
             return 0  # `قيادة المدير التنفيذي`, `رئاسة سامي الحلواني`: who leads
         if self.head == "مصلحه" and accepted and accepted.type == "place":
             return 0  # `في مصلحة تونس`
@@ -700,7 +702,7 @@ class _Complement:
 
     def is_name(self, form: str) -> bool:
         if form in GIVEN:
-            if self.head in _VAGUE and self.head != "حكومه" and form in UNSURE_GIVEN and takes_article(form):
+            if self.head in ("فريق", "جهاز", "كتله") and form in UNSURE_GIVEN and takes_article(form):
                 return False  # `فريق كامل`, `جهاز معين`
             return not (form in UNSURE_GIVEN and self.board.form(self.at + 1) == "من")  # `معرض فريد من نوعه`
         # `تيار أصولي`, but `شركة مواشي`

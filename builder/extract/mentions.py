@@ -308,7 +308,7 @@ def _trimmed(forms: Sequence[str], first: int, last: int) -> tuple[int, int]:
         or forms[first] in DIRECT
         or forms[first] in COMMON
         or _is_of_several(forms[first])
-        or without_and(forms[first]) in FUNCTION  # `وكذلك بن دغر`
+        or (without_and(forms[first]) in FUNCTION and forms[first] not in _WAW_NAMES)  # `وكذلك بن دغر`, not `واين روني`
         or (last - first > 1 and (forms[first] in ORDINALS or (forms[first] in BETWEEN and forms[first] not in GIVEN)))
     ):
         first += 1  # `الرئيس الأسبق بن علي`
@@ -422,7 +422,7 @@ def _attached(board: Board, form: str, before: str = "") -> int:
         return 0  # `البرازيلي ويليتون`: whose country it is, and no other name to join
     known = statistics()
     own = known.get(form)
-    if form[0] == "و" and form[1:] in GIVEN and len(form) > 3:
+    if form[0] == "و" and (form[1:] in TIES or (form[1:] in GIVEN and len(form) > 3)):
         return 1  # `وعلي العريض`: `وعلي` is common only as و and على
     if own and own[OFTEN] >= "5" and is_ordinary(form):
         return 0
@@ -570,7 +570,7 @@ def _whole_person(board: Board, span: Span) -> Span:
 
 def _may_be_tied(form: str) -> bool:
     """True for what can follow a tie that takes any word: not `ولد في`."""
-    return form.isalpha() and form not in FUNCTION
+    return form.isalpha() and form not in _PHRASE_ENDS
 
 
 def _is_of_fathers(board: Board, i: int) -> bool:
@@ -974,10 +974,12 @@ def _signed_person(board: Board, i: int) -> Span | None:
     # `أبرزت سيلفي مونتاليفي`: a first name that is a common word as well, with a verb or a title before it
     opening = board.form(i - 1)
     # `يعتبر الاعتراف ساري المفعول`, `يقدم شهادة ميلاد`
-    noun = (opening.startswith("ال") or is_ordinary(opening)) and opening not in GIVEN
+    noun = opening.startswith("ال") and opening not in GIVEN
+    ordinary = is_ordinary(opening) and opening not in GIVEN
+    noun = noun or opening.endswith("ها")  # `الطفلة وعائلتها`
     if board.free(i - 1) and not noun and _may_be_first_name(opening) and _is_odd(board.forms[i]):
         sign = _sign_before(board, i - 1)
-        if sign in ("title", "reporting verb"):
+        if sign == "title" or (sign == "reporting verb" and not ordinary):
             return Span(i - 1, last, 0, "", "person", sign)
     # `الشاهد سند الخوالدة إنه`
     family = board.forms[i].startswith("ال") and board.form(last) in THAT and board.form(i - 2) in DIRECT
