@@ -42,7 +42,7 @@ from builder.extract.smallprint import (
 )
 from builder.extract.topic import share, topic_of
 from builder.extract.verbs import is_verb
-from builder.extract.words import CLAUSE, FUNCTION, REPORTING, city_names, place_names
+from builder.extract.words import CLAUSE, FUNCTION, GIVEN, REPORTING, city_names, is_strange, place_names
 from builder.lexicon import table
 from builder.lexicon.vocabulary import takes_article
 from builder.model import Line, LineLabel
@@ -326,7 +326,7 @@ def _regions(rows: list[Row], text: str, lex: Lexicon, own: frozenset[str]) -> N
         and ends_in_sections(rows[0].key, lex) < rows[0].words
     ):
         rows[0].menu = True
-    prose = _past_standfirst(rows, prose, own)
+    prose = _past_standfirst(rows, _past_kicker(rows, prose, lex, own), own)
     first, last = prose[0], _last_prose(rows, prose)
     title = next((i for i, row in enumerate(rows[:first]) if row.label == "title"), None)
     if title is None:
@@ -434,6 +434,26 @@ def _past_standfirst(rows: list[Row], prose: list[int], own: frozenset[str]) -> 
         if any(_signs(row, own) for row in rows[prose[i] + 1 : prose[i + 1]]):
             kept = i + 1
     return prose[kept:]
+
+
+_LISTS = re.compile("(?:ال)?(?:يلي|تالي|اتي)ه? ?:$")  # `لأسباب نفصلها في ما يلي:`
+
+
+def _past_kicker(rows: list[Row], prose: list[int], lex: Lexicon, own: frozenset[str]) -> list[int]:
+    """The prose without a kicker that ends in a colon, `رئيس النادي لـ«صدى الجبل»:`, and the headline that it leads to."""
+    at = prose[0]
+    kicker = rows[at]
+    headline = next((i for i in range(at + 1, len(rows)) if rows[i].label is None), at)
+    if len(prose) < 2 or kicker.key[-1] != ":" or kicker.words > HEADLINE or is_verb(WORD.findall(kicker.key)[0]):
+        return prose
+    if (
+        _LISTS.search(kicker.key)
+        or any(row.label is None for row in rows[:at])
+        or not _may_be_title(rows[headline], False, lex, own)
+    ):
+        return prose
+    kept = [i for i in prose if i > headline]
+    return kept if kept and rows[kept[0]].words > max(kicker.words, rows[headline].words) else prose
 
 
 def _signs(row: Row, own: frozenset[str]) -> bool:
@@ -563,6 +583,8 @@ def _find_title(rows: list[Row], prose: list[int], lex: Lexicon, own: frozenset[
         heads = {row.key.partition(":")[0].strip() for row in rows[first:] if ":" in row.key[:40]}
         lines = [i for i in lines if rows[i].key not in heads]
     headed = [i for i in lines if not is_person(rows[i].key, False)] or lines  # a short title, and a name below it
+    if len(headed) > 1 and _reads_as_writer(rows[headed[-1]].key):
+        headed.pop()
     headed = [i for i in headed if not _dated(rows[i], lex)] or headed  # `الأولى | محليات | 3 يونيو 2025` above it
     whole = [i for i in headed if rows[i].words >= 4]
     if len(whole) > 1:
@@ -576,12 +598,18 @@ def _find_title(rows: list[Row], prose: list[int], lex: Lexicon, own: frozenset[
         if below[:1] != [kicker + 1]:
             return kicker
         leads = rows[kicker].words <= 6 < rows[below[0]].words and rows[kicker].key.split()[0] in lex.kickers
+        leads = leads or _TOLD_TO.search(rows[kicker].key) is not None
         return below[0] if leads or _lacks_subject(rows[kicker].key, rows[below[0]].key) else kicker
     if len(prose) > 1 and _long_headline(rows, prose):
         return first
     if not headed and rows[first].main is not None:  # what reads the main text left the headline out
         headed = [i for i in range(first) if rows[i].words >= 5 and _may_be_title(rows[i], i == top, lex, own, True)]
     return headed[-1] if headed else None
+
+
+_TOLD_TO = re.compile(
+    "(?:^| )ل ?[«\"“'(]{1,2}[^«»\"”'()]{3,30}[»\"”')]{1,2}$"
+)  # `رئيس النادي لـ«صدى الجبل»`, and his words below
 
 
 def _lacks_subject(key: str, below: str) -> bool:
@@ -613,6 +641,13 @@ def _lacks_subject(key: str, below: str) -> bool:
 _ASKS = frozenset(("هل", "ماذا", "لماذا", "كيف", "متي", "اين", "من", "ما", "هذا", "هذه", "لا", "نعم", "هكذا"))
 
 
+def _reads_as_writer(key: str) -> bool:
+    """`سمير الحوراني` below a short title: two or three words that a name is made of, the last one a family's."""
+    words = key.split()
+    family = words[-1] in GIVEN or is_strange(words[-1])
+    return 2 <= len(words) <= 3 and family and (is_person(key, True) or (words[0] in GIVEN and is_strange(words[-1])))
+
+
 def _is_apart(rows: list[Row], at: int, prose: list[int]) -> bool:
     """True for a long line above that tells of something else; one that breaks off need not be wholly so."""
     told = share(rows[at].key, topic_of(rows[i].key for i in prose))
@@ -633,7 +668,7 @@ def _may_be_title(row: Row, top: bool, lex: Lexicon, own: frozenset[str], outsid
         or row.menu
         or (row.main is False and not outside)
         or not 2 <= row.words <= LONG_HEADLINE
-        or row.key[-1] in ".:؛"
+        or (row.key[-1] in ".:؛" and not row.key.endswith(".."))
         or sum(len(word) > 1 and word.isalpha() for word in WORD.findall(row.key)) < 2
     ):
         return False
