@@ -9,7 +9,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from builder.extract.dates import stated_dates
-from builder.extract.imprint import own_keys, own_names, site_of_path
+from builder.extract.imprint import own_keys, own_names, site_of_path, told_name
 from builder.extract.lineclues import is_section, undotted
 from builder.extract.smallprint import (
     REACH,
@@ -155,13 +155,17 @@ def read_header(text: str, lines: tuple[Line, ...], known: Known) -> Head:
     found = _gather(text, rows, body, known)
     agencies = known.agencies or _once(found.agencies)
     authors = known.authors or tuple(dict.fromkeys(a for a in found.authors or found.foot if not _is_outlet(a)))
-    publisher = known.publisher or next(
-        (
-            n
-            for n in (*own_names(text), *found.outlets, *([site] if site else []), *found.pictures)
-            if n not in agencies and _key(n) not in _NOBODY
-        ),
-        None,
+    publisher = (
+        known.publisher
+        or next(
+            (
+                n
+                for n in (*own_names(text), *found.outlets, *([site] if site else []), *found.pictures)
+                if n not in agencies and _key(n) not in _NOBODY
+            ),
+            None,
+        )
+        or told_name(text)
     )
     published = Published(edtf=known.published) if known.published else _published(text, rows, body)
     return Head(title=title, publisher=publisher, agencies=agencies, authors=authors,

@@ -17,7 +17,7 @@ from builder.extract.lineclues import (
     steps_of,
 )
 from builder.extract.smallprint import may_be_outlet, may_head_page, read_line, resembles_outlet
-from builder.extract.words import is_plain, place_names
+from builder.extract.words import REPORTING, is_plain, place_names
 from builder.lexicon import table
 from builder.text.folding import fold_key
 
@@ -33,7 +33,10 @@ _DIGIT = re.compile("[0-9٠-٩]")
 _YEARS = re.compile(r"(?<![^\W_])[0-9٠-٩]{4} ?(?:[-–—/] ?[0-9٠-٩]{4})?(?: ?(?:م|هـ|ه)(?![ء-ي]))?")
 _EDGES = LEAD_MARKS + "؛;\u00a0"
 # `قال لـ«مرآة الجبل»`; the mark comes first, so that the scan is quick
-_TOLD = re.compile('[«"“(](?:(?<= ل.)|(?<= لـ.)|(?<= لـ .))([^«»"“”()\n]{3,30})[»"”“)]')
+_TOLD = re.compile(
+    "[«\"“('](?:(?<=[ \n\u200f]ل.)|(?<=[ \n\u200f]لـ.)|(?<=[ \n\u200f]لـ .)|(?<=[ \n\u200f]ل .)|(?<=[ \n\u200f]لـ'.))"
+    " ?([^«»\"“”()\n']{3,30}?) ?[»\"”“)']"
+)
 _PROMO = re.compile(" (?:علي?|عبر) (?:موقع |صفحه |منصه |شبكه )?")
 
 
@@ -141,7 +144,7 @@ def _mastheads(text: str) -> Iterator[str]:
 def own_keys(text: str) -> frozenset[str]:
     """The outlet's names folded, with and without a word such as `صحيفة`, and what the article puts in `لـ«…»`."""
     keys: set[str] = set()
-    for name in (*own_names(text), *_TOLD.findall(text)):
+    for name in (*own_names(text), *(found.group(1) for found in _told(text))):
         key = fold_key(name).lower()
         keys.add(key)
         head, _, rest = key.partition(" ")
@@ -150,6 +153,105 @@ def own_keys(text: str) -> frozenset[str]:
             tail = next((tail for tail in lexicon().tails if rest.endswith(tail)), "")
             keys.add(rest.removesuffix(tail))  # `وكالة صدى الجبل الإخبارية` signs `صدى الجبل`
     return frozenset(keys)
+
+
+@lru_cache(maxsize=4)
+def _told(text: str) -> tuple[re.Match[str], ...]:
+    """What stands in quotation marks behind a joined ل: whom somebody spoke to, or whatever else a ل leads to."""
+    return tuple(_TOLD.finditer(text))
+
+
+@cache
+def _own_voice() -> tuple[tuple[str, ...], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Verbs of which an outlet that speaks of itself is the subject; how it stands behind them, in marks and bare; its correspondent."""
+    verbs = tuple(table("noise")["own_voice"])
+    sent = "|".join(table("noise")["correspondents"])
+    head = f"(?<![ء-ي])[وف]?(?:{'|'.join(verbs)})(?: عليها?| إليها?)? "
+    name = "((?:[ء-ي]{2,}[0-9]{0,3} ?){1,3}?)"
+    return (
+        verbs,
+        re.compile(head + "[«\"“(']{1,2} ?([^«»\"“”()\n']{3,30}?) ?[»\"”“)']"),
+        re.compile(head + name + " (?:من مصادر|من مصدر|من مصادرها|بنسخة|على نسخة|أن|أنه|أنها) ?"),
+        re.compile(
+            f"[ \\n]ل(?:{sent}) ((?:[ء-ي]{{2,}} )?(?:[«\"“'(]? ?[ء-ي]{{2,}} ?){{1,2}})[»\"”“')]?(?= ب| في|[،.])"
+        ),
+    )
+
+
+@cache
+def _on_air() -> frozenset[str]:
+    """Channels and foreign networks, which other papers quote as `قال لـ«…»` too: their aliases say which they are."""
+    rows = table("outlets")["outlets"]
+    aired = (row for row in rows if any(a.isascii() or key_of(a).startswith(_CHANNEL) for a in row["aliases"]))
+    return frozenset(key_of(n) for row in aired for n in (row["name"], *row["aliases"])) | {
+        key_of(n) for n in table("outlets")["aired"]
+    }
+
+
+_CHANNEL = key_of("قناة ")
+
+
+@cache
+def _agencies() -> frozenset[str]:
+    return frozenset(key_of(n) for row in table("outlets")["agencies"] for n in (row["name"], *row["aliases"]))
+
+
+def told_name(text: str) -> str | None:
+    """The one name by which the article's outlet speaks of itself: `قال لـ«مرآة الجبل»`, `علمت «مرآة الجبل»`.
+
+    Another paper cites it with a word such as `صحيفة` before the name, or makes it say something: then it is not the article's.
+    """
+    verbs, marked, bare, sent = _own_voice()
+    told = [found.group(1).strip(_EDGES) for found in _told(text)]
+    sure: list[str] = []
+    if any(verb in text for verb in verbs):
+        sure = [name.strip(_EDGES) for name in marked.findall(text)]
+        sure += [n for name in bare.findall(text) if _reads_as_outlet(n := name.strip(_EDGES))]
+    if " لمراسل" in text or " لموفد" in text:
+        sure += [n for name in sent.findall(text) if is_outlet(key_of(n := _MARKS_INSIDE.sub("", name).strip(_EDGES)))]
+    printed = {key_of(name): name for name in reversed((*sure, *told))}
+    keys_told, keys_sure = [key_of(name) for name in told], frozenset(map(key_of, sure))
+    own = [
+        name
+        for key, name in printed.items()
+        if _may_speak(key, key in keys_sure, keys_told.count(key)) and not _is_cited(name, text)
+    ]
+    return own[0] if len(own) == 1 else None
+
+
+_MARKS_INSIDE = re.compile("[«»\"“”'()]")  # `لمراسلة الجبل "أف أم" بالجهة`
+
+
+def _reads_as_outlet(name: str) -> bool:
+    return is_outlet(key_of(name)) or resembles_outlet(key_of(name))
+
+
+def _may_speak(key: str, sure: bool, told: int) -> bool:
+    """True for a known paper that is told once, for an unknown name that reads as a paper's and is told twice or `علمت`."""
+    if key in _agencies() or (key in _on_air() and not sure):
+        return False
+    if sure:
+        return is_outlet(key) or may_be_outlet(key) or may_head_page(key)
+    return told > 0 and (key in lexicon().outlets or (told > 1 and resembles_outlet(key)))
+
+
+def _is_cited(name: str, text: str) -> bool:
+    """True where a word before the name says what it is, as of another's, or makes it say something."""
+    at = text.find(name)
+    while at >= 0:
+        before = text[max(0, at - 20) : at].rstrip(" «\"“('").rsplit(maxsplit=1)[-1:]
+        word = key_of(before[0]) if before else ""
+        if not {word, word[1:]}.isdisjoint(_citing()):
+            return True
+        at = text.find(name, at + len(name))
+    return False
+
+
+@cache
+def _citing() -> frozenset[str]:
+    """Words before the name of another outlet: what it is, that it told something, `بحسب`."""
+    own = {key_of(verb) for verb in table("noise")["own_voice"]}
+    return (lexicon().heads | REPORTING | {key_of(w) for w in table("noise")["according"]}) - own
 
 
 def _beside_day(text: str) -> Iterator[str]:

@@ -55,6 +55,7 @@ _WITH_NUMBER = re.compile("[ء-ي]{4,}(?:24|21|360)")  # `الساحل24`: glued
 _NAME = re.compile("[ء-ي]{2,}(?: [ء-ي]{2,}){0,4}")
 _INITIAL = re.compile("[ء-ي] ?[.] ?")
 _CLOSED = re.compile(" [ء-ي]{2}")
+_FOLLOWED = "متابعه"
 _FROM = re.compile(" من (?=[ء-ي]{3})")
 
 
@@ -448,6 +449,8 @@ def _labelled(tokens: list[str], key: list[str], end: int, own: frozenset[str], 
         tokens, key = [" ".join(tokens[:2]), *tokens[2:]], [" ".join(key[:2]), *key[2:]]
     if label == "label" and key[1] == "في" and " ".join(key[2:]) in place_names():
         return [_Part(tokens[0], "label", end), _Part(" ".join(tokens[2:]), "place", end)]
+    if key[0] == _FOLLOWED and trusted and len(key) < 4 and may_head_page(" ".join(key[1:])):
+        return [_Part(tokens[0], "filler", end), _Part(" ".join(tokens[1:]), "outlet", end)]  # `بغداد / متابعة المدى`
     if label == "label" and len(key) > 3 and _labels().get(key[-1]) == "staff":  # `بقلم ليز سلاي ترجمة - صدى الجبل`
         return [*_labelled(tokens[:-1], key[:-1], end, own, trusted), _Part(tokens[-1], "staff", end)]
     if label in ("label", "staff"):
