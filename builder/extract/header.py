@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from builder.extract.dates import stated_dates
 from builder.extract.imprint import own_keys, own_names, site_of_path, told_name
-from builder.extract.lineclues import is_section, undotted
+from builder.extract.lineclues import agency_before_initials, is_section, lexicon, undotted
 from builder.extract.smallprint import (
     REACH,
     Signed,
@@ -314,8 +314,8 @@ def _credit(line: Line, words: str, found: _Gathered, own: frozenset[str]) -> No
         signed = read_line(words, own, True)
         found.take(Signed(outlets=signed.outlets) if signed else None)
         return
-    if line.rule == "credit.outlet":
-        found.credit(words.strip(_EDGES))  # a name and no more
+    if line.rule in ("credit.outlet", "credit.initials"):  # a name and no more, or initials behind it
+        found.credit((agency_before_initials(words, lexicon()) or words).strip(_EDGES))
         return
     labelled = _AFTER_LABEL.match(words) or _SOURCE.match(words)
     if not labelled and not words.lstrip(" -–—ـ").startswith(("(", "[", "/", "{")):

@@ -485,6 +485,25 @@ def credits_outlet(key: str, lex: Lexicon) -> bool:
     )
 
 
+def agency_before_initials(words: str, lex: Lexicon) -> str | None:
+    """The agency of `د ب أ س ح ي أ`, `(د ب أ) س ح / م ع`, `كونا (النهاية)`: initials or the word that ends it stand behind."""
+    tokens = words.split()
+    if not 2 <= len(tokens) <= 12:
+        return None
+    keys = [key_of(token).strip(LEAD_MARKS) for token in tokens]
+    for size in range(len(tokens) - 1, 0, -1):
+        ends = all(len(key.replace(".", "").replace("/", "")) <= 2 or key in _ENDING for key in keys[size:])
+        if not ends:
+            return None
+        name = " ".join(filter(None, keys[:size]))
+        if name in lex.outlets and any(keys[size:]) and not credits_outlet(" ".join(tokens[size:]), lex):
+            return " ".join(tokens[:size])
+    return None
+
+
+_ENDING = frozenset(map(key_of, ("النهاية", "انتهى", "يتبع")))
+
+
 def undotted(key: str) -> str:
     """Letters of an agency with spaces for the stops between them: `و.م.ع` is `و م ع`."""
     return " ".join(key.replace(".", " ").split())

@@ -21,6 +21,7 @@ from builder.extract.lineclues import (
     WORD,
     Lexicon,
     Row,
+    agency_before_initials,
     by_words,
     credits_outlet,
     ends_in_sections,
@@ -67,10 +68,11 @@ def mark_noise(text: str, hints: tuple[Line, ...] = ()) -> tuple[Line, ...]:
     _regions(rows, text, lex, own)
     out = [*blanks]
     first = True
+    last = next((row for row in reversed(rows) if row.label in (None, "body")), None)
     for row in rows:
         label = row.label or "body"
         if label in ("body", "standfirst"):
-            out.extend(_stretches(row, label, text, lex, own if first and label == "body" else None))
+            out.extend(_stretches(row, label, text, lex, own if first and label == "body" else None, row is last))
             first = first and label != "body"
         else:
             out.append(Line(row.start, row.end, label, row.rule))
@@ -855,6 +857,8 @@ def _foot(row: Row, below: int, has_main: bool, lex: Lexicon, own: frozenset[str
     taken = key.startswith("عن ") and is_outlet(key[3:], lex)  # `عن رويترز`
     if writer_of(row.key):
         row.label, row.rule = "byline", "byline.about"
+    elif key not in lex.outlets and agency_before_initials(row.key, lex):
+        row.label, row.rule = "credit", "credit.initials"
     elif row.words <= 9 and not row.stop and (taken or (is_outlet(key, lex) and (below < _FAR or key in lex.outlets))):
         row.label, row.rule = "credit", "credit.phrase" if taken else "credit.outlet"
     elif (
@@ -891,11 +895,16 @@ def _standfirst(rows: list[Row], title: int | None, first: int) -> None:
 _PLACE_CUE = re.compile("[-–—(ـ/:]")
 _FAR = 7  # lines below the article where names that only look like an outlet's are the site's other pages
 _LAST_MARKS = (")", "]", "}", "/")
-_LAST_PAREN = re.compile(r"[([{/]{1,2} {0,2}([^()\[\]\n]{2,80}?) {0,2}[)\]}/]{1,2}[ .\u200f]{0,3}$")
+_LAST_PAREN = re.compile(r"[([{/]{1,2} {0,2}([^()\[\]\n]{2,80}?) {0,2}[)\]}/]{1,2}[ .\u200f–—-]{0,3}$")
 
 
-def _stretches(row: Row, label: LineLabel, text: str, lex: Lexicon, own: frozenset[str] | None) -> list[Line]:
-    """The parts of one line of prose. own: given for the first paragraph, which may open with a dateline."""
+def _stretches(
+    row: Row, label: LineLabel, text: str, lex: Lexicon, own: frozenset[str] | None, last: bool
+) -> list[Line]:
+    """The parts of one line of prose. own: given for the first paragraph, which may open with a dateline.
+
+    last: the article's last paragraph, to which agencies and writers glue how they sign.
+    """
     start, end = row.start, row.end
     rule = row.rule or "prose"
     head: list[Line] = []
@@ -908,15 +917,54 @@ def _stretches(row: Row, label: LineLabel, text: str, lex: Lexicon, own: frozens
     if promo is not None and start < promo < end:
         tail.append(Line(promo, end, "related", "related.promo"))
         end = promo
-    found = _LAST_PAREN.search(words, max(0, len(words) - 90)) if words.rstrip(" .\u200f")[-1:] in _LAST_MARKS else None
+    closed = words.rstrip(" .-–—\u200f")[-1:] in _LAST_MARKS
+    found = _LAST_PAREN.search(words, max(0, len(words) - 90)) if closed else None
     if not tail and found and row.words > 8:
         key = fold_key(found.group(1)).lower()
-        if credits_outlet(key, lex) or key.strip(LEAD_MARKS) in ("انتهي", "النهايه"):
+        # `(يوميات السهل)` inside the article is a book
+        credited = credits_outlet(key, lex) and (
+            last or any(n.strip(LEAD_MARKS) in lex.outlets for n in _LISTED.split(key))
+        )
+        if credited or key.strip(LEAD_MARKS) in ("انتهي", "النهايه"):
             at = row.start + found.start()
             kind: LineLabel = "signature" if key.startswith(("انتهي", "النهايه")) else "credit"
             tail.append(Line(at, end, kind, f"{kind}.in_line"))
             end = at
+    if last and not tail and row.words > 8 and (behind := _signed_behind(words, lex)):
+        size, kind, rule_behind = behind
+        tail.append(Line(row.start + size, end, kind, rule_behind))
+        end = row.start + size
     return [*head, Line(start, end, label, rule), *tail] if start < end else [*head, *tail]
+
+
+_LISTED = re.compile("[،,+/|-]| و(?=[ء-ي]{3})")
+_STOPPED = '(?<=[.!؟?»”"…)])[ \u00a0]{0,3}'
+_MAIL_BEHIND = re.compile(_STOPPED + "[A-Za-z0-9_.+-]{2,40}@[A-Za-z0-9.-]{3,40}[ .]{0,2}$")
+_END_BEHIND = re.compile(
+    "(?:" + _STOPPED + "| {1,2}(?=[(/]))[/(]{0,2} ?(?:انته[ىي]|النهاي[ةه]) ?[/)]{0,2}[0-9ء-ي ./-]{0,12}$"
+)
+_INITIALS_BEHIND = re.compile(_STOPPED + "[(/\\[]?(?:[ء-ي]{1,2}[ ./]{1,2}){1,6}[ء-ي]{1,2}[.]?[)/\\]]?[ .]{0,2}$")
+_NAME_BEHIND = re.compile(
+    _STOPPED
+    + "(?:[-–—] ?([ء-ي. ]{5,40})|[(\\[] ?([ء-ي. ]{5,40}) ?[)\\]]|([ء-ي]{3,12}|[ء-ي](?:[ .][ء-ي]){1,3}))[ .]{0,2}$"
+)
+
+
+def _signed_behind(words: str, lex: Lexicon) -> tuple[int, LineLabel, str] | None:
+    """Where the signature behind the last sentence begins, and what it is: an address, `انتهى`, an agency, a writer, initials."""
+    behind = max(0, len(words) - 70)
+    if found := _MAIL_BEHIND.search(words, behind):
+        return found.start(), "chrome", "mail.in_line"
+    if found := _END_BEHIND.search(words, behind):
+        return found.start(), "signature", "signature.in_line"
+    if found := _NAME_BEHIND.search(words, behind):
+        name, agency = (found.group(1) or found.group(2) or "").strip(), found.group(3)
+        if agency and fold_key(agency) in lex.outlets and fold_key(agency) not in place_names():
+            return found.start(), "credit", "credit.outlet"
+        if is_person(name, False) and is_strange(fold_key(name).split()[-1]):
+            return found.start(), "byline", "byline.foot"
+    found = _INITIALS_BEHIND.search(words, behind)
+    return (found.start(), "signature", "signature.initials") if found else None
 
 
 def _promo_at(row: Row, text: str, lex: Lexicon) -> int | None:
