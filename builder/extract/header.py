@@ -49,7 +49,7 @@ class Head(Struct, frozen=True, gc=False):
     url: str | None = None
 
 
-_EDGES = ' \t\u00a0\u200e\u200f«»"“”|–—-:،,.*_#>()[]/\\'
+_EDGES = ' \t\u00a0\u200e\u200f«»"“”|–—-ـ:،,.*_#>()[]/\\'
 _SEPARATOR = re.compile(r" {1,3}[|–—-] {1,3}| ?[|،] ?|\n")
 _GAP = re.compile(r"\s{2,}")
 _NAMES = re.compile(r" ?[،,+/] ?| - | – ")

@@ -785,14 +785,11 @@ def _above_title(row: Row, has_main: bool, lex: Lexicon, own: frozenset[str]) ->
         )
     ):
         return "byline", "byline.masthead"
-    if (
-        not has_main
-        and row.words <= 6
-        and (signed := read_line(row.key, own, True))
-        and signed.place
-        and signed.outlets
-    ):
+    signed = read_line(row.key, own, True) if not has_main and row.words <= 6 else None
+    if signed and signed.place and signed.outlets:
         return "dateline", "dateline.line"
+    if signed and signed.authors and row.key[0] in "-–—ـ" and row.key[-1] in "-–—ـ":
+        return "byline", "byline.signed"  # `- سامي الحوراني -`
     return "chrome", "before_title"
 
 
