@@ -166,7 +166,7 @@ def _own_voice() -> tuple[tuple[str, ...], re.Pattern[str], re.Pattern[str], re.
     """Verbs of which an outlet that speaks of itself is the subject; how it stands behind them, in marks and bare; its correspondent."""
     verbs = tuple(table("noise")["own_voice"])
     sent = "|".join(table("noise")["correspondents"])
-    head = f"(?<![ء-ي])[وف]?(?:{'|'.join(verbs)})(?: عليها?| إليها?)? "
+    head = f"(?<![ء-ي])[وف]?({'|'.join(verbs)})(?: عليها?| إليها?)? "
     name = "((?:[ء-ي]{2,}[0-9]{0,3} ?){1,3}?)"
     return (
         verbs,
@@ -202,37 +202,74 @@ def told_name(text: str) -> str | None:
     Another paper cites it with a word such as `صحيفة` before the name, or makes it say something: then it is not the article's.
     """
     verbs, marked, bare, sent = _own_voice()
-    told = [found.group(1).strip(_EDGES) for found in _told(text)]
     sure: list[str] = []
     if any(verb in text for verb in verbs):
-        sure = [name.strip(_EDGES) for name in marked.findall(text)]
-        sure += [n for name in bare.findall(text) if _reads_as_outlet(n := name.strip(_EDGES))]
+        for found in (*marked.finditer(text), *bare.finditer(text)):
+            name = found.group(2).strip(_EDGES)
+            knows = found.group(1) == _LEARNT or _COPY in text[found.start() : found.end() + 25]
+            if _reads_as_outlet(name) if found.re is bare else _may_tell(key_of(name), knows):
+                sure.append(name)
     if " لمراسل" in text or " لموفد" in text:
         sure += [n for name in sent.findall(text) if is_outlet(key_of(n := _MARKS_INSIDE.sub("", name).strip(_EDGES)))]
-    printed = {key_of(name): name for name in reversed((*sure, *told))}
-    keys_told, keys_sure = [key_of(name) for name in told], frozenset(map(key_of, sure))
-    own = [
-        name
-        for key, name in printed.items()
-        if _may_speak(key, key in keys_sure, keys_told.count(key)) and not _is_cited(name, text)
-    ]
+    told = [(found.group(1).strip(_EDGES), _is_spoken(text, found.start())) for found in _told(text)]
+    told += [(name, True) for found in _BARE.finditer(text) if (name := _longest_outlet(found.group(1)))]
+    keys_sure = frozenset(map(key_of, sure))
+    own: list[str] = []
+    for key, name in {key_of(name): name for name in reversed((*sure, *(name for name, _ in told)))}.items():
+        times = [spoken for other, spoken in told if key_of(other) == key]
+        if (key in keys_sure or _may_be_told(key, times)) and key not in _agencies() and not _is_cited(name, text):
+            own.append(name)
     return own[0] if len(own) == 1 else None
 
 
+_LEARNT, _COPY = "علمت", "نسخة"
 _MARKS_INSIDE = re.compile("[«»\"“”'()]")  # `لمراسلة الجبل "أف أم" بالجهة`
+_BARE = re.compile("لـ(?<=[ \n]لـ) ?((?:[ء-ي]{2,} ){0,2}[ء-ي]{2,})")  # `قال لـ مرآة الجبل إن`
 
 
 def _reads_as_outlet(name: str) -> bool:
     return is_outlet(key_of(name)) or resembles_outlet(key_of(name))
 
 
-def _may_speak(key: str, sure: bool, told: int) -> bool:
-    """True for a known paper that is told once, for an unknown name that reads as a paper's and is told twice or `علمت`."""
-    if key in _agencies() or (key in _on_air() and not sure):
+def _longest_outlet(words: str) -> str | None:
+    """The name at the beginning of the words behind a bare `لـ`, where it is two words or more and reads as an outlet's."""
+    parts = words.split()
+    names = (" ".join(parts[:size]) for size in range(len(parts), 1, -1))
+    return next((name for name in names if _reads_as_outlet(name)), None)
+
+
+@cache
+def _shared() -> frozenset[str]:
+    """Names that clubs and companies bear as well: `هدف لـ«الاتحاد»` speaks of no paper."""
+    bodies = table("organizations")
+    return frozenset(key_of(n) for group in ("clubs", "companies") for row in bodies[group] for n in row["names"])
+
+
+@cache
+def _speech() -> frozenset[str]:
+    return frozenset(key_of(word) for word in table("noise")["told_in"])
+
+
+def _is_spoken(text: str, at: int) -> bool:
+    """True where one of the four words before the joined ل tells that somebody spoke: `قال المدير لـ«…»`, `تصريح خاص لـ«…»`."""
+    before = [key_of(word) for word in text[max(0, at - 50) : at].split()[-5:-1]]
+    return any(key in _speech() or key[1:] in _speech() for key in before)
+
+
+def _may_tell(key: str, knows: bool) -> bool:
+    """Whether a name in marks behind a verb of the own voice is a paper's. knows: it learnt something, or has a copy of it."""
+    if key in lexicon().outlets and key not in _shared():
+        return True
+    return knows and (is_outlet(key) or may_be_outlet(key) or may_head_page(key))
+
+
+def _may_be_told(key: str, times: list[bool]) -> bool:
+    """Whether a name behind a joined ل is the outlet's own. times: for each time it stands so whether somebody spoke there."""
+    if not times or key in _on_air():
         return False
-    if sure:
-        return is_outlet(key) or may_be_outlet(key) or may_head_page(key)
-    return told > 0 and (key in lexicon().outlets or (told > 1 and resembles_outlet(key)))
+    if key in lexicon().outlets:
+        return any(times) or key not in _shared()
+    return len(times) > 1 and any(times) and resembles_outlet(key)
 
 
 def _is_cited(name: str, text: str) -> bool:
