@@ -483,8 +483,11 @@ def _tells_picture(row: Row) -> bool:
 
 
 def _is_small_print(row: Row, own: frozenset[str]) -> bool:
-    """True for a dateline as long as a sentence: place, Hijri day, the same day of ours, agency."""
-    return not row.stop and row.words <= LINE_WORDS and read_line(row.key, own, True) is not None
+    """True for a dateline as long as a sentence, place, Hijri day, the same day of ours, agency; and for writers before a colon."""
+    if row.words > LINE_WORDS or (row.stop and row.key[-1] != ":"):
+        return False
+    signed = read_line(row.key, own, True)
+    return signed is not None and (not row.stop or bool(signed.authors))
 
 
 _STAFFED = frozenset(("credit.editors", "credit.staff"))

@@ -54,8 +54,10 @@ _GLUED = re.compile("(?<=[ء-ي]{2})(?=[0-9]{1,2}$)|(?<=(?:19|20)[0-9]{2})(?=[ء
 _WITH_NUMBER = re.compile("[ء-ي]{4,}(?:24|21|360)")  # `الساحل24`: glued, an outlet's
 _NAME = re.compile("[ء-ي]{2,}(?: [ء-ي]{2,}){0,4}")
 _INITIAL = re.compile("[ء-ي] ?[.] ?")
+_MIDDLE = re.compile("(?<=[ء-ي]) [ء-ي][.] ?(?=[ء-ي]{2})")  # `هيفاء ب. الحلو`
 _CLOSED = re.compile(" [ء-ي]{2}")
 _FOLLOWED = "متابعه"
+_BEFORE_OUTLET = frozenset(("خاص", "مكتب"))
 _FROM = re.compile(" من (?=[ء-ي]{3})")
 
 
@@ -271,7 +273,7 @@ _AREAS = frozenset(
 def is_person(words: str, trusted: bool) -> bool:
     """True for words that read as a person's name; `trusted`: where a name is expected, an unknown one will do."""
     initial = bool(_INITIAL.match(words))  # `ن. الحلبي`
-    words = _INITIAL.sub("", words) if initial else words
+    words = _INITIAL.sub("", words) if initial else _MIDDLE.sub(" ", words)
     parts = _key(words).split()
     while parts and (parts[0] in DIRECT or parts[0] in ("د", "م", "ا")):
         parts.pop(0)
@@ -443,12 +445,16 @@ def people_of(words: str) -> list[str]:
 def _labelled(tokens: list[str], key: list[str], end: int, own: frozenset[str], trusted: bool) -> list[_Part]:
     """`كتبت منى الحلبي` is a label and a name; `منى الحلبي من الرياض` a name and its place."""
     words = " ".join(tokens)
+    if len(key) > 1 and (whole := _labels().get(" ".join(key))):
+        return [_Part(words, whole, end)]  # `من مراسلنا`
     label = _labels().get(key[0]) if len(key) > 1 else None
     if len(key) > 2 and " ".join(key[:2]) in _labels():  # `نشر بواسطة منى الحلبي`
         label = _labels()[" ".join(key[:2])]
         tokens, key = [" ".join(tokens[:2]), *tokens[2:]], [" ".join(key[:2]), *key[2:]]
     if label == "label" and key[1] == "في" and " ".join(key[2:]) in place_names():
         return [_Part(tokens[0], "label", end), _Part(" ".join(tokens[2:]), "place", end)]
+    if key[0] in _BEFORE_OUTLET and trusted and resembles_outlet(" ".join(key[1:])):
+        return [_Part(tokens[0], "filler", end), _Part(" ".join(tokens[1:]), "outlet", end)]  # `خاص مرآة الجبل`
     if key[0] == _FOLLOWED and trusted and len(key) < 4 and may_head_page(" ".join(key[1:])):
         return [_Part(tokens[0], "filler", end), _Part(" ".join(tokens[1:]), "outlet", end)]  # `بغداد / متابعة المدى`
     if label == "label" and len(key) > 3 and _labels().get(key[-1]) == "staff":  # `بقلم ليز سلاي ترجمة - صدى الجبل`
@@ -458,6 +464,9 @@ def _labelled(tokens: list[str], key: list[str], end: int, own: frozenset[str], 
         kind = _kind(rest, own, True)
         if label == "staff":
             return [_Part(words, "staff", end)]
+        several = people_of(rest)  # `كتب محمود عبد الراوي وإيمان شتا:`
+        if len(several) > 1 and all(2 <= len(n.split()) <= 4 and is_person(n, True) for n in several):
+            return [_Part(tokens[0], "label", end), *(_Part(n, "person", end) for n in several)]
         if kind in ("person", "outlet"):
             return [_Part(tokens[0], "label", end), _Part(rest, kind, end)]
     if key[0] in ("خاص", "خاصه", "حصري") and (name := _exclusive_to(tokens[1:])):
