@@ -42,6 +42,8 @@ _GUESSES = ("cp1256", "iso8859_6", "mac_arabic", "cp720", "cp864")
 _COMMON = re.compile("ال| في | من | على ")
 _UTF8_ARABIC = re.compile(rb"[\xd8-\xdb][\x80-\xbf]")
 _HIGH = re.compile(rb"[\x80-\xff]")
+_BINARY = re.compile(rb"[\x00-\x08\x0e-\x1f]")
+MANY_CONTROLS = 0.05  # of the bytes: no text holds so many
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _LOOKS_HTML = re.compile(r"\s{0,99}(?:<\?xml[^>]{0,200}>\s{0,99})?<(?:!doctype html|html[\s>])", re.IGNORECASE)
 
@@ -69,7 +71,7 @@ def decode(data: bytes, name: str) -> Decoded:
     if len(raw) > limits.ARTICLE_BYTES:
         raise _error(name, Both("the article is larger than 20 MB", "المقال أكبر من ٢٠ ميغابايت"),
                      Both("Keep the article alone, without attachments.", "أبقِ المقال وحده بلا مرفقات."))  # fmt: skip
-    source = _clean(raw, name, doubts)
+    source = _clean(raw, doubts)
     kind = _format(name, source)
     if kind == "html":
         from builder.extract.decode_html import read_page  # lxml and trafilatura cost a second to import
@@ -120,8 +122,7 @@ def _to_text(data: bytes, name: str) -> tuple[str, str, list[str]]:
         doubts.append(f"no byte order mark; read as {wide}")
         return _counted(data, wide, doubts), wide, doubts
     if b"\x00" in data:
-        raise _error(name, Both("the file holds NUL bytes: it is not text", "في الملف بايتات صفرية: ليس نصاً"),
-                     Both("Save the article as UTF-8 text.", "احفظ المقال نصاً بترميز UTF-8."))  # fmt: skip
+        data = _without_nul(data, name, doubts)
     head = data[:4096].lower()
     found = _DECLARED.search(head) if b"charset" in head or b"encoding" in head else None
     declared = found.group(1).decode("ascii") if found else None
@@ -135,6 +136,20 @@ def _to_text(data: bytes, name: str) -> tuple[str, str, list[str]]:
     if "\ufffd" in text:
         doubts.append(f"{text.count(chr(0xFFFD))} replacement characters in the source")
     return text, "utf-8", doubts
+
+
+def _without_nul(data: bytes, name: str, doubts: list[str]) -> bytes:
+    """The bytes without the few NUL that a paste from another program left between them; refused where they are many.
+
+    A NUL shows nothing and stands for nothing in any encoding read after this, so no letter is lost.
+    """
+    if len(_BINARY.findall(data)) > MANY_CONTROLS * len(data):
+        raise _error(name, Both("the file holds too many NUL and control bytes: it is not text",
+                                "في الملف بايتات صفرية وبايتات تحكّم كثيرة: ليس نصاً"),
+                     Both("Open it in the program that made it and save the article as UTF-8 text.",
+                          "افتحه في البرنامج الذي أنشأه واحفظ المقال نصاً بترميز UTF-8."))  # fmt: skip
+    doubts.append(f"{data.count(0)} NUL bytes left out")
+    return data.replace(b"\x00", b"")
 
 
 def _utf16_without_bom(data: bytes) -> str | None:
@@ -181,10 +196,7 @@ def _counted(data: bytes, encoding: str, doubts: list[str]) -> str:
 # ---- characters to clean text ---------------------------------------------------------------------------------------
 
 
-def _clean(text: str, name: str, doubts: list[str]) -> str:
-    if "\x00" in text:
-        raise _error(name, Both("the text holds NUL characters", "في النص محارف صفرية"),
-                     Both("Save the article as UTF-8 text.", "احفظ المقال نصاً بترميز UTF-8."))  # fmt: skip
+def _clean(text: str, doubts: list[str]) -> str:
     text = text.lstrip("\ufeff")
     if text.replace("\n", "").replace("\t", "").isprintable():
         return text  # nothing to mend, at a fiftieth of the cost of looking for each character

@@ -9,8 +9,8 @@ from itertools import pairwise
 from msgspec import Struct
 
 from builder.extract.dates import stated_dates
-from builder.extract.imprint import own_keys, own_names, site_of_path
-from builder.extract.lineclues import is_section
+from builder.extract.imprint import own_keys, own_names, site_of_path, told_name
+from builder.extract.lineclues import agency_before_initials, is_section, lexicon, undotted
 from builder.extract.smallprint import (
     REACH,
     Signed,
@@ -27,7 +27,7 @@ from builder.extract.smallprint import (
     writer_of,
 )
 from builder.extract.solver import solve_published
-from builder.extract.words import city_names, is_strange
+from builder.extract.words import city_names, is_strange, place_names
 from builder.lexicon import table
 from builder.model import Known, Line, Published
 from builder.text.edtf import parse_edtf
@@ -49,9 +49,11 @@ class Head(Struct, frozen=True, gc=False):
     url: str | None = None
 
 
-_EDGES = ' \t\u00a0\u200e\u200f«»"“”|–—-:،,.*_#>()[]/\\'
+_EDGES = ' \t\u00a0\u200e\u200f«»"“”|–—-ـ:،,.*_#>()[]/\\'
 _SEPARATOR = re.compile(r" {1,3}[|–—-] {1,3}| ?[|،] ?|\n")
+_GAP = re.compile(r"\s{2,}")
 _NAMES = re.compile(r" ?[،,+/] ?| - | – ")
+_NO_NAME = re.compile('[0-9٠-٩«»"“”]')
 _AND = re.compile(r"(?<=[ء-ي]) و(?=[ء-ي]{3})")
 _AFTER_LABEL = re.compile(r"^[^:：\n]{2,25}[:：] ?")
 _QUOTED = re.compile(r"[«\"“]([^«»\"“”\n]{3,40})[»\"”]")
@@ -73,11 +75,14 @@ _YEAR_FIRST = re.compile(
 )  # `2021 مارس 12`
 _COMMON_YEAR = re.compile("(?<![0-9٠-٩])(?:19|20|١٩|٢٠)[0-9٠-٩]{2}(?![0-9٠-٩])")
 _GLUED_YEAR = re.compile("(?<=[ء-ي])(?=(?:19|20)[0-9]{2}/)")  # `وطنية2016/01/09`
+_SHORT_YEAR = re.compile(
+    "(?<![0-9/.:-])(0?[1-9]|[12][0-9]|3[01])([/.-])(0?[1-9]|1[0-2])\\2([0-4][0-9])(?![0-9/.:]|-[0-9])"
+)  # `3/7/24`
 _HOUR_INSIDE = re.compile("^([0-9]{1,2}) [0-9]{1,2}:[0-9]{2} ((?:19|20)[0-9]{2}) ([ء-ي]{3,9})$")  # `11 10:27 2019 أوت`
 _TWIN_MONTH = re.compile("(?<=[ء-ي])-(?=[ء-ي])")  # `22 أغسطس-آب`
 _PRINTED_IN = re.compile(
-    "نشرت? في ((?!يوم|ال[ء-ي]+ [0-9٠-٩])[ء-ي]{2,}(?: (?:[ء-ي]{2,}|[0-9]{2,3})){0,3}?) يوم (?:[0-9٠-٩]|ال)"
-)  # `نشر في صدى الجبل يوم 3 - 5 - 2019`
+    r"(^|[^\n]*?)نشرت?\sفي\s((?!يوم|ال[ء-ي]+\s[0-9٠-٩])[ء-ي]{2,}(?:\s(?:[ء-ي]{2,}|[0-9]{2,3})){0,3}?)\sيوم\s(?:[0-9٠-٩]|ال)"
+)  # `سامي داودنشر في صدى الجبل يوم 3 - 5 - 2019`
 
 
 @cache
@@ -125,6 +130,14 @@ class _Gathered(Struct, gc=False):
         elif _key(name) not in _NOBODY:
             self.outlets.append(name)
 
+    def archived(self, before: str, outlet: str) -> None:
+        """`سامي داودنشر في صدى الجبل`: the outlet, and who stands before it unless it is the outlet again."""
+        self.heads(outlet)
+        if _is_agency(before) or _key(before).startswith(_AGENCY):
+            self.credit(before)
+        elif not _key(outlet).startswith(_key(before)) and is_person(before, True):
+            self.authors.append(untitled(before))
+
     def credit(self, name: str) -> None:
         """Sort a credited name: an agency, an outlet, or `وكالات`, which is nobody."""
         if _key(name) not in _NOBODY:
@@ -142,13 +155,17 @@ def read_header(text: str, lines: tuple[Line, ...], known: Known) -> Head:
     found = _gather(text, rows, body, known)
     agencies = known.agencies or _once(found.agencies)
     authors = known.authors or tuple(dict.fromkeys(a for a in found.authors or found.foot if not _is_outlet(a)))
-    publisher = known.publisher or next(
-        (
-            n
-            for n in (*own_names(text), *found.outlets, *([site] if site else []), *found.pictures)
-            if n not in agencies
-        ),
-        None,
+    publisher = (
+        known.publisher
+        or next(
+            (
+                n
+                for n in (*own_names(text), *found.outlets, *([site] if site else []), *found.pictures)
+                if n not in agencies and _key(n) not in _NOBODY
+            ),
+            None,
+        )
+        or told_name(text)
     )
     published = Published(edtf=known.published) if known.published else _published(text, rows, body)
     return Head(title=title, publisher=publisher, agencies=agencies, authors=authors,
@@ -188,8 +205,8 @@ def _gather(text: str, rows: list[tuple[Line, str]], body: int, known: Known) ->
             else:
                 _byline(words, _names_writer(rows, i, text), found.authors, found.outlets, quoted)
         elif line.label == "date" and i < body:
-            if printed := _PRINTED_IN.search(words):
-                found.heads(printed.group(1))
+            if printed := _PRINTED_IN.match(words):
+                found.archived(*(part.strip(_EDGES) for part in printed.groups()))
                 continue
             signed = read_line(words, own | quoted, True)
             if signed and not (signed.outlets and signed.place is None):
@@ -225,7 +242,7 @@ def _once(agencies: list[str]) -> tuple[str, ...]:
     """The agencies, each as first printed: `(و م ع)` and `(ومع)` are one."""
     first: dict[str, str] = {}
     for name in agencies:
-        first.setdefault(_canonical().get(_key(name), name), name)
+        first.setdefault(_canonical().get(undotted(_key(name)), _canonical().get(_key(name), name)), name)
     return tuple(first.values())
 
 
@@ -261,7 +278,8 @@ def _without_section(title: str) -> str:
 
 
 def _is_agency(name: str) -> bool:
-    return _key(name) in _names()[0] or ("." in name and _key(name).replace(" ", "") in _names()[0])
+    key = _key(name)
+    return key in _names()[0] or ("." in key and (key.replace(" ", "") in _names()[0] or undotted(key) in _names()[0]))
 
 
 def _is_outlet(name: str) -> bool:
@@ -296,14 +314,16 @@ def _credit(line: Line, words: str, found: _Gathered, own: frozenset[str]) -> No
         signed = read_line(words, own, True)
         found.take(Signed(outlets=signed.outlets) if signed else None)
         return
-    if line.rule == "credit.outlet":
-        found.credit(words.strip(_EDGES))  # a name and no more
+    if line.rule in ("credit.outlet", "credit.initials"):  # a name and no more, or initials behind it
+        found.credit((agency_before_initials(words, lexicon()) or words).strip(_EDGES))
         return
     labelled = _AFTER_LABEL.match(words) or _SOURCE.match(words)
     if not labelled and not words.lstrip(" -–—ـ").startswith(("(", "[", "/", "{")):
         return  # `المصدر` alone names nobody
     if labelled and found.place is None and (signed := read_line(words[labelled.end() :], own, True)):
-        found.place = signed.place  # `المصدر: دمشق - وكالات`
+        found.place = (
+            signed.place if signed.place and _key(signed.place) in place_names() else None
+        )  # `المصدر: دمشق - وكالات`
     for name in _split_names(words[labelled.end() :] if labelled else words):
         if (
             labelled
@@ -346,8 +366,9 @@ def _byline(words: str, expected: bool, authors: list[str], outlets: list[str], 
         name = words.strip(_EDGES)
         first, _, rest = name.partition(" ")
         people = [untitled(n.strip(_EDGES)) for n in people_of(rest)]
-        if _key(first) in _byline_words() and all(2 <= len(n.split()) <= 5 for n in people):
-            authors.extend(people)  # `كتب - أحمد زيدان وسامي داود:`
+        if _key(first) in _byline_words() and len(name.split()) > 2:
+            if all(2 <= len(n.split()) <= 5 and may_sign(n) for n in people):
+                authors.extend(people)  # `كتب - أحمد زيدان وسامي داود:`, but not `كتب محرر الشؤون الرياضية:`
         elif _is_outlet(name) or _key(name) in quoted or resembles_outlet(_key(name)) or names_site(_key(name)):
             outlets.append(name)
         elif expected and 2 <= len(name.split()) <= 4 and is_person(name, True):
@@ -357,13 +378,13 @@ def _byline(words: str, expected: bool, authors: list[str], outlets: list[str], 
     for i, part in enumerate(p for p in parts if p):
         if _is_outlet(part) or _key(part) in quoted or resembles_outlet(_key(part)):
             outlets.append(part)
-        elif i == 0 and 1 <= len(part.split()) <= 5 and not re.search("[0-9٠-٩]", part):
+        elif i == 0 and 1 <= len(part.split()) <= 5 and not _NO_NAME.search(part):
             authors.extend(untitled(n) for n in people_of(part) if n.lower() not in NO_AUTHOR and may_sign(n))
 
 
 def _parts_of_date_line(words: str) -> tuple[str | None, list[str]]:
     """`بيروت - صحيفة … - الخميس 14 أيلول 2023` gives the place and the other names."""
-    parts = [p.strip(_EDGES) for p in _SEPARATOR.split(words)]
+    parts = [p.strip(_EDGES) for stretch in _GAP.split(words) for p in _SEPARATOR.split(stretch)]
     names = [p for p in parts if p and not re.search("[0-9٠-٩]", p) and not stated_dates(p) and len(p.split()) <= 6]
     names = [n for n in names if fold_key(n) not in _weekdays() and _key(n) not in _dating()]
     place = names[0] if len(names) > 1 and not _is_outlet(names[0]) and len(names[0].split()) <= 3 else None
@@ -461,7 +482,7 @@ def _stated(words: str) -> tuple[str, ...]:
     if latin.search(words):
         words = _ORDINAL.sub("", words)
         words = latin.sub(lambda found: _latin_months()[found.group().lower()], words)
-    words = _TWIN_MONTH.sub("/", _GLUED_YEAR.sub(" ", words))
+    words = _SHORT_YEAR.sub(r"\1\2\3\g<2>20\4", _TWIN_MONTH.sub("/", _GLUED_YEAR.sub(" ", words)))
     words = _HOUR_INSIDE.sub(r"\1 \3 \2", words)
     if _COMMON_YEAR.search(words):
         words = _hijri_day().sub("|", fold(words).text)  # its other name, by a calendar that may be a day off

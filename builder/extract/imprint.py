@@ -17,7 +17,7 @@ from builder.extract.lineclues import (
     steps_of,
 )
 from builder.extract.smallprint import may_be_outlet, may_head_page, read_line, resembles_outlet
-from builder.extract.words import is_plain, place_names
+from builder.extract.words import REPORTING, is_plain, place_names
 from builder.lexicon import table
 from builder.text.folding import fold_key
 
@@ -33,7 +33,10 @@ _DIGIT = re.compile("[0-9٠-٩]")
 _YEARS = re.compile(r"(?<![^\W_])[0-9٠-٩]{4} ?(?:[-–—/] ?[0-9٠-٩]{4})?(?: ?(?:م|هـ|ه)(?![ء-ي]))?")
 _EDGES = LEAD_MARKS + "؛;\u00a0"
 # `قال لـ«مرآة الجبل»`; the mark comes first, so that the scan is quick
-_TOLD = re.compile('[«"“(](?:(?<= ل.)|(?<= لـ.)|(?<= لـ .))([^«»"“”()\n]{3,30})[»"”“)]')
+_TOLD = re.compile(
+    "[«\"“('](?:(?<=[ \n\u200f]ل.)|(?<=[ \n\u200f]لـ.)|(?<=[ \n\u200f]لـ .)|(?<=[ \n\u200f]ل .)|(?<=[ \n\u200f]لـ'.))"
+    " ?([^«»\"“”()\n']{3,30}?) ?[»\"”“)']"
+)
 _PROMO = re.compile(" (?:علي?|عبر) (?:موقع |صفحه |منصه |شبكه )?")
 
 
@@ -141,7 +144,7 @@ def _mastheads(text: str) -> Iterator[str]:
 def own_keys(text: str) -> frozenset[str]:
     """The outlet's names folded, with and without a word such as `صحيفة`, and what the article puts in `لـ«…»`."""
     keys: set[str] = set()
-    for name in (*own_names(text), *_TOLD.findall(text)):
+    for name in (*own_names(text), *(found.group(1) for found in _told(text))):
         key = fold_key(name).lower()
         keys.add(key)
         head, _, rest = key.partition(" ")
@@ -150,6 +153,142 @@ def own_keys(text: str) -> frozenset[str]:
             tail = next((tail for tail in lexicon().tails if rest.endswith(tail)), "")
             keys.add(rest.removesuffix(tail))  # `وكالة صدى الجبل الإخبارية` signs `صدى الجبل`
     return frozenset(keys)
+
+
+@lru_cache(maxsize=4)
+def _told(text: str) -> tuple[re.Match[str], ...]:
+    """What stands in quotation marks behind a joined ل: whom somebody spoke to, or whatever else a ل leads to."""
+    return tuple(_TOLD.finditer(text))
+
+
+@cache
+def _own_voice() -> tuple[tuple[str, ...], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Verbs of which an outlet that speaks of itself is the subject; how it stands behind them, in marks and bare; its correspondent."""
+    verbs = tuple(table("noise")["own_voice"])
+    sent = "|".join(table("noise")["correspondents"])
+    head = f"(?<![ء-ي])[وف]?({'|'.join(verbs)})(?: عليها?| إليها?)? "
+    name = "((?:[ء-ي]{2,}[0-9]{0,3} ?){1,3}?)"
+    return (
+        verbs,
+        re.compile(head + "[«\"“(']{1,2} ?([^«»\"“”()\n']{3,30}?) ?[»\"”“)']"),
+        re.compile(head + name + " (?:من مصادر|من مصدر|من مصادرها|بنسخة|على نسخة|أن|أنه|أنها) ?"),
+        re.compile(
+            f"[ \\n]ل(?:{sent}) ((?:[ء-ي]{{2,}} )?(?:[«\"“'(]? ?[ء-ي]{{2,}} ?){{1,2}})[»\"”“')]?(?= ب| في|[،.])"
+        ),
+    )
+
+
+@cache
+def _on_air() -> frozenset[str]:
+    """Channels and foreign networks, which other papers quote as `قال لـ«…»` too: their aliases say which they are."""
+    rows = table("outlets")["outlets"]
+    aired = (row for row in rows if any(a.isascii() or key_of(a).startswith(_CHANNEL) for a in row["aliases"]))
+    return frozenset(key_of(n) for row in aired for n in (row["name"], *row["aliases"])) | {
+        key_of(n) for n in table("outlets")["aired"]
+    }
+
+
+_CHANNEL = key_of("قناة ")
+
+
+@cache
+def _agencies() -> frozenset[str]:
+    return frozenset(key_of(n) for row in table("outlets")["agencies"] for n in (row["name"], *row["aliases"]))
+
+
+def told_name(text: str) -> str | None:
+    """The one name by which the article's outlet speaks of itself: `قال لـ«مرآة الجبل»`, `علمت «مرآة الجبل»`.
+
+    Another paper cites it with a word such as `صحيفة` before the name, or makes it say something: then it is not the article's.
+    """
+    verbs, marked, bare, sent = _own_voice()
+    sure: list[str] = []
+    if any(verb in text for verb in verbs):
+        for found in (*marked.finditer(text), *bare.finditer(text)):
+            name = found.group(2).strip(_EDGES)
+            knows = found.group(1) == _LEARNT or _COPY in text[found.start() : found.end() + 25]
+            if _reads_as_outlet(name) if found.re is bare else _may_tell(key_of(name), knows):
+                sure.append(name)
+    if " لمراسل" in text or " لموفد" in text:
+        sure += [n for name in sent.findall(text) if is_outlet(key_of(n := _MARKS_INSIDE.sub("", name).strip(_EDGES)))]
+    told = [(found.group(1).strip(_EDGES), _is_spoken(text, found.start())) for found in _told(text)]
+    told += [(name, True) for found in _BARE.finditer(text) if (name := _longest_outlet(found.group(1)))]
+    keys_sure = frozenset(map(key_of, sure))
+    own: list[str] = []
+    for key, name in {key_of(name): name for name in reversed((*sure, *(name for name, _ in told)))}.items():
+        times = [spoken for other, spoken in told if key_of(other) == key]
+        if (key in keys_sure or _may_be_told(key, times)) and key not in _agencies() and not _is_cited(name, text):
+            own.append(name)
+    return own[0] if len(own) == 1 else None
+
+
+_LEARNT, _COPY = "علمت", "نسخة"
+_MARKS_INSIDE = re.compile("[«»\"“”'()]")  # `لمراسلة الجبل "أف أم" بالجهة`
+_BARE = re.compile("لـ(?<=[ \n]لـ) ?((?:[ء-ي]{2,} ){0,2}[ء-ي]{2,})")  # `قال لـ مرآة الجبل إن`
+
+
+def _reads_as_outlet(name: str) -> bool:
+    return is_outlet(key_of(name)) or resembles_outlet(key_of(name))
+
+
+def _longest_outlet(words: str) -> str | None:
+    """The name at the beginning of the words behind a bare `لـ`, where it is two words or more and reads as an outlet's."""
+    parts = words.split()
+    names = (" ".join(parts[:size]) for size in range(len(parts), 1, -1))
+    return next((name for name in names if _reads_as_outlet(name)), None)
+
+
+@cache
+def _shared() -> frozenset[str]:
+    """Names that clubs and companies bear as well: `هدف لـ«الاتحاد»` speaks of no paper."""
+    bodies = table("organizations")
+    return frozenset(key_of(n) for group in ("clubs", "companies") for row in bodies[group] for n in row["names"])
+
+
+@cache
+def _speech() -> frozenset[str]:
+    return frozenset(key_of(word) for word in table("noise")["told_in"])
+
+
+def _is_spoken(text: str, at: int) -> bool:
+    """True where one of the four words before the joined ل tells that somebody spoke: `قال المدير لـ«…»`, `تصريح خاص لـ«…»`."""
+    before = [key_of(word) for word in text[max(0, at - 50) : at].split()[-5:-1]]
+    return any(key in _speech() or key[1:] in _speech() for key in before)
+
+
+def _may_tell(key: str, knows: bool) -> bool:
+    """Whether a name in marks behind a verb of the own voice is a paper's. knows: it learnt something, or has a copy of it."""
+    if key in lexicon().outlets and key not in _shared():
+        return True
+    return knows and (is_outlet(key) or may_be_outlet(key) or may_head_page(key))
+
+
+def _may_be_told(key: str, times: list[bool]) -> bool:
+    """Whether a name behind a joined ل is the outlet's own. times: for each time it stands so whether somebody spoke there."""
+    if not times or key in _on_air():
+        return False
+    if key in lexicon().outlets:
+        return any(times) or key not in _shared()
+    return len(times) > 1 and any(times) and resembles_outlet(key)
+
+
+def _is_cited(name: str, text: str) -> bool:
+    """True where a word before the name says what it is, as of another's, or makes it say something."""
+    at = text.find(name)
+    while at >= 0:
+        before = text[max(0, at - 20) : at].rstrip(" «\"“('").rsplit(maxsplit=1)[-1:]
+        word = key_of(before[0]) if before else ""
+        if not {word, word[1:]}.isdisjoint(_citing()):
+            return True
+        at = text.find(name, at + len(name))
+    return False
+
+
+@cache
+def _citing() -> frozenset[str]:
+    """Words before the name of another outlet: what it is, that it told something, `بحسب`."""
+    own = {key_of(verb) for verb in table("noise")["own_voice"]}
+    return (lexicon().heads | REPORTING | {key_of(w) for w in table("noise")["according"]}) - own
 
 
 def _beside_day(text: str) -> Iterator[str]:

@@ -282,7 +282,7 @@ def _by_pieces(row: Row, lex: Lexicon) -> tuple[LineLabel, str] | None:
     else:
         return None
     pieces = [p for p in (piece.strip(LEAD_MARKS) for piece in _PIECE.split(row.key)) if p]
-    if len(pieces) < 2:
+    if len(pieces) < 2 or pieces[0] in ("د", "م"):  # `د.  منى الحلبي`
         return None
     kinds = [_piece(p, lex) for p in pieces]
     known = [k for k in kinds if k]
@@ -372,7 +372,7 @@ def _whole_line(row: Row, key: str, lex: Lexicon) -> tuple[LineLabel, str] | Non
         if only_date(words[1:] if words[0] in lex.sections else words, lex):
             told = any(row.key.startswith(phrase) for phrase in lex.printed)
             return "date", "date.published" if told else "date.line"
-        if _NAMED_TWICE.match(row.key):
+        if _ARCHIVED.match(row.key):
             return "date", "date.published"
         glued = _GLUED_DAY.match(row.key)
         if glued and is_section(glued.group(1), lex):
@@ -393,7 +393,7 @@ def _whole_line(row: Row, key: str, lex: Lexicon) -> tuple[LineLabel, str] | Non
             return "chrome", "player"
         if row.key[0] in _POINTERS and not row.stop:
             return "related", "related.pointer"
-        if "@" in row.key and row.words <= 8:
+        if "@" in row.key and row.words <= 8 and not _WITH_NAME.search(row.key):
             return "chrome", "mail"
         if row.words <= 3 and ("://" in row.key or row.key.startswith("www.")):
             return "chrome", "address"
@@ -432,6 +432,12 @@ def _whole_line(row: Row, key: str, lex: Lexicon) -> tuple[LineLabel, str] | Non
     return None
 
 
+# `سامي داود @samidaoud`: the writer, and where to reach him
+_WITH_NAME = re.compile(
+    r"^\W{0,3}[ء-ي]{2,} ?[.:/]?(?: [ء-ي.]{2,}){1,4} ?[(|/,،–—-]? ?(?:@|[\w.+-]{1,40}@[\w.-]{3,40}\W{0,2}$)"
+)
+
+
 def _is_ago(words: list[str], lex: Lexicon) -> bool:
     """`منذ 3 ساعات`, `قبل يومين`, `2 hours ago`: how long ago, and nothing else."""
     told = words[0] in ("منذ", "قبل") or words[-1] in ("مضت", "ago")
@@ -447,8 +453,8 @@ def _signed_first(key: str, lex: Lexicon) -> bool:
 
 
 _CLOCK_OF = "بتوقيت"
-# `السهلنشر في السهل اليومي يوم 30 - 08 - 2012`: an archive's line, the outlet glued to its own name.
-_NAMED_TWICE = re.compile("([ء-ي ]{2,30}?) ?نشرت? في \\1[ء-ي ]{0,20} يوم [0-9]{1,2} ?[-/] ?[0-9]{1,2} ?[-/] ?[0-9]{4}$")
+# An archive's line, the writer or the outlet's own name glued to it: `سامي داودنشر في السهل اليومي يوم 30 - 08 - 2012`.
+_ARCHIVED = re.compile("[ء-ي. ]{0,40}?نشرت? في [ء-ي0-9 ]{2,30} يوم [0-9]{1,2} ?[-/] ?[0-9]{1,2} ?[-/] ?[0-9]{4}$")
 
 
 def only_date(words: list[str], lex: Lexicon) -> bool:
@@ -479,10 +485,34 @@ def credits_outlet(key: str, lex: Lexicon) -> bool:
     )
 
 
+def agency_before_initials(words: str, lex: Lexicon) -> str | None:
+    """The agency of `د ب أ س ح ي أ`, `(د ب أ) س ح / م ع`, `كونا (النهاية)`: initials or the word that ends it stand behind."""
+    tokens = words.split()
+    if not 2 <= len(tokens) <= 12:
+        return None
+    keys = [key_of(token).strip(LEAD_MARKS) for token in tokens]
+    for size in range(len(tokens) - 1, 0, -1):
+        ends = all(len(key.replace(".", "").replace("/", "")) <= 2 or key in _ENDING for key in keys[size:])
+        if not ends:
+            return None
+        name = " ".join(filter(None, keys[:size]))
+        if name in lex.outlets and any(keys[size:]) and not credits_outlet(" ".join(tokens[size:]), lex):
+            return " ".join(tokens[:size])
+    return None
+
+
+_ENDING = frozenset(map(key_of, ("النهاية", "انتهى", "يتبع")))
+
+
+def undotted(key: str) -> str:
+    """Letters of an agency with spaces for the stops between them: `و.م.ع` is `و م ع`."""
+    return " ".join(key.replace(".", " ").split())
+
+
 def is_outlet(key: str, lex: Lexicon | None = None) -> bool:
     """True for the folded name of a known outlet or agency, or one that begins with صحيفة, وكالة and the like."""
     lex = lex or lexicon()
-    if key in lex.outlets or ("." in key and key.replace(" ", "") in lex.outlets):
+    if key in lex.outlets or ("." in key and (key.replace(" ", "") in lex.outlets or undotted(key) in lex.outlets)):
         return True
     first, _, rest = key.partition(" ")
     if rest and first in lex.heads:

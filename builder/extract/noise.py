@@ -21,6 +21,7 @@ from builder.extract.lineclues import (
     WORD,
     Lexicon,
     Row,
+    agency_before_initials,
     by_words,
     credits_outlet,
     ends_in_sections,
@@ -42,7 +43,7 @@ from builder.extract.smallprint import (
 )
 from builder.extract.topic import share, topic_of
 from builder.extract.verbs import is_verb
-from builder.extract.words import CLAUSE, FUNCTION, REPORTING, city_names, place_names
+from builder.extract.words import CLAUSE, FUNCTION, GIVEN, REPORTING, city_names, is_strange, place_names
 from builder.lexicon import table
 from builder.lexicon.vocabulary import takes_article
 from builder.model import Line, LineLabel
@@ -67,10 +68,11 @@ def mark_noise(text: str, hints: tuple[Line, ...] = ()) -> tuple[Line, ...]:
     _regions(rows, text, lex, own)
     out = [*blanks]
     first = True
+    last = next((row for row in reversed(rows) if row.label in (None, "body")), None)
     for row in rows:
         label = row.label or "body"
         if label in ("body", "standfirst"):
-            out.extend(_stretches(row, label, text, lex, own if first and label == "body" else None))
+            out.extend(_stretches(row, label, text, lex, own if first and label == "body" else None, row is last))
             first = first and label != "body"
         else:
             out.append(Line(row.start, row.end, label, row.rule))
@@ -326,7 +328,7 @@ def _regions(rows: list[Row], text: str, lex: Lexicon, own: frozenset[str]) -> N
         and ends_in_sections(rows[0].key, lex) < rows[0].words
     ):
         rows[0].menu = True
-    prose = _past_standfirst(rows, prose, own)
+    prose = _past_standfirst(rows, _past_kicker(rows, prose, lex, own), own)
     first, last = prose[0], _last_prose(rows, prose)
     title = next((i for i, row in enumerate(rows[:first]) if row.label == "title"), None)
     if title is None:
@@ -436,6 +438,26 @@ def _past_standfirst(rows: list[Row], prose: list[int], own: frozenset[str]) -> 
     return prose[kept:]
 
 
+_LISTS = re.compile("(?:ال)?(?:يلي|تالي|اتي)ه? ?:$")  # `لأسباب نفصلها في ما يلي:`
+
+
+def _past_kicker(rows: list[Row], prose: list[int], lex: Lexicon, own: frozenset[str]) -> list[int]:
+    """The prose without a kicker that ends in a colon, `رئيس النادي لـ«صدى الجبل»:`, and the headline that it leads to."""
+    at = prose[0]
+    kicker = rows[at]
+    headline = next((i for i in range(at + 1, len(rows)) if rows[i].label is None), at)
+    if len(prose) < 2 or kicker.key[-1] != ":" or kicker.words > HEADLINE or is_verb(WORD.findall(kicker.key)[0]):
+        return prose
+    if (
+        _LISTS.search(kicker.key)
+        or any(row.label is None for row in rows[:at])
+        or not _may_be_title(rows[headline], False, lex, own)
+    ):
+        return prose
+    kept = [i for i in prose if i > headline]
+    return kept if kept and rows[kept[0]].words > max(kicker.words, rows[headline].words) else prose
+
+
 def _signs(row: Row, own: frozenset[str]) -> bool:
     if row.label is not None:
         return row.label in _SIGNED and row.rule != "date.updated"
@@ -461,8 +483,11 @@ def _tells_picture(row: Row) -> bool:
 
 
 def _is_small_print(row: Row, own: frozenset[str]) -> bool:
-    """True for a dateline as long as a sentence: place, Hijri day, the same day of ours, agency."""
-    return not row.stop and row.words <= LINE_WORDS and read_line(row.key, own, True) is not None
+    """True for a dateline as long as a sentence, place, Hijri day, the same day of ours, agency; and for writers before a colon."""
+    if row.words > LINE_WORDS or (row.stop and row.key[-1] != ":"):
+        return False
+    signed = read_line(row.key, own, True)
+    return signed is not None and (not row.stop or bool(signed.authors))
 
 
 _STAFFED = frozenset(("credit.editors", "credit.staff"))
@@ -563,6 +588,8 @@ def _find_title(rows: list[Row], prose: list[int], lex: Lexicon, own: frozenset[
         heads = {row.key.partition(":")[0].strip() for row in rows[first:] if ":" in row.key[:40]}
         lines = [i for i in lines if rows[i].key not in heads]
     headed = [i for i in lines if not is_person(rows[i].key, False)] or lines  # a short title, and a name below it
+    if len(headed) > 1 and _reads_as_writer(rows[headed[-1]].key):
+        headed.pop()
     headed = [i for i in headed if not _dated(rows[i], lex)] or headed  # `الأولى | محليات | 3 يونيو 2025` above it
     whole = [i for i in headed if rows[i].words >= 4]
     if len(whole) > 1:
@@ -576,12 +603,18 @@ def _find_title(rows: list[Row], prose: list[int], lex: Lexicon, own: frozenset[
         if below[:1] != [kicker + 1]:
             return kicker
         leads = rows[kicker].words <= 6 < rows[below[0]].words and rows[kicker].key.split()[0] in lex.kickers
+        leads = leads or _TOLD_TO.search(rows[kicker].key) is not None
         return below[0] if leads or _lacks_subject(rows[kicker].key, rows[below[0]].key) else kicker
     if len(prose) > 1 and _long_headline(rows, prose):
         return first
     if not headed and rows[first].main is not None:  # what reads the main text left the headline out
         headed = [i for i in range(first) if rows[i].words >= 5 and _may_be_title(rows[i], i == top, lex, own, True)]
     return headed[-1] if headed else None
+
+
+_TOLD_TO = re.compile(
+    "(?:^| )ل ?[«\"“'(]{1,2}[^«»\"”'()]{3,30}[»\"”')]{1,2}$"
+)  # `رئيس النادي لـ«صدى الجبل»`, and his words below
 
 
 def _lacks_subject(key: str, below: str) -> bool:
@@ -613,6 +646,13 @@ def _lacks_subject(key: str, below: str) -> bool:
 _ASKS = frozenset(map(fold_key, table("noise")["asks"]))
 
 
+def _reads_as_writer(key: str) -> bool:
+    """`سمير الحوراني` below a short title: two or three words that a name is made of, the last one a family's."""
+    words = key.split()
+    family = words[-1] in GIVEN or is_strange(words[-1])
+    return 2 <= len(words) <= 3 and family and (is_person(key, True) or (words[0] in GIVEN and is_strange(words[-1])))
+
+
 def _is_apart(rows: list[Row], at: int, prose: list[int]) -> bool:
     """True for a long line above that tells of something else; one that breaks off need not be wholly so."""
     told = share(rows[at].key, topic_of(rows[i].key for i in prose))
@@ -633,7 +673,7 @@ def _may_be_title(row: Row, top: bool, lex: Lexicon, own: frozenset[str], outsid
         or row.menu
         or (row.main is False and not outside)
         or not 2 <= row.words <= LONG_HEADLINE
-        or row.key[-1] in ".:؛"
+        or (row.key[-1] in ".:؛" and not row.key.endswith(".."))
         or sum(len(word) > 1 and word.isalpha() for word in WORD.findall(row.key)) < 2
     ):
         return False
@@ -748,14 +788,11 @@ def _above_title(row: Row, has_main: bool, lex: Lexicon, own: frozenset[str]) ->
         )
     ):
         return "byline", "byline.masthead"
-    if (
-        not has_main
-        and row.words <= 6
-        and (signed := read_line(row.key, own, True))
-        and signed.place
-        and signed.outlets
-    ):
+    signed = read_line(row.key, own, True) if not has_main and row.words <= 6 else None
+    if signed and signed.place and signed.outlets:
         return "dateline", "dateline.line"
+    if signed and signed.authors and row.key[0] in "-–—ـ" and row.key[-1] in "-–—ـ":
+        return "byline", "byline.signed"  # `- سامي الحوراني -`
     return "chrome", "before_title"
 
 
@@ -820,6 +857,8 @@ def _foot(row: Row, below: int, has_main: bool, lex: Lexicon, own: frozenset[str
     taken = key.startswith("عن ") and is_outlet(key[3:], lex)  # `عن رويترز`
     if writer_of(row.key):
         row.label, row.rule = "byline", "byline.about"
+    elif key not in lex.outlets and agency_before_initials(row.key, lex):
+        row.label, row.rule = "credit", "credit.initials"
     elif row.words <= 9 and not row.stop and (taken or (is_outlet(key, lex) and (below < _FAR or key in lex.outlets))):
         row.label, row.rule = "credit", "credit.phrase" if taken else "credit.outlet"
     elif (
@@ -856,11 +895,16 @@ def _standfirst(rows: list[Row], title: int | None, first: int) -> None:
 _PLACE_CUE = re.compile("[-–—(ـ/:]")
 _FAR = 7  # lines below the article where names that only look like an outlet's are the site's other pages
 _LAST_MARKS = (")", "]", "}", "/")
-_LAST_PAREN = re.compile(r"[([{/]{1,2} {0,2}([^()\[\]\n]{2,80}?) {0,2}[)\]}/]{1,2}[ .\u200f]{0,3}$")
+_LAST_PAREN = re.compile(r"[([{/]{1,2} {0,2}([^()\[\]\n]{2,80}?) {0,2}[)\]}/]{1,2}[ .\u200f–—-]{0,3}$")
 
 
-def _stretches(row: Row, label: LineLabel, text: str, lex: Lexicon, own: frozenset[str] | None) -> list[Line]:
-    """The parts of one line of prose. own: given for the first paragraph, which may open with a dateline."""
+def _stretches(
+    row: Row, label: LineLabel, text: str, lex: Lexicon, own: frozenset[str] | None, last: bool
+) -> list[Line]:
+    """The parts of one line of prose. own: given for the first paragraph, which may open with a dateline.
+
+    last: the article's last paragraph, to which agencies and writers glue how they sign.
+    """
     start, end = row.start, row.end
     rule = row.rule or "prose"
     head: list[Line] = []
@@ -873,15 +917,54 @@ def _stretches(row: Row, label: LineLabel, text: str, lex: Lexicon, own: frozens
     if promo is not None and start < promo < end:
         tail.append(Line(promo, end, "related", "related.promo"))
         end = promo
-    found = _LAST_PAREN.search(words, max(0, len(words) - 90)) if words.rstrip(" .\u200f")[-1:] in _LAST_MARKS else None
+    closed = words.rstrip(" .-–—\u200f")[-1:] in _LAST_MARKS
+    found = _LAST_PAREN.search(words, max(0, len(words) - 90)) if closed else None
     if not tail and found and row.words > 8:
         key = fold_key(found.group(1)).lower()
-        if credits_outlet(key, lex) or key.strip(LEAD_MARKS) in ("انتهي", "النهايه"):
+        # `(يوميات السهل)` inside the article is a book
+        credited = credits_outlet(key, lex) and (
+            last or any(n.strip(LEAD_MARKS) in lex.outlets for n in _LISTED.split(key))
+        )
+        if credited or key.strip(LEAD_MARKS) in ("انتهي", "النهايه"):
             at = row.start + found.start()
             kind: LineLabel = "signature" if key.startswith(("انتهي", "النهايه")) else "credit"
             tail.append(Line(at, end, kind, f"{kind}.in_line"))
             end = at
+    if last and not tail and row.words > 8 and (behind := _signed_behind(words, lex)):
+        size, kind, rule_behind = behind
+        tail.append(Line(row.start + size, end, kind, rule_behind))
+        end = row.start + size
     return [*head, Line(start, end, label, rule), *tail] if start < end else [*head, *tail]
+
+
+_LISTED = re.compile("[،,+/|-]| و(?=[ء-ي]{3})")
+_STOPPED = '(?<=[.!؟?»”"…)])[ \u00a0]{0,3}'
+_MAIL_BEHIND = re.compile(_STOPPED + "[A-Za-z0-9_.+-]{2,40}@[A-Za-z0-9.-]{3,40}[ .]{0,2}$")
+_END_BEHIND = re.compile(
+    "(?:" + _STOPPED + "| {1,2}(?=[(/]))[/(]{0,2} ?(?:انته[ىي]|النهاي[ةه]) ?[/)]{0,2}[0-9ء-ي ./-]{0,12}$"
+)
+_INITIALS_BEHIND = re.compile(_STOPPED + "[(/\\[]?(?:[ء-ي]{1,2}[ ./]{1,2}){1,6}[ء-ي]{1,2}[.]?[)/\\]]?[ .]{0,2}$")
+_NAME_BEHIND = re.compile(
+    _STOPPED
+    + "(?:[-–—] ?([ء-ي. ]{5,40})|[(\\[] ?([ء-ي. ]{5,40}) ?[)\\]]|([ء-ي]{3,12}|[ء-ي](?:[ .][ء-ي]){1,3}))[ .]{0,2}$"
+)
+
+
+def _signed_behind(words: str, lex: Lexicon) -> tuple[int, LineLabel, str] | None:
+    """Where the signature behind the last sentence begins, and what it is: an address, `انتهى`, an agency, a writer, initials."""
+    behind = max(0, len(words) - 70)
+    if found := _MAIL_BEHIND.search(words, behind):
+        return found.start(), "chrome", "mail.in_line"
+    if found := _END_BEHIND.search(words, behind):
+        return found.start(), "signature", "signature.in_line"
+    if found := _NAME_BEHIND.search(words, behind):
+        name, agency = (found.group(1) or found.group(2) or "").strip(), found.group(3)
+        if agency and fold_key(agency) in lex.outlets and fold_key(agency) not in place_names():
+            return found.start(), "credit", "credit.outlet"
+        if is_person(name, False) and is_strange(fold_key(name).split()[-1]):
+            return found.start(), "byline", "byline.foot"
+    found = _INITIALS_BEHIND.search(words, behind)
+    return (found.start(), "signature", "signature.initials") if found else None
 
 
 def _promo_at(row: Row, text: str, lex: Lexicon) -> int | None:

@@ -14,6 +14,7 @@ from typing import Literal
 from msgspec import Struct
 
 from builder.extract.lineclues import LEAD_MARKS, credits_outlet, is_outlet, is_section, lexicon
+from builder.extract.verbs import is_verb
 from builder.extract.voice import speaks_in_person
 from builder.extract.words import (
     COMMON,
@@ -44,11 +45,19 @@ _CUT = re.compile(r"[-–—]{1,3}|(?<= )_{1,3}(?= )|(?<![ء-ي])ـ|(?<!ه)ـ(?!
 _STRONG = re.compile(r" {0,2}(?:[-–—]{1,3}|(?<![ء-ي])ـ|ـ(?![ء-ي])|:) {0,2}")
 _DASH = re.compile(" [-–—ـ] ")
 _EMBLEM = re.compile("^[\u2190-\u2bff\ufe0f\U0001f300-\U0001faff ]+")  # a pen or a calendar before the name or the day
+_RANK_APART = re.compile("^([دم])(?: ?[.] {2,}| ?[.]? ?[-–] ?(?=[ء-ي]{3}))")  # `د.  منى الحلبي`, `د- منى الحلبي`
+_CONTACT = re.compile(
+    r" {0,3}[(|/,،:–—-]? {0,2}(?:[\w.+-]{1,40}@[\w.-]{3,40}|@\w{2,30})[ )]{0,3}$"
+)  # below his name or beside it
 _DAY = re.compile("[0-9]")
+_GLUED = re.compile("(?<=[ء-ي]{2})(?=[0-9]{1,2}$)|(?<=(?:19|20)[0-9]{2})(?=[ء-ي]{2})")  # `بيت لحم13-7-2012وفا-`
 _WITH_NUMBER = re.compile("[ء-ي]{4,}(?:24|21|360)")  # `الساحل24`: glued, an outlet's
 _NAME = re.compile("[ء-ي]{2,}(?: [ء-ي]{2,}){0,4}")
 _INITIAL = re.compile("[ء-ي] ?[.] ?")
+_MIDDLE = re.compile("(?<=[ء-ي]) [ء-ي][.] ?(?=[ء-ي]{2})")  # `هيفاء ب. الحلو`
 _CLOSED = re.compile(" [ء-ي]{2}")
+_FOLLOWED = "متابعه"
+_BEFORE_OUTLET = frozenset(("خاص", "مكتب"))
 _FROM = re.compile(" من (?=[ء-ي]{3})")
 
 
@@ -264,7 +273,7 @@ _AREAS = frozenset(
 def is_person(words: str, trusted: bool) -> bool:
     """True for words that read as a person's name; `trusted`: where a name is expected, an unknown one will do."""
     initial = bool(_INITIAL.match(words))  # `ن. الحلبي`
-    words = _INITIAL.sub("", words) if initial else words
+    words = _INITIAL.sub("", words) if initial else _MIDDLE.sub(" ", words)
     parts = _key(words).split()
     while parts and (parts[0] in DIRECT or parts[0] in ("د", "م", "ا")):
         parts.pop(0)
@@ -283,6 +292,8 @@ def is_person(words: str, trusted: bool) -> bool:
         return False  # `لا نية للاستقالة`, `نؤيد تأجيل خليجي`
     if _of_city(parts):
         return False  # `شفق النيل`, `ريف حلب`
+    if opens and len(parts) > 1 and is_verb(parts[0]) and not is_strange(parts[1]):
+        return False  # `تعتزم الاستحواذ`
     if opens and len(parts) > 1 and takes_article(parts[0]) and not any(map(_may_be_family, parts[1:])):
         return False  # `مقدمة نشرة أخبار`
     known = parts[1:2] == ["الله"] or parts[0] in GIVEN or parts[0] in TIES or parts[0].startswith("عبدال")
@@ -340,6 +351,8 @@ def _parts_of(words: str, end: int, own: frozenset[str], trusted: bool) -> list[
     words = words.strip(_EDGES)
     if not words:
         return []
+    if _DAY.search(words) and not _WITH_NUMBER.fullmatch(words):
+        words = _GLUED.sub(" ", words)
     tokens = words.split()
     key = _key(words).split()
     if not key:
@@ -360,6 +373,9 @@ def _parts_of(words: str, end: int, own: frozenset[str], trusted: bool) -> list[
     lone = len(dated) == 1 and dated[0] < len(key) - 1 and len(key[dated[0]].strip("(),،.")) < 3  # `3 مباريات`
     if lone and all(w in lexicon().counters or w.isdigit() for w in key):
         return [_Part(words, "filler", end)]  # `تعليقات 0`
+    counted = 1 < len(dated) < len(key) and sum(key[i][0].isdigit() for i in dated) == 1
+    if counted and _is_count([key[i] for i in dated]) and any(map(takes_article, key[dated[-1] + 1 :][:1])):
+        return [_Part(words, "prose", end)]  # `11 ليلة متوسط إقامة السائح`
     if not dated or lone or len(key) != len(tokens) or dated != list(range(dated[0], dated[-1] + 1)):
         return [_Part(words, "prose", end)]
     parts = [_Part(" ".join(tokens[dated[0] : dated[-1] + 1]), "date", end)]
@@ -379,6 +395,13 @@ def _parts_of(words: str, end: int, own: frozenset[str], trusted: bool) -> list[
             else:
                 parts.insert(0 if at == 0 else len(parts), _Part(text, _kind(text, own, trusted), end))
     return parts
+
+
+def _is_count(key: list[str]) -> bool:
+    """True for a short number and words such as `ليلة`: no month, no weekday, and not how long ago either."""
+    return not any(w in lexicon().days or w in lexicon().ago for w in key) and all(
+        len(w) < 3 for w in key if w[0].isdigit()
+    )
 
 
 @cache
@@ -408,8 +431,10 @@ def people_of(words: str) -> list[str]:
     found: list[str] = []
     for group in _BETWEEN.split(words):
         names: list[str] = []
-        for token in group.split():
-            if names and _JOINED.fullmatch(token) and _key(token) not in GIVEN:
+        tokens = group.split()
+        for token, following in zip(tokens, [*tokens[1:], ""], strict=False):
+            own = _key(token) in GIVEN or (following == "الله" and _key(token[1:]) not in GIVEN)  # `وقيع الله`
+            if names and _JOINED.fullmatch(token) and not own:
                 names.append(token[1:])
             else:
                 names[-1:] = [f"{names[-1]} {token}" if names else token]
@@ -420,17 +445,28 @@ def people_of(words: str) -> list[str]:
 def _labelled(tokens: list[str], key: list[str], end: int, own: frozenset[str], trusted: bool) -> list[_Part]:
     """`كتبت منى الحلبي` is a label and a name; `منى الحلبي من الرياض` a name and its place."""
     words = " ".join(tokens)
+    if len(key) > 1 and (whole := _labels().get(" ".join(key))):
+        return [_Part(words, whole, end)]  # `من مراسلنا`
     label = _labels().get(key[0]) if len(key) > 1 else None
     if len(key) > 2 and " ".join(key[:2]) in _labels():  # `نشر بواسطة منى الحلبي`
         label = _labels()[" ".join(key[:2])]
         tokens, key = [" ".join(tokens[:2]), *tokens[2:]], [" ".join(key[:2]), *key[2:]]
     if label == "label" and key[1] == "في" and " ".join(key[2:]) in place_names():
         return [_Part(tokens[0], "label", end), _Part(" ".join(tokens[2:]), "place", end)]
+    if key[0] in _BEFORE_OUTLET and trusted and resembles_outlet(" ".join(key[1:])):
+        return [_Part(tokens[0], "filler", end), _Part(" ".join(tokens[1:]), "outlet", end)]  # `خاص مرآة الجبل`
+    if key[0] == _FOLLOWED and trusted and len(key) < 4 and may_head_page(" ".join(key[1:])):
+        return [_Part(tokens[0], "filler", end), _Part(" ".join(tokens[1:]), "outlet", end)]  # `بغداد / متابعة المدى`
+    if label == "label" and len(key) > 3 and _labels().get(key[-1]) == "staff":  # `بقلم ليز سلاي ترجمة - صدى الجبل`
+        return [*_labelled(tokens[:-1], key[:-1], end, own, trusted), _Part(tokens[-1], "staff", end)]
     if label in ("label", "staff"):
         rest = " ".join(tokens[1:])
         kind = _kind(rest, own, True)
         if label == "staff":
             return [_Part(words, "staff", end)]
+        several = people_of(rest)  # `كتب محمود عبد الراوي وإيمان شتا:`
+        if len(several) > 1 and all(2 <= len(n.split()) <= 4 and is_person(n, True) for n in several):
+            return [_Part(tokens[0], "label", end), *(_Part(n, "person", end) for n in several)]
         if kind in ("person", "outlet"):
             return [_Part(tokens[0], "label", end), _Part(rest, kind, end)]
     if key[0] in ("خاص", "خاصه", "حصري") and (name := _exclusive_to(tokens[1:])):
@@ -472,7 +508,7 @@ def read_line(words: str, own: frozenset[str] = frozenset(), trusted: bool = Fal
         return None
     if words.count(" ") > 6 and not (_CUT.search(words) or any(c.isdigit() for c in words)):
         return None
-    words = _EMBLEM.sub("", words)
+    words = _RANK_APART.sub(r"\1. ", _EMBLEM.sub("", _CONTACT.sub("", words) if "@" in words else words))
     parts: list[_Part] = []
     at = 0
     for found in [*_CUT.finditer(words), None]:
@@ -488,6 +524,8 @@ def read_line(words: str, own: frozenset[str] = frozenset(), trusted: bool = Fal
             return _signed(sure, len(words))
     if not parts or "prose" in kinds or "unknown" in kinds:
         return None
+    if len(parts) > 1 and {"place", "person"} >= set(kinds) - {"filler"} and not any(map(_is_sure, parts)):
+        return None  # `أولا - انسجام الخطوط الثلاثة`
     dated = (
         kinds[:1] == ["place"] and set(kinds[1:]) == {"date"} and _key(parts[0].words) in city_names()
     )  # `جدة 3 رجب 1447 هـ`
@@ -509,6 +547,11 @@ def writer_of(words: str) -> str | None:
     """The writer of whom a line below the article tells: `* سلمى الحافظ كاتبة وصحافية من حلب`."""
     found = _ABOUT.match(words) if words.count(" ") < 2 * LINE_WORDS else None
     return found.group(1) if found and is_person(found.group(1), False) else None
+
+
+def _is_sure(part: _Part) -> bool:
+    """True for a place that a table knows and a person whose first name one does."""
+    return is_person(part.words, False) if part.kind == "person" else _key(part.words) in place_names()
 
 
 def _speaks_for_itself(part: _Part) -> bool:
@@ -545,13 +588,34 @@ def read_opening(words: str, own: frozenset[str] = frozenset()) -> Signed | None
         closes = closes or (found.group() == ")" and bool(_CLOSED.match(words, found.end())) and _each_from(parts))
         # `شفق نيوز/ أعلنت`
         closes = closes or bool(found.group() == "/" and [p.kind for p in parts] == ["outlet"] and _known_agency(parts))
-        if (strong or closes) and _opens(_settle(parts, False)):
+        signs = strong and (_is_signed(parts) or _writes(parts, found.group(), words[found.end() :]))
+        if (strong or closes) and (signs or _opens(_settle(parts, False))):
             kept, size = list(parts), found.end()
     if not size:
         return None
     while size < len(words) and words[size] in " \u00a0-–—:ـ":
         size += 1
     return _signed(_settle(kept, False), size)
+
+
+def _is_signed(parts: list[_Part]) -> bool:
+    """`كتب - سامي داود: أقر`; `كتب سامي داود: أقر` may be what he wrote elsewhere."""
+    return [p.kind for p in parts] == ["label", "person"] and parts[0].end < parts[1].end
+
+
+def _writes(parts: list[_Part], cut: str, rest: str) -> bool:
+    """`هالة الحوراني - اعتدنا أن`: a writer's name, a dash apart, and a sentence that begins with a verb or a particle."""
+    if len(parts) != 1 or cut not in "-–—" or rest[:1] != " " or not is_person(parts[0].words, True):
+        return False
+    name, following = _key(untitled(parts[0].words)).split(), _key(rest[:20]).split()[:1]
+    writes = (
+        GIVEN.intersection(name)
+        and is_strange(name[-1])
+        and following
+        and (is_verb(following[0]) or following[0] in FUNCTION)
+    )
+    parts[0].kind = "person" if writes else parts[0].kind
+    return bool(writes)
 
 
 def _follows_name(name: _Part, place: _Part) -> bool:
@@ -629,7 +693,7 @@ def _settle(parts: list[_Part], trusted: bool) -> list[_Part]:
         short = len(part.words.split()) <= 3
         behind = out[i + 1].kind if i + 1 < len(out) else None
         dated = "date" in kinds and out[0].kind == "place" and _key(out[0].words) in city_names()
-        if i == len(out) - 1 > 1 and dated and short:
+        if i == len(out) - 1 > 1 and dated and short and not (trusted and "outlet" in kinds):
             part.kind = "outlet"  # `تيارت، 14 نوفمبر (و ن م) -`: between a city's day and the dash
         elif [p.kind for p in out] == ["person", "unknown", "place"] and _key(out[2].words) in city_names():
             part.kind = "outlet" if part.words.count(" ") < 2 else "unknown"  # `سامي داود – دفترنا – دمشق:`
@@ -652,7 +716,11 @@ def _settle(parts: list[_Part], trusted: bool) -> list[_Part]:
         elif trusted and i == 0 and short and behind == "place" and _key(out[1].words) not in city_names():
             part.kind = "place"  # a town and its country
         elif trusted and " " not in part.words and "place" not in kinds and {"person", "outlet"} & kinds:
-            part.kind = "unknown" if is_plain(_key(part.words)) else "place"
+            plain = is_plain(_key(part.words)) or is_plain(_key(part.words).removeprefix("ال"))
+            several = sum(p.kind == "person" for p in out) > 2  # `الحكام: سامي داود، وليد سعد، هادي نصر`
+            part.kind = "outlet" if _opens_name(part) else "unknown" if plain or several else "place"
+        elif trusted and i == len(out) - 1 and short and {"place", "date", "outlet"} <= kinds:
+            part.kind = "person" if is_person(part.words, True) else "filler"  # `الخليل 3-7-2012 وفا - عنان شحادة`
         elif (
             trusted
             and sum(p.kind != "filler" for p in out) == 2
@@ -668,9 +736,16 @@ def _settle(parts: list[_Part], trusted: bool) -> list[_Part]:
     return out
 
 
+def _opens_name(part: _Part) -> bool:
+    """`منارة / أحمد أبو طيب`: a word that names of outlets begin with, and no first name."""
+    return _key(part.words) in _name_words()[0] and _key(part.words) not in GIVEN
+
+
 def _is_phrase(words: str) -> bool:
     """`مقدمة نشرة أخبار`: ordinary nouns side by side, which name no town."""
     key = _key(words).split()
+    if len(key) > 1 and (is_verb(key[0]) or len(key[-1]) == 1 or (len(key) > 2 and takes_article(key[1]))):
+        return True  # `استعرضت تجربة دار «الفراشة»`, `الإبداع و"الحرية"`, `جاءت نتيجة الأشواط 17-25`
     return len(key) > 1 and all((takes_article(w) or is_plain(w)) and w not in GIVEN for w in key)
 
 

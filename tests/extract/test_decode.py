@@ -103,6 +103,20 @@ def test_controls_are_removed_and_counted() -> None:
     assert decoded.doubts == ("4 control characters removed",)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1256", "utf-16"])
+def test_a_pasted_nul_loses_no_letter(encoding: str) -> None:
+    """Another program may leave one between two words or two bytes; it is left out and counted."""
+    torn = ARTICLE.replace(" ", " \x00", 2) + "\x00"
+    decoded = decode(torn.encode(encoding), "a.txt")
+    assert decoded.text == ARTICLE
+    assert any(doubt.startswith("3 ") for doubt in decoded.doubts)
+
+
+def test_a_nul_inside_a_letter_is_no_broken_letter() -> None:
+    data = ARTICLE.encode()
+    assert decode(data[:1] + b"\x00" + data[1:], "a.txt").text == ARTICLE
+
+
 def test_a_broken_byte_is_counted_not_hidden() -> None:
     decoded = decode("أقر المجلس".encode() + b"\xff" + ARTICLE.encode(), "a.txt")
     assert decoded.encoding == "utf-8"
@@ -112,7 +126,7 @@ def test_a_broken_byte_is_counted_not_hidden() -> None:
 @pytest.mark.parametrize(
     "data",
     [b"", b" \n\t", b"\xef\xbb\xbf", b"%PDF-1.7 " + ARTICLE.encode(), b"PK\x03\x04" + ARTICLE.encode(), b"\x89PNG" + bytes(99),
-     ARTICLE.encode() + b"\x00", b"plain English text and nothing else, of some length", bytes(range(256)) * 9,
+     ARTICLE.encode().replace(b" ", b"\x00" * 9), b"plain English text and nothing else, of some length", bytes(range(256)) * 9,
      ("<html><body>" + "<div>" * 2100 + ARTICLE + "</div>" * 2100).encode(), ARTICLE.encode() * 200_000],
     ids=["empty", "blank", "bom", "pdf", "zip", "png", "nul", "english", "binary", "deep", "huge"],
 )  # fmt: skip
