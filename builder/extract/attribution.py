@@ -70,6 +70,7 @@ from builder.extract.words import (
     PROSE,
     REPORTING,
     Words,
+    is_nisba,
     is_plain,
     keys,
     words_of,
@@ -185,7 +186,8 @@ class _Reader:
         """An answer of an interview is a quotation of whom the text named last before the first question."""
         if self.asked is None:
             k = bisect_left(self.starts, line.start)
-            self.asked = self.who.named_last(k, "person") or NOBODY
+            spoke = self.who.last if self.who.last.name in self.who.persons else None
+            self.asked = spoke or self.who.named_last(k, "person") or NOBODY
         exact = self.text[start : line.end].rstrip()
         if self.asked is not NOBODY and len(exact.split(None, QUOTE_WORDS - 1)) >= QUOTE_WORDS:
             self.quotes.append(Quote(exact, start, self.asked.name, "answer"))
@@ -236,8 +238,18 @@ class _Reader:
         marked = next((s for s in long if s.outer == self.starts[first]), None) if first < b else None
         start, end = (marked.start, marked.end) if marked else (self.starts[first], self.words.ends[b - 1])
         few = len(self.text[start:end].split(None, QUOTE_WORDS - 1)) < QUOTE_WORDS
-        if not few and (marked or speaks_in_person(self.forms[first:b]) or self.said_again(self.text[start:end])):
+        own = speaks_in_person(self.forms[first:b]) and self.is_someone(a, colon)
+        if not few and (marked or own or self.said_again(self.text[start:end])):
             self.quotes.append(self.titled(start, end, a, colon))
+
+    def is_someone(self, a: int, colon: int) -> bool:
+        """False for a label of a title that no one is called by: `هجوم المطار: ...`, `القيروان: ...`."""
+        held = [self.held[k].type for k in range(a, colon) if k in self.held]
+        if held:
+            return "person" in held or "organization" in held or self.who.is_role(a)
+        return colon > a and (
+            self.who.is_role(a) or not is_plain(self.forms[a]) or self.who.meant(a, colon) is not None
+        )
 
     def titled(self, start: int, end: int, a: int, colon: int) -> Quote:
         """A quotation of the title: of whoever says it in the article, or of those named before the colon."""
@@ -648,7 +660,7 @@ class _Reader:
                 subject = Phrase(None, i + 1)  # `ووصف القرار بأنه ضربة`
             elif subject.speaker is None and marked and self.opens_with_name(sentence.a, i):
                 subject = Phrase(Speaker(None, self.words.printed(sentence.a, i)), i + 1, True)
-        if not subject.sure and subject.speaker and self.closes_subject(subject.stop, sentence.b):
+        if not subject.sure and subject.speaker and self.closes_subject(subject, cue, sentence.b):
             subject = Phrase(subject.speaker, subject.stop, True)
         if cue.noun_object and self.form(i - 1) in _RELATIVE and self.form(i + 1) in SOME_OF:
             subject = Phrase(None, i + 1)  # `التي تقدر عدد المتضررين بألف`
@@ -659,8 +671,14 @@ class _Reader:
                 return Content(start, "object", known)
         return Content(marked if set(cue.needs) <= set(cue.prepositions) else 0, how, subject)
 
-    def closes_subject(self, k: int, b: int) -> bool:
-        """True where an aside begins at word `k`: `اتهمت قوى التغيير | في بيان لها، أمس`."""
+    def closes_subject(self, subject: Phrase, cue: Cue, b: int) -> bool:
+        """True where an aside or the preposition of the verb follows: `اتهمت قوى التغيير | في بيان لها`,
+        `أعرب الأبناء المشاركون | عن سعادتهم`.
+        """
+        k = subject.stop
+        printed = (subject.speaker.as_printed if subject.speaker else None) or ""
+        if k < b and len(self.forms[k]) > 1 and self.forms[k] in cue.prepositions and printed.startswith("ال"):
+            return True
         occasion = self.form(k) == "في" and self.form(k + 1).removeprefix("ال") in OCCASIONS
         return k < b and (occasion or self.forms[k] in ASIDE)
 
@@ -852,6 +870,10 @@ class _Reader:
         apart = self.after_comma(start, min(sentence.b, i + FRAME), takes) if subject.sure and not marked else 0
         if apart:
             return apart
+        parted = start + 1 if cue.needs and self.form(start) == "،" else 0  # `وأرجع فلان، سبب الحادث إلى السرعة`
+        closing = next((k for k in range(parted, min(end, parted + FRAME)) if self.forms[k] == "،"), end)
+        if parted and not frozenset(cue.needs).isdisjoint(self.forms[parted:closing]):
+            start = parted
         start = self.past_aside(self.past_title(start, end, subject), min(end, i + FRAME), "ب" not in cue.prepositions)
         if cue.needs and not self.is_needed(start, cue, min(sentence.b, start + 14)):
             return 0
@@ -918,6 +940,9 @@ class _Reader:
 
     def after_preposition(self, start: int, end: int, cue: Cue) -> int:
         """The word after the preposition that a verb takes its content with, near the subject; 0 where there is none."""
+        toward = cue.kind == "participle" and "الي" in cue.prepositions and start < end and start not in self.held
+        if toward and self.forms[start][0] == "ل" and self.is_governed(self.forms[start]) and not self.who.told(start):
+            return start  # `منبها لضرورة الحسم`
         for j in range(start, end):
             form = self.forms[j]
             if form in THAT or form in SPEECH_END:
@@ -938,8 +963,16 @@ class _Reader:
         return 0
 
     def past_title(self, k: int, end: int, subject: Phrase) -> int:
-        """The word after a title behind a name: `نفى فلان وكيل الوزارة، | ما نشر`, `أرجع فلان مدرب الفريق | خسارته`."""
+        """The word after a title behind a name: `نفى فلان وكيل الوزارة، | ما نشر`, `أرجع فلان مدرب الفريق | خسارته`,
+        or after the body he is of: `وصف فلان من حزب الضفاف | القرار بالمسرحية`.
+        """
         if not (subject.sure and subject.speaker and subject.speaker.name in self.who.persons and k - 1 in self.held):
+            return k
+        body = self.held.get(k + 1) if k < end and self.forms[k] == "من" else None
+        if body and body.type == "organization" and body.at == self.starts[k + 1]:
+            k += 1
+            while k < end and (self.held.get(k) is body or is_nisba(self.forms[k])):
+                k += 1
             return k
         if (
             k >= end
@@ -1031,7 +1064,7 @@ class _Reader:
         for j in self.stops[bisect_left(self.stops, k + 1) : bisect_left(self.stops, b - 1)]:
             if self.forms[j] != "،":
                 another = cue_of(self.forms[j])[0]
-                if another and another.kind == "participle" and j > k + 2 and self.frames_at_once(j):
+                if another and another.kind == "participle" and j > k + 1 and self.frames_at_once(j):
                     return self.words.ends[j - 1]  # `أعلن بدء الأشغال مؤكدا أن`
                 continue
             following = self.forms[j + 1]
@@ -1078,7 +1111,14 @@ class _Reader:
         if cue.kind == "verb" and self.form(i - 1) in _RELATIVE and self.form(i - 2) != "،":
             if sentence.done == i - 1 and sentence.sourced is not NOBODY:  # `بحسب وزير العدل الذي أضاف أن`
                 return sentence.sourced
-            held = self.held.get(i - 2)
+            k = i - 2  # `شركة "الضفاف" الإيطالية التي قالت إن`
+            while (
+                k > max(sentence.a, i - 5)
+                and k not in self.held
+                and (self.forms[k] in '"»”' or is_nisba(self.forms[k]))
+            ):
+                k -= 1
+            held = self.held.get(k)
             return Speaker(held.name, None, cue.feminine) if held and held.type != "place" else None
         if cue.kind == "verb" and self.form(i - 1).endswith("الذين"):  # several, and none of those who spoke
             return None
@@ -1185,8 +1225,10 @@ class _Reader:
 
     def verbal_subject(self, a: int, b: int) -> Speaker | None:
         """Who follows the verb that a sentence or its last clause begins with: `ودعا البقاري الطرفين`."""
-        if self.form(a) in ("من", "ومن") and self.form(a + 1) in _OTHERS:
-            a += 2 + (self.form(a + 2) == "،")  # `من جهته، طالب فلان`
+        for k in range(a, min(a + 5, b - 1)):
+            if self.forms[k] in ("من", "ومن") and self.forms[k + 1] in _OTHERS:
+                a = k + 2 + (self.form(k + 2) == "،")  # `من جهته، طالب فلان`
+                break
         if self.form(a) in _AS_FOR:  # `أما السائقون فيضحكون`
             verb = next(
                 (
@@ -1251,7 +1293,7 @@ class _Reader:
             return None, end
         if self.form(i - 1) not in MARKS:  # `وأدى الانفجار بحسب شهود عيان إلى مقتل ...`: the clause goes on behind it
             end = self.inset_end(j, end)
-        speaker = self.source_speaker(j, end)
+        speaker = self.source_speaker(j, end, named is not None and self.forms[i] != "كما")
         if speaker and not speaker.name and self.form(end) == "،":  # `بحسب مدير الميناء، فلان.`
             apposed = self.who.named_after(end + 1, b)
             if apposed:
@@ -1309,15 +1351,25 @@ class _Reader:
             return False
         return is_verb(self.forms[k]) and self.forms[k] not in CUES
 
-    def source_speaker(self, j: int, end: int) -> Speaker | None:
-        """The person, body or document of a source phrase; its own ل is no obstacle (`وفقا لدبلوماسي`)."""
+    def source_speaker(self, j: int, end: int, told: bool = False) -> Speaker | None:
+        """The person, body or document of a source phrase; its own ل is no obstacle (`وفقا لدبلوماسي`).
+
+        told: a verb of speech stands before, so that whoever follows it speaks (`وفق ما ذكره إطار بالجمارك`).
+        """
         found = self.who.source(j, end)
         if found is None or not (found.name or found.as_printed):
             return None
         speaks = any(
             stands_for_someone(form) or form.removeprefix("ال") in _SOURCES for form in bare_forms(self.forms[j])
         )
-        if found.name or speaks or self.forms[j] in SOME_OF or self.who.is_subject(j) or self.who.is_namelike(j):
+        if (
+            found.name
+            or speaks
+            or told
+            or self.forms[j] in SOME_OF
+            or self.who.is_subject(j)
+            or self.who.is_namelike(j)
+        ):
             return found
         return None  # `بحسب الحالة`, `وفق الضوابط`
 

@@ -436,6 +436,8 @@ class Speakers:
         printed = speaker.as_printed
         if speaker.name or not printed or " " in printed:
             return speaker
+        if (called := self.called(printed)) != printed:  # `أضاف نجم`, of `جمال نجم`
+            return Speaker(called, None, speaker.feminine)
         for before in reversed(self.recent):
             if before.as_printed and before.as_printed.endswith(" " + printed) and before.as_printed.count(" ") < 3:
                 return Speaker(None, before.as_printed, speaker.feminine)
