@@ -691,7 +691,7 @@ class _Reader:
             return None
         k = max(sentence.a, i - FRAME)
         k = next((n + 1 for n in range(i - 1, k, -1) if self.opens_subject(n, i, sentence)), k)
-        if k == sentence.a and self.forms[k] in _ASKED_ABOUT:  # `وعن شقيقه سامي قال: ...`
+        if k == sentence.a and (self.forms[k] in _ASKED_ABOUT or self.forms[k] in _ABOUT):  # `وعن شقيقه سامي قال: ...`
             return None
         while k < i and (
             self.forms[k] in MARKS or self.forms[k] in OPENERS or self.forms[k] in _EXCEPT or self.forms[k] in _OTHERS
@@ -726,7 +726,7 @@ class _Reader:
         `أما المديرة، فلانة، فقالت`, `كانت الشركة قد نفت`.
         """
         a, j = sentence.a, i - 1
-        if self.forms[a] in _ASKED_ABOUT:
+        if self.forms[a] in _ASKED_ABOUT or self.forms[a] in _ABOUT:
             return None
         if self.forms[a] in _AS_FOR and self.forms[i][0] == "ف":
             subject = self.who.phrase(a + 1, i, None, (), True)
@@ -893,14 +893,16 @@ class _Reader:
         if self.forms[i][cue_of(self.forms[i])[1] :] in ANNOUNCE and subject.sure and not marked:
             about = next((k for k in range(subject.stop, min(end, i + FRAME)) if self.forms[k] == "عن"), end)
             cued = any(cue_of(self.forms[k])[0] for k in range(subject.stop, about))
-            if about + 1 < end and not cued and (about == start or self.form(subject.stop) == "،"):
+            named = self.form(subject.stop).startswith("لل") and self.form(about - 1) == "،"  # `معهد الضفاف للعلوم، عن`
+            if about + 1 < end and not cued and (about == start or named or self.form(subject.stop) == "،"):
                 return about + 1  # `أعلنت اللجنة، عن بدء التسجيل`
         if start >= end or self.forms[start] in MARKS - frozenset('"«“') or self.forms[start] in THAT:
             return 0
         if not subject.sure and subject.speaker and marked and subject.stop >= end - 1:
             return 0
         form = self.forms[start]
-        if form == "على" and start + 1 < end and self.forms[i][cue_of(self.forms[i])[1] :] in UPON:
+        upon = form == "على" and start + 1 < end and self.forms[start + 1] != "هامش"
+        if upon and self.forms[i][cue_of(self.forms[i])[1] :] in UPON:
             return start + 1  # `أكد المدير على أهمية العمل`
         if form in cue.needs and start + 1 < end:  # `عبر المدير عن ارتياحه`
             return start + 1
@@ -912,7 +914,7 @@ class _Reader:
         if form in ("ذلك", "هذا", "هذه") and (self.form(start + 1) in MARKS or cue_of(self.form(start + 1))[0]):
             return 0
         told = start in self.held and self.held[start].at > self.starts[start]
-        if form[0] in "لبو" and (told or self.who.is_role(start)):
+        if form.startswith("لل") or (form[0] in "لبو" and (told or self.who.is_role(start))):
             return 0
         if not subject.sure and cue.kind == "verb" and not self.has_implied_subject(i, sentence):
             return 0
@@ -1126,7 +1128,8 @@ class _Reader:
             return sentence.speaker
         if cue.kind == "participle" and self.forms[i] in _SAYING and (named := self.nearest_subject(sentence.a, i)):
             return named
-        if i > sentence.a and self.forms[sentence.a] in _ASKED_ABOUT and cue.kind == "verb":
+        asked = self.forms[sentence.a] in _ASKED_ABOUT or self.forms[sentence.a] in _ABOUT
+        if i > sentence.a and asked and cue.kind == "verb":
             return self.who.fitting(cue.feminine, _is_of_many(self.forms[i]))
         if i > sentence.a:
             subject = self.subject_of(self.clause_start(sentence.a, i), i)
@@ -1703,6 +1706,8 @@ _COUNTERPART = frozenset(("نظيره", "نظيرته", "نظيرها"))
 _REPLIES = keys(_VERBS["replies"])
 _ASKED_ABOUT = keys(_VERBS["asked_about"])
 _ASKED_ABOUT |= {"و" + form for form in _ASKED_ABOUT}
+_ABOUT = keys(_VERBS["about"])
+_ABOUT |= {"و" + form for form in _ABOUT}
 _BESIDE = keys(_VERBS["beside"])
 _OF_OCCASION = keys(_VERBS["of_occasion"])
 _BEEN = frozenset(("كان", "كانت", "كانوا", "يرتقب", "تعود", "يعود", "جاءت", "جاء"))

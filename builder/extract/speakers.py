@@ -752,7 +752,10 @@ class Speakers:
         """The name that fills the words from `p` to the next mark, as after a role and a comma."""
         apposed = self._apposed(p, end, None)
         closes = apposed and (
-            apposed.stop >= end or self.form(apposed.stop) in MARKS or self.form(apposed.stop - 1) == "،"
+            apposed.stop >= end
+            or self.form(apposed.stop) in MARKS
+            or self.form(apposed.stop - 1) == "،"
+            or self.told(apposed.stop)  # `المكلف بالإعلام، سامي الدغري لمراسل الإذاعة`
         )
         return apposed if closes else None
 
