@@ -691,7 +691,7 @@ class _Reader:
             return None
         k = max(sentence.a, i - FRAME)
         k = next((n + 1 for n in range(i - 1, k, -1) if self.opens_subject(n, i, sentence)), k)
-        if k == sentence.a and (self.forms[k] in _ASKED_ABOUT or self.forms[k] in _ABOUT):  # `وعن شقيقه سامي قال: ...`
+        if k == sentence.a and (self.forms[k] in _ASKED_ABOUT or self.is_about(k, i)):  # `وعن شقيقه سامي قال: ...`
             return None
         while k < i and (
             self.forms[k] in MARKS or self.forms[k] in OPENERS or self.forms[k] in _EXCEPT or self.forms[k] in _OTHERS
@@ -710,6 +710,10 @@ class _Reader:
             return subject.speaker
         return None
 
+    def is_about(self, a: int, i: int) -> bool:
+        """True where all between word `a` and the verb at word `i` is what he who spoke goes on about: `وعن شقيقه سامي قال`."""
+        return self.forms[a] in _ABOUT and "،" not in self.forms[a:i] and self.who.last.name in self.who.persons
+
     def opens_subject(self, n: int, i: int, sentence: Sentence) -> bool:
         """True where the clause of the verb at word `i` can only begin after word `n`."""
         form = self.forms[n]
@@ -726,7 +730,7 @@ class _Reader:
         `أما المديرة، فلانة، فقالت`, `كانت الشركة قد نفت`.
         """
         a, j = sentence.a, i - 1
-        if self.forms[a] in _ASKED_ABOUT or self.forms[a] in _ABOUT:
+        if self.forms[a] in _ASKED_ABOUT:
             return None
         if self.forms[a] in _AS_FOR and self.forms[i][0] == "ف":
             subject = self.who.phrase(a + 1, i, None, (), True)
@@ -1128,9 +1132,12 @@ class _Reader:
             return sentence.speaker
         if cue.kind == "participle" and self.forms[i] in _SAYING and (named := self.nearest_subject(sentence.a, i)):
             return named
-        asked = self.forms[sentence.a] in _ASKED_ABOUT or self.forms[sentence.a] in _ABOUT
-        if i > sentence.a and asked and cue.kind == "verb":
+        if i > sentence.a and self.forms[sentence.a] in _ASKED_ABOUT and cue.kind == "verb":
             return self.who.fitting(cue.feminine, _is_of_many(self.forms[i]))
+        if cue.kind == "verb" and self.is_about(sentence.a, i):
+            spoke = self.who.fitting(cue.feminine, _is_of_many(self.forms[i]))
+            if spoke is not NOBODY:
+                return spoke
         if i > sentence.a:
             subject = self.subject_of(self.clause_start(sentence.a, i), i)
             if subject:
