@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from itertools import pairwise
 from operator import itemgetter
 
 from msgspec import Struct
@@ -69,6 +70,7 @@ from builder.extract.words import (
     PROSE,
     REPORTING,
     Words,
+    is_nisba,
     is_plain,
     keys,
     words_of,
@@ -82,6 +84,7 @@ QUOTE_WORDS = 4  # fewer words between marks are a term or a name, not a quotati
 REACH = 150  # words: no sentence of print is longer, and a paste without a stop must not cost its square
 NEAR = 40  # attributions that one sentence can hold
 _LABEL = 9  # words before the colon of a line that begins with who says it
+_SHORT = 6  # words of a subject and its verb, at least
 _APPOSED = 16  # words between commas that tell who a name is
 FRAME = 34  # words between a verb and what is said: a name with its titles, an aside, the occasion
 _VERBS = table("verbs")
@@ -117,7 +120,7 @@ class Sentence(Struct):
     """Words `a` to `b`, the long quotations in them, and who speaks in them so far.
 
     opening: first word of a quotation -> the quotation. inside: all words of quotations. done: where the last source
-    phrase or backward denial ended.
+    phrase or backward denial ended. sourced: whom that phrase named.
     """
 
     a: int
@@ -126,6 +129,7 @@ class Sentence(Struct):
     inside: set[int]
     speaker: Speaker = NOBODY
     done: int = 0
+    sourced: Speaker = NOBODY
 
 
 class Content(Struct, frozen=True, gc=False):
@@ -182,7 +186,8 @@ class _Reader:
         """An answer of an interview is a quotation of whom the text named last before the first question."""
         if self.asked is None:
             k = bisect_left(self.starts, line.start)
-            self.asked = self.who.named_last(k, "person") or NOBODY
+            spoke = self.who.last if self.who.last.name in self.who.persons else None
+            self.asked = spoke or self.who.named_last(k, "person") or NOBODY
         exact = self.text[start : line.end].rstrip()
         if self.asked is not NOBODY and len(exact.split(None, QUOTE_WORDS - 1)) >= QUOTE_WORDS:
             self.quotes.append(Quote(exact, start, self.asked.name, "answer"))
@@ -233,8 +238,18 @@ class _Reader:
         marked = next((s for s in long if s.outer == self.starts[first]), None) if first < b else None
         start, end = (marked.start, marked.end) if marked else (self.starts[first], self.words.ends[b - 1])
         few = len(self.text[start:end].split(None, QUOTE_WORDS - 1)) < QUOTE_WORDS
-        if not few and (marked or speaks_in_person(self.forms[first:b]) or self.said_again(self.text[start:end])):
+        own = speaks_in_person(self.forms[first:b]) and self.is_someone(a, colon)
+        if not few and (marked or own or self.said_again(self.text[start:end])):
             self.quotes.append(self.titled(start, end, a, colon))
+
+    def is_someone(self, a: int, colon: int) -> bool:
+        """False for a label of a title that no one is called by: `هجوم المطار: ...`, `القيروان: ...`."""
+        held = [self.held[k].type for k in range(a, colon) if k in self.held]
+        if held:
+            return "person" in held or "organization" in held or self.who.is_role(a)
+        return colon > a and (
+            self.who.is_role(a) or not is_plain(self.forms[a]) or self.who.meant(a, colon) is not None
+        )
 
     def titled(self, start: int, end: int, a: int, colon: int) -> Quote:
         """A quotation of the title: of whoever says it in the article, or of those named before the colon."""
@@ -358,7 +373,7 @@ class _Reader:
                 return self.going_on(form, subject.speaker), "verb after"
             if form in CUES and self.form(k + 1) not in THAT:
                 return self.who.spoke_or_named(k, cue.feminine), "verb after"
-        if form in BY or form in AS or form in ("على", "كما"):
+        if self.is_source(k) or form == "كما":
             found, _ = self.named_source(k, b)
             if found:
                 return found, "source after"
@@ -433,7 +448,11 @@ class _Reader:
                 read = self.read_cue(i, sentence)
         if sentence.speaker is NOBODY and not sentence.done:
             subject = self.verbal_subject(a, b) or self.told_of(a, b)
-            if subject and subject.name:
+            # a body that only did something does not go on for the person who spoke
+            speaks = subject is not None and (
+                subject.name in self.who.persons or self.who.last.name not in self.who.persons
+            )
+            if subject and subject.name and speaks:
                 self.who.remember(subject)
 
     def read_cue(self, i: int, sentence: Sentence) -> int:
@@ -460,8 +479,9 @@ class _Reader:
             if cue.kind == "verb" and not content.subject.speaker and i - 3 in sentence.inside | {i - 2}:
                 sentence.speaker = self.who.spoke_or_named(i, cue.feminine)
             told = content.subject.sure and content.subject.speaker and not self.only_describes(content.subject)
+            told = told and form[cut:] not in _OR_BETWEEN
             passive = form in IMPERSONAL and self.form(i - 1) in _RELATIVE  # `الذي يعتبر الرجل الثاني`
-            if told and not passive and content.subject.speaker and cue.kind == "verb":
+            if told and not passive and content.subject.speaker and cue.kind == "verb" and not self.told_within(i, cut):
                 sentence.speaker = self.going_on(form, content.subject.speaker)
                 self.who.remember(sentence.speaker)
                 following = min((k for k in sentence.opening if k > i), default=None)
@@ -473,8 +493,33 @@ class _Reader:
         if speaker is None or speaker is NOBODY:
             return i + 1
         at = self.starts[i] + cut
+        outer = self.told_within(i, cut) if cue.kind == "verb" else None
         self.say(speaker, at, self.text[at : self.words.ends[i]], cue, content, sentence)
+        if outer:
+            self.who.remember(outer)
+            if self.form(i - 1) not in _RELATIVE:
+                sentence.speaker = outer
         return max(i + 1, min(content.start, sentence.b))
+
+    def told_within(self, i: int, cut: int) -> Speaker | None:
+        """Who tells that somebody else spoke, with the verb at word `i`: he goes on speaking behind.
+
+        `قال الناطق إن الوزير أعلن أن ... وأضاف`; not `قال الناطق إن ...، فيما أعلن الوزير أن`.
+        """
+        before = self.form(i - 1)
+        if cut or before in MARKS or before in CLAUSES or before in _BESIDE or before == "وقد":
+            return None
+        told = (
+            x
+            for x in reversed(self.attributions[-NEAR:])
+            if x.says_at <= self.starts[i] < x.says_at + len(x.says) and x.speech != "direct"
+        )
+        outer = next(told, None)
+        if outer is None:
+            return None
+        between = self.forms[bisect_left(self.starts, outer.says_at) : i]
+        anew = any(a == "،" and (b in CLAUSES or b in _BESIDE or b in _EXCEPT) for a, b in pairwise(between))
+        return None if anew else Speaker(outer.speaker, outer.as_printed)
 
     def is_source(self, i: int) -> bool:
         """True where `بحسب`, `على لسان` or `حسبما` may begin a phrase."""
@@ -494,7 +539,9 @@ class _Reader:
                 return False  # `تحمل لافتة كتب عليها`
             return not self.describes(i)
         if cue.kind != "verb":
-            return True
+            return self.form(i - 1) not in _SAYABLE
+        if self.is_unsaid(i, cue, cut):
+            return False
         if self.forms[i][cut:] in CONVICT and self.form(i + 1) in COURTS:  # `أدانت المحكمة المقاول`: a judgement
             return False
         before = self.form(i - 1)
@@ -525,6 +572,20 @@ class _Reader:
             or (self.forms[i] != "بين" and (self.before(i, sentence) or self.topic(i, cue, sentence)) is not None)
         )
 
+    def is_unsaid(self, i: int, cue: Cue, cut: int) -> bool:
+        """True where nobody says what the verb at word `i` frames: `لم تكشف عن السبب`, `مما يؤكد أن`, `يجب أن يعلن`,
+        `يعد اللقاء ناجحا`; also for the noun behind a preposition, `إضافة إلى تعهد المكتب`.
+        """
+        form, before, following = self.forms[i][cut:], self.form(i - 1), self.form(i + 1)
+        if form in _COUNTS_TOO and following not in THAT and (following[0] != "ب" or following == "بمثابه"):
+            return True
+        if cut or i - 1 in self.held:
+            return False
+        if before in _UNSAID:
+            return cue.stance != "denied" and form not in _DENIES_TOO
+        wished = before == "ان" and form in _PRESENT and self.form(i - 2) != "قبل"
+        return wished or before in _INFERRING or (before in PREPOSITIONS and before != "من")
+
     def speaks_at_once(self, i: int, sentence: Sentence) -> bool:
         """True where only a subject stands between word `i` and a colon or أن: `وفي رسالة ثانية كتب سعيد: ...`."""
         marked = next(
@@ -536,7 +597,7 @@ class _Reader:
     def describes(self, i: int) -> bool:
         """True for a participle that only describes the noun before it: `بنسبة متوقعة للحضور`."""
         before, following = self.form(i - 1), self.form(i + 1)
-        if following in THAT or following in ':"«“' or before in MARKS or i - 1 in self.held:
+        if self.frames_at_once(i) or following in ':"«“' or before in MARKS or i - 1 in self.held:
             return False
         return before.isalpha() and not before.startswith("ال") and before not in CUES and before not in ASIDE
 
@@ -553,6 +614,7 @@ class _Reader:
         elif how == "colon":
             end = self.clause_end(start, sentence.b)
             self.add(speaker, printed, at, self.starts[start], end, "direct", f"{cue.kind}, colon")
+            sentence.inside.update(range(start, bisect_left(self.starts, end)))  # he tells in his own words
             self.quote_bare(self.starts[start], end, speaker, f"{cue.kind} and colon")
         else:
             end = self.clause_end(start, sentence.b)
@@ -598,7 +660,7 @@ class _Reader:
                 subject = Phrase(None, i + 1)  # `ووصف القرار بأنه ضربة`
             elif subject.speaker is None and marked and self.opens_with_name(sentence.a, i):
                 subject = Phrase(Speaker(None, self.words.printed(sentence.a, i)), i + 1, True)
-        if not subject.sure and subject.speaker and self.closes_subject(subject.stop, sentence.b):
+        if not subject.sure and subject.speaker and self.closes_subject(subject, cue, sentence.b):
             subject = Phrase(subject.speaker, subject.stop, True)
         if cue.noun_object and self.form(i - 1) in _RELATIVE and self.form(i + 1) in SOME_OF:
             subject = Phrase(None, i + 1)  # `التي تقدر عدد المتضررين بألف`
@@ -609,8 +671,14 @@ class _Reader:
                 return Content(start, "object", known)
         return Content(marked if set(cue.needs) <= set(cue.prepositions) else 0, how, subject)
 
-    def closes_subject(self, k: int, b: int) -> bool:
-        """True where an aside begins at word `k`: `اتهمت قوى التغيير | في بيان لها، أمس`."""
+    def closes_subject(self, subject: Phrase, cue: Cue, b: int) -> bool:
+        """True where an aside or the preposition of the verb follows: `اتهمت قوى التغيير | في بيان لها`,
+        `أعرب الأبناء المشاركون | عن سعادتهم`.
+        """
+        k = subject.stop
+        printed = (subject.speaker.as_printed if subject.speaker else None) or ""
+        if k < b and len(self.forms[k]) > 1 and self.forms[k] in cue.prepositions and printed.startswith("ال"):
+            return True
         occasion = self.form(k) == "في" and self.form(k + 1).removeprefix("ال") in OCCASIONS
         return k < b and (occasion or self.forms[k] in ASIDE)
 
@@ -623,9 +691,13 @@ class _Reader:
             return None
         k = max(sentence.a, i - FRAME)
         k = next((n + 1 for n in range(i - 1, k, -1) if self.opens_subject(n, i, sentence)), k)
-        while k < i and (self.forms[k] in MARKS or self.forms[k] in OPENERS or self.forms[k] in _EXCEPT):
+        if k == sentence.a and (self.forms[k] in _ASKED_ABOUT or self.is_about(k, i)):  # `وعن شقيقه سامي قال: ...`
+            return None
+        while k < i and (
+            self.forms[k] in MARKS or self.forms[k] in OPENERS or self.forms[k] in _EXCEPT or self.forms[k] in _OTHERS
+        ):
             k += 1
-        if k >= i or (joined and not (self.forms[i][0] == "ف" and self.form(k - 1) == "اما")):
+        if k >= i or (joined and not (self.forms[i][0] == "ف" and self.form(k - 1) in _AS_FOR)):
             return None
         subject = self.who.phrase(k, i, cue.feminine)
         if not subject.sure or subject.speaker is None:
@@ -633,9 +705,14 @@ class _Reader:
         stop = subject.stop
         while stop < i and (self.forms[stop] in ASIDE or self.forms[stop] in _BETWEEN):
             stop += 1
-        if stop == i or (self.form(i - 1) == "،" and stop < i - 1 and not self.is_told(stop, i)):
+        apart = stop < i - 1 or self.forms[sentence.a].removeprefix("و") in _BEEN  # `وكان بيان للشركة، اتهم ...`
+        if stop == i or (self.form(i - 1) == "،" and apart and not self.is_told(stop, i)):
             return subject.speaker
         return None
+
+    def is_about(self, a: int, i: int) -> bool:
+        """True where all between word `a` and the verb at word `i` is what he who spoke goes on about: `وعن شقيقه سامي قال`."""
+        return self.forms[a] in _ABOUT and "،" not in self.forms[a:i] and self.who.last.name in self.who.persons
 
     def opens_subject(self, n: int, i: int, sentence: Sentence) -> bool:
         """True where the clause of the verb at word `i` can only begin after word `n`."""
@@ -655,6 +732,10 @@ class _Reader:
         a, j = sentence.a, i - 1
         if self.forms[a] in _ASKED_ABOUT:
             return None
+        if self.forms[a] in _AS_FOR and self.forms[i][0] == "ف":
+            subject = self.who.phrase(a + 1, i, None, (), True)
+            if subject.sure:
+                return subject.speaker
         if self.form(j) == "قد" and self.form(a).removeprefix("و") in _BEEN:
             return self.who.phrase(a + 1, j).speaker
         if self.form(j) == "،" and j > a:
@@ -692,7 +773,7 @@ class _Reader:
         limit = min(b, i + (9 if cue.kind != "verb" else FRAME))
         for j in self.stops_between(i + 1, limit, sentence):
             form = self.forms[j]
-            if j in sentence.opening and self.is_quoted_speech(i, j, cue):
+            if j in sentence.opening and self.is_quoted_speech(i, j, cue, sentence):
                 return j, "quote"
             if j in sentence.inside or (form == "." and self.who.is_initial(j)):
                 continue
@@ -702,7 +783,9 @@ class _Reader:
                 if far and not self.names_subject(i + 1, j):
                     return 0, ""
                 upon = "على" in cue.prepositions or self.forms[i][cue_of(self.forms[i])[1] :] in UPON
-                if previous in NOT_THAT or (previous == "على" and not upon and j > i + 2):
+                if self.in_brackets(i, j):  # `الحامض النووي (دي إن إيه)`
+                    continue
+                if (previous in NOT_THAT and j - 1 > i) or (previous == "على" and not upon and j > i + 2):
                     return 0, ""
                 return (j + 1, "that") if j + 1 < b else (0, "")
             if form in ASKED and self.forms[j - 1] not in MARKS and cue.kind != "noun":
@@ -717,11 +800,24 @@ class _Reader:
             if another and j not in self.held and j > i + 1:
                 if another.kind == "verb" and cue.kind == "verb" and self.tells_anew(j, another, cut, sentence):
                     return 0, ""
-                if another.kind == "participle" and self.forms[j - 1] == "،":
+                if another.kind == "participle" and (
+                    self.forms[j - 1] == "،" or (j > i + _SHORT and self.frames_at_once(j))
+                ):
                     return 0, ""
             if cue.kind != "verb" and form == "،":
                 return 0, ""
         return 0, ""
+
+    def in_brackets(self, i: int, j: int) -> bool:
+        """True where a bracket opens behind word `i` and has not closed at word `j`."""
+        between = self.forms[i:j]
+        return "(" in between and ")" not in between and ")" in self.forms[j : j + _LABEL]
+
+    def frames_at_once(self, j: int) -> bool:
+        """True for a participle that أن follows, a preposition between them or not: `مؤكدا أن`, `مشيرا إلى أن`."""
+        if self.form(j - 1) in _BEEN or is_verb(self.form(j - 1)):  # `بات مؤكدا أن`
+            return False
+        return self.form(j + 1) in THAT or (self.form(j + 1) in PREPOSITIONS and self.form(j + 2) in THAT)
 
     def names_subject(self, k: int, end: int) -> bool:
         """True where a role and its name fill the words `k` to `end`: `ويرى عضو المنتدى فلان | أن`."""
@@ -745,12 +841,14 @@ class _Reader:
             stops = sorted({*stops, *(k for k in quotations if j <= k < limit and k in sentence.opening)})
         return stops
 
-    def is_quoted_speech(self, i: int, j: int, cue: Cue) -> bool:
+    def is_quoted_speech(self, i: int, j: int, cue: Cue, sentence: Sentence) -> bool:
         """False where the words in marks belong to a noun, not to the verb: `لصحيفة "..."`, `في كتاب "..."`."""
         before = next((k for k in range(j - 1, i, -1) if self.forms[k] not in _OPEN_MARKS), i)
         form = self.forms[before]
         if j > i + 3 and self.forms[i] in SHOWN:  # `تظهر فيها الجزر، “لأن ذلك ...”`: no word of saying
             return False
+        if self.form(bisect_left(self.starts, sentence.opening[j].close)) in THAT:
+            return False  # `يقول مصمم اللعبة "فلان" إن`
         if before == i or form in THAT or form in "،:" or form in cue.prepositions:
             return True
         chanted = form in SLOGANS and self.form(before - 1) != "تحت"
@@ -763,12 +861,23 @@ class _Reader:
         Not where أن or a colon follows the subject at once, or after an aside between commas.
         """
         end = marked - 1 if marked else sentence.b
+        if self.is_introduced(marked) and self.form(marked - 2) == "،":  # `أكد فلان المكلف بالإعلام، لمراسلنا، أن`
+            return 0
         start = subject.stop if subject.sure else i + 1
+        told = (
+            self.is_introduced(marked) and subject.sure and (self.form(marked - 1)[0] != "ب" or "ب" in cue.prepositions)
+        )
+        if told and (self.who.is_role(start) or self.form(start) in _OWNS):
+            return 0  # `أكد فلان كاتب عام الجمعية في تصريح للإذاعة أن`
         bare = self.forms[i][cue_of(self.forms[i])[1] :]
         takes = (*cue.prepositions, *cue.needs, *(("على",) if bare in UPON else ()))
         apart = self.after_comma(start, min(sentence.b, i + FRAME), takes) if subject.sure and not marked else 0
         if apart:
             return apart
+        parted = start + 1 if cue.needs and self.form(start) == "،" else 0  # `وأرجع فلان، سبب الحادث إلى السرعة`
+        closing = next((k for k in range(parted, min(end, parted + FRAME)) if self.forms[k] == "،"), end)
+        if parted and not frozenset(cue.needs).isdisjoint(self.forms[parted:closing]):
+            start = parted
         start = self.past_aside(self.past_title(start, end, subject), min(end, i + FRAME), "ب" not in cue.prepositions)
         if cue.needs and not self.is_needed(start, cue, min(sentence.b, start + 14)):
             return 0
@@ -788,14 +897,16 @@ class _Reader:
         if self.forms[i][cue_of(self.forms[i])[1] :] in ANNOUNCE and subject.sure and not marked:
             about = next((k for k in range(subject.stop, min(end, i + FRAME)) if self.forms[k] == "عن"), end)
             cued = any(cue_of(self.forms[k])[0] for k in range(subject.stop, about))
-            if about + 1 < end and not cued and (about == start or self.form(subject.stop) == "،"):
+            named = self.form(subject.stop).startswith("لل") and self.form(about - 1) == "،"  # `معهد الضفاف للعلوم، عن`
+            if about + 1 < end and not cued and (about == start or named or self.form(subject.stop) == "،"):
                 return about + 1  # `أعلنت اللجنة، عن بدء التسجيل`
         if start >= end or self.forms[start] in MARKS - frozenset('"«“') or self.forms[start] in THAT:
             return 0
         if not subject.sure and subject.speaker and marked and subject.stop >= end - 1:
             return 0
         form = self.forms[start]
-        if form == "على" and start + 1 < end and self.forms[i][cue_of(self.forms[i])[1] :] in UPON:
+        upon = form == "على" and start + 1 < end and self.forms[start + 1] != "هامش"
+        if upon and self.forms[i][cue_of(self.forms[i])[1] :] in UPON:
             return start + 1  # `أكد المدير على أهمية العمل`
         if form in cue.needs and start + 1 < end:  # `عبر المدير عن ارتياحه`
             return start + 1
@@ -807,7 +918,7 @@ class _Reader:
         if form in ("ذلك", "هذا", "هذه") and (self.form(start + 1) in MARKS or cue_of(self.form(start + 1))[0]):
             return 0
         told = start in self.held and self.held[start].at > self.starts[start]
-        if form[0] in "لبو" and (told or self.who.is_role(start)):
+        if form.startswith("لل") or (form[0] in "لبو" and (told or self.who.is_role(start))):
             return 0
         if not subject.sure and cue.kind == "verb" and not self.has_implied_subject(i, sentence):
             return 0
@@ -835,6 +946,9 @@ class _Reader:
 
     def after_preposition(self, start: int, end: int, cue: Cue) -> int:
         """The word after the preposition that a verb takes its content with, near the subject; 0 where there is none."""
+        toward = cue.kind == "participle" and "الي" in cue.prepositions and start < end and start not in self.held
+        if toward and self.forms[start][0] == "ل" and self.is_governed(self.forms[start]) and not self.who.told(start):
+            return start  # `منبها لضرورة الحسم`
         for j in range(start, end):
             form = self.forms[j]
             if form in THAT or form in SPEECH_END:
@@ -855,8 +969,16 @@ class _Reader:
         return 0
 
     def past_title(self, k: int, end: int, subject: Phrase) -> int:
-        """The word after a title behind a name: `نفى فلان وكيل الوزارة، | ما نشر`, `أرجع فلان مدرب الفريق | خسارته`."""
+        """The word after a title behind a name: `نفى فلان وكيل الوزارة، | ما نشر`, `أرجع فلان مدرب الفريق | خسارته`,
+        or after the body he is of: `وصف فلان من حزب الضفاف | القرار بالمسرحية`.
+        """
         if not (subject.sure and subject.speaker and subject.speaker.name in self.who.persons and k - 1 in self.held):
+            return k
+        body = self.held.get(k + 1) if k < end and self.forms[k] == "من" else None
+        if body and body.type == "organization" and body.at == self.starts[k + 1]:
+            k += 1
+            while k < end and (self.held.get(k) is body or is_nisba(self.forms[k])):
+                k += 1
             return k
         if (
             k >= end
@@ -947,6 +1069,9 @@ class _Reader:
         b = min(b, k + 2 * REACH)
         for j in self.stops[bisect_left(self.stops, k + 1) : bisect_left(self.stops, b - 1)]:
             if self.forms[j] != "،":
+                another = cue_of(self.forms[j])[0]
+                if another and another.kind == "participle" and j > k + 1 and self.frames_at_once(j):
+                    return self.words.ends[j - 1]  # `أعلن بدء الأشغال مؤكدا أن`
                 continue
             following = self.forms[j + 1]
             cue, cut = cue_of(following)
@@ -987,8 +1112,19 @@ class _Reader:
             return None
         if cue.kind == "verb" and self.has_own_subject(i, sentence):
             return None
+        if cue.kind == "verb" and _is_mine(self.text[self.starts[i] + cue_of(self.forms[i])[1] :], self.forms[i]):
+            return None
         if cue.kind == "verb" and self.form(i - 1) in _RELATIVE and self.form(i - 2) != "،":
-            held = self.held.get(i - 2)
+            if sentence.done == i - 1 and sentence.sourced is not NOBODY:  # `بحسب وزير العدل الذي أضاف أن`
+                return sentence.sourced
+            k = i - 2  # `شركة "الضفاف" الإيطالية التي قالت إن`
+            while (
+                k > max(sentence.a, i - 5)
+                and k not in self.held
+                and (self.forms[k] in '"»”' or is_nisba(self.forms[k]))
+            ):
+                k -= 1
+            held = self.held.get(k)
             return Speaker(held.name, None, cue.feminine) if held and held.type != "place" else None
         if cue.kind == "verb" and self.form(i - 1).endswith("الذين"):  # several, and none of those who spoke
             return None
@@ -997,12 +1133,16 @@ class _Reader:
         if cue.kind == "participle" and self.forms[i] in _SAYING and (named := self.nearest_subject(sentence.a, i)):
             return named
         if i > sentence.a and self.forms[sentence.a] in _ASKED_ABOUT and cue.kind == "verb":
-            return self.who.fitting(cue.feminine, self.forms[i].endswith(("وا", "ون")))
+            return self.who.fitting(cue.feminine, _is_of_many(self.forms[i]))
+        if cue.kind == "verb" and self.is_about(sentence.a, i):
+            spoke = self.who.fitting(cue.feminine, _is_of_many(self.forms[i]))
+            if spoke is not NOBODY:
+                return spoke
         if i > sentence.a:
             subject = self.subject_of(self.clause_start(sentence.a, i), i)
             if subject:
                 return subject
-        fitting = self.who.fitting(cue.feminine, cue.kind != "verb" or self.forms[i].endswith(("وا", "ون")))
+        fitting = self.who.fitting(cue.feminine, _is_of_many(self.forms[i]) if cue.kind == "verb" else None)
         if (
             fitting is NOBODY and cue.kind == "verb" and i > sentence.a
         ):  # `لم يرض حديث المديرة فلانة أحدا حين قالت: ...`
@@ -1095,9 +1235,11 @@ class _Reader:
 
     def verbal_subject(self, a: int, b: int) -> Speaker | None:
         """Who follows the verb that a sentence or its last clause begins with: `ودعا البقاري الطرفين`."""
-        if self.form(a) in ("من", "ومن") and self.form(a + 1) in _OTHERS:
-            a += 2 + (self.form(a + 2) == "،")  # `من جهته، طالب فلان`
-        if self.form(a) in ("اما", "واما"):  # `أما السائقون فيضحكون`
+        for k in range(a, min(a + 5, b - 1)):
+            if self.forms[k] in ("من", "ومن") and self.forms[k + 1] in _OTHERS:
+                a = k + 2 + (self.form(k + 2) == "،")  # `من جهته، طالب فلان`
+                break
+        if self.form(a) in _AS_FOR:  # `أما السائقون فيضحكون`
             verb = next(
                 (
                     k
@@ -1144,9 +1286,12 @@ class _Reader:
             j += 1
         while self.form(j) in ("عن", "الي", "ل", "عنه", "عنها", "به", "بها", "اليه", "له"):
             j += 1
+        if named:  # `بحسب ما صرح به، في اتصال مع الإذاعة، مدير الميناء`
+            j = min(b, self.past_occasion(j, b))
         end = j
         depth = 0
-        while end < b and not (self.forms[end] in "،.؛\n:" and depth == 0):
+        closing = "،.؛\n:" + ("-–—ـ" if self.form(i - 1) in "-–—ـ" else "")
+        while end < b and not (self.forms[end] in closing and depth == 0):
             depth += (self.forms[end] == "(") - (self.forms[end] == ")")
             if self.forms[end] in THAT or self.answers(end) or end > j + 16:
                 break
@@ -1158,12 +1303,26 @@ class _Reader:
             return None, end
         if self.form(i - 1) not in MARKS:  # `وأدى الانفجار بحسب شهود عيان إلى مقتل ...`: the clause goes on behind it
             end = self.inset_end(j, end)
-        speaker = self.source_speaker(j, end)
+        speaker = self.source_speaker(j, end, named is not None and self.forms[i] != "كما")
         if speaker and not speaker.name and self.form(end) == "،":  # `بحسب مدير الميناء، فلان.`
             apposed = self.who.named_after(end + 1, b)
             if apposed:
                 return apposed.speaker, min(apposed.stop, b)
         return speaker, end
+
+    def past_occasion(self, k: int, b: int) -> int:
+        """The word after the occasion or whom one told, between a verb and its subject: `أكده لمراسلنا، | فلان`."""
+        opens = k + (self.form(k) == "،")
+        if self.form(opens) == "في" and self.form(opens + 1).removeprefix("ال") in OCCASIONS:
+            j = opens + 2
+            while j < b and (self.forms[j] in _OF_OCCASION or self.forms[j] in ASIDE):
+                j += 1
+        elif self.form(opens)[0] == "ل" and self.who.told(opens):
+            j = opens + 1
+        else:
+            return k
+        comma = next((n for n in range(j, min(b, j + _LABEL)) if self.forms[n] == "،"), None)
+        return comma + 1 if comma and comma + 1 < b else j
 
     def inset_end(self, j: int, end: int) -> int:
         """Where a source named amid a clause ends, in the words `j` to `end`."""
@@ -1176,7 +1335,7 @@ class _Reader:
         k = j
         while k < end and k not in self.held and (self.forms[k].startswith("ال") or (k > j and self.forms[k] in SAME)):
             k += 1
-        if k > j and k not in self.held and self.form(k) != "باسم":
+        if k > j and k not in self.held and self.form(k) != "باسم" and self.forms[j] not in SOME_OF:
             return k  # `التقرير | نحو`, `المصدر ذاته | في`
         stop = self.who.phrase(j, end).stop
         return stop if j < stop < end else end
@@ -1202,15 +1361,25 @@ class _Reader:
             return False
         return is_verb(self.forms[k]) and self.forms[k] not in CUES
 
-    def source_speaker(self, j: int, end: int) -> Speaker | None:
-        """The person, body or document of a source phrase; its own ل is no obstacle (`وفقا لدبلوماسي`)."""
+    def source_speaker(self, j: int, end: int, told: bool = False) -> Speaker | None:
+        """The person, body or document of a source phrase; its own ل is no obstacle (`وفقا لدبلوماسي`).
+
+        told: a verb of speech stands before, so that whoever follows it speaks (`وفق ما ذكره إطار بالجمارك`).
+        """
         found = self.who.source(j, end)
         if found is None or not (found.name or found.as_printed):
             return None
         speaks = any(
             stands_for_someone(form) or form.removeprefix("ال") in _SOURCES for form in bare_forms(self.forms[j])
         )
-        if found.name or speaks or self.forms[j] in SOME_OF or self.who.is_subject(j) or self.who.is_namelike(j):
+        if (
+            found.name
+            or speaks
+            or told
+            or self.forms[j] in SOME_OF
+            or self.who.is_subject(j)
+            or self.who.is_namelike(j)
+        ):
             return found
         return None  # `بحسب الحالة`, `وفق الضوابط`
 
@@ -1243,7 +1412,7 @@ class _Reader:
         index = verb_at if by_verb else i
         at = self.starts[index] + (not by_verb and form[0] in "وف" and (form[1:] in BY or form == "وعلي"))
         printed = self.text[at : self.words.ends[index]]
-        sentence.done, done = end, sentence.done
+        sentence.done, done, sentence.sourced = end, sentence.done, speaker
         leads = all(self.forms[n] in MARKS or self.forms[n] in OPENERS for n in range(a, i))
         if leads or (self.form(i - 1) in MARKS and end < b and self.answers(end)):
             if end + 1 >= b:
@@ -1473,6 +1642,16 @@ class _Reader:
         self.attributions.append(Attribution(speaker.name, printed, via, cue, at, says, start, speech, rule))
 
 
+def _is_mine(printed: str, form: str) -> bool:
+    """True for a verb that only the first person writes so: `أعتقد`, `أستغرب`; of others it has no hamza."""
+    return printed[0] == "أ" and bool(_WITHOUT_HAMZA.match(form.removeprefix("و")))
+
+
+def _is_of_many(form: str) -> bool:
+    """True for a verb of several persons: `أكدوا`, `يقولون`."""
+    return form.endswith(("وا", "ون"))
+
+
 def _is_feminine(form: str) -> bool:
     """True for a verb of her: `لخصت`, `تلخص`; of either, `رددتها`."""
     return form.endswith(("ت", "تها", "ته")) or form[0] == "ت"
@@ -1489,9 +1668,18 @@ _OPENS_SPEECH = keys(_VERBS["opens_speech"])
 _SAID_SO = Remember(lambda form: is_verb(form) or without_and(form) in _OPENS_SPEECH)
 # Verbs that tell or report, with an attached conjunction or without.
 _TELLS = Remember(_tells)
+_WITHOUT_HAMZA = re.compile("ا(?:ست|.ت)")
 _THEY_DO = re.compile("ف[يس].{3,}ون")  # `فيضحكون`
 _DOING = re.compile(r"(?:م.{3,5}|.ا..)ه?")  # `ساخرة`, `معاتبا`
 _OTHERS = keys(_VERBS["sides"])
+_SAYABLE = keys(_VERBS["sayable"])
+_INFERRING = keys(_VERBS["inferring"])
+_UNSAID = keys(_VERBS["unsaid"])
+_DENIES_TOO = keys(_VERBS["denies_too"])
+_COUNTS_TOO = keys(_VERBS["counts_too"])
+_AS_FOR = frozenset(("اما", "واما"))
+_OWNS = frozenset(("صاحب", "صاحبه"))  # `فلان صاحب الميدالية`
+_OR_BETWEEN = frozenset(("بين", "بينت"))
 _DESCRIBES = keys(_VERBS["describes"])
 _SAYINGS = keys(_VERBS["sayings"])
 _HIS_SAYINGS = frozenset(
@@ -1525,6 +1713,8 @@ _COUNTERPART = frozenset(("نظيره", "نظيرته", "نظيرها"))
 _REPLIES = keys(_VERBS["replies"])
 _ASKED_ABOUT = keys(_VERBS["asked_about"])
 _ASKED_ABOUT |= {"و" + form for form in _ASKED_ABOUT}
+_ABOUT = keys(_VERBS["about"])
+_ABOUT |= {"و" + form for form in _ABOUT}
 _BESIDE = keys(_VERBS["beside"])
 _OF_OCCASION = keys(_VERBS["of_occasion"])
 _BEEN = frozenset(("كان", "كانت", "كانوا", "يرتقب", "تعود", "يعود", "جاءت", "جاء"))

@@ -21,6 +21,7 @@ from builder.extract.verbs import (
     is_past,
     is_present,
     is_verb,
+    own_verb,
     points_back,
     tells_habit,
     without_and,
@@ -642,13 +643,18 @@ class _Drafter:
         if said is None:
             claim = self.claim(a, b) or self.sourced(a, b)
             return ("claimed", claim) if claim else ("reported", Why("nobody else says it"))
-        if said.rule.endswith("object") and start <= said.at and verb in _SPEECH_ACTS:
+        if said.rule.endswith("object") and start <= said.at and self.is_act(said, verb):
             return "reported", Why("an act of speaking", *cue)
         if stance == "claimed":
             return "claimed", Why("verbs table, stance claimed", *cue)
         if self.is_outlet(said.speaker) or _is_press(said.as_printed):
             return "reported", Why("said by an outlet", *cue)
         return "claimed", Why("somebody says it", *cue)
+
+    def is_act(self, said: Attribution, verb: str) -> bool:
+        """True for `دعا إلى الهدوء`, `أشاد بالعمال`, `أعرب عن أسفه`: done by saying so; not for `أعرب عن اعتقاده أن`."""
+        first = self.words.form(bisect_left(self.words.starts, said.says_at))
+        return verb in _SPEECH_ACTS or verb in _PRAISES or (verb in _EXPRESSES and first.startswith(_FEELINGS))
 
     def is_announced(self, a: int, chosen: DateMention) -> bool:
         """True for `ويختتم المهرجان يوم 27 جويلية` where nobody knows the day of publication."""
@@ -752,7 +758,8 @@ class _Drafter:
         """What in the opening of the words `a` to `b` speaks of what is to come: a future verb, `من المقرر`."""
         forms = self.words.forms
         here = _places(self.signals.ahead, a, min(b, a + _OPENING))
-        opening = without_and(forms[a])
+        opening = own_verb[forms[a]]
+        present = next((i for i in range(a, min(b, a + _OPENING)) if is_present[without_and(forms[i])]), b)
         if a + 1 < b and is_present[opening] and not is_either(opening):  # `ويعقد المجلس جلسته المقبلة`
             coming = next((i for i in range(a + 2, min(b, a + _OPENING)) if forms[i] in _COMING), None)
             if coming is not None and not any(forms[i] in MARKS for i in range(a, coming)):
@@ -761,19 +768,22 @@ class _Drafter:
             here.insert(0, a)
         for i in here:
             form = forms[i]
-            if i > a + 1 and is_past[opening]:
+            if i > a + 1 and (is_past[opening] or present < i):
                 spoken = opening in CUES or opening in _DECIDES or any(f in CUES for f in forms[a + 1 : i])
-                if form[0] == "س" and not spoken:
+                if form[0] == "س" and not spoken and is_past[opening]:
                     continue  # `غادر الوفد مسقط إلى طهران حيث سيلتقي نظيره`
-                if any(f in BEEN for f in forms[a + 1 : i]):
+                if is_past[opening] and any(f in BEEN for f in forms[a + 1 : i]):
                     continue  # `أُلغيت مسيرة كانت النقابة تنوي تنظيمها`
                 before = forms[i - 1]  # a noun without its article has a clause of its own
-                of_noun = before.isalpha() and before not in FUNCTION and not before.startswith(("ال", "لل", "بال"))
+                of_noun = (
+                    before.isalpha() and before not in FUNCTION and not before.startswith(("ال", "لل", "بال", "وال"))
+                )
                 if before.lstrip("و") in _RELATIVES or (of_noun and form[0] == "س" and self.is_indefinite(i - 1)):
                     continue  # `أكملت استعداداتها للانتخابات التي ستجرى`, `تعرض لإصابة ستبعده`
             if i > a and not _BECAUSE.isdisjoint(forms[max(a, i - 4) : i]):
                 continue  # `يمنع مضغ الأقراص لأنها لن تتحلل`
-            if form[:2] == "وس" and any(is_past[f] for f in forms[a + 1 : i]):
+            besides = form[:2] == "وس" or (forms[i - 1][0] == "و" and forms[i - 1][1:] in THAT)  # `وأنها ستواصل`
+            if besides and (present < i or any(is_past[f] for f in forms[a + 1 : i])):
                 continue  # `المحول وصل أمس وسيدخل الخدمة غدا`: told first is what happened
             if form[0] in "سوف" and "لو" in forms[i + 1 : b]:
                 continue  # `سيرتفع البحر لو ذاب الجليد`: nobody plans it
@@ -803,8 +813,8 @@ class _Drafter:
         forms = self.words.forms[a:b]
         if not forms or any(is_ahead[f] for f in forms[1:4]):
             return False
-        first = without_and(forms[0])
-        if {forms[0], first} & _LEADS:  # `ولدى تفقده المحطة، أعطى تعليمات`
+        first = own_verb[forms[0]]
+        if {forms[0], first} & _LEADS and not is_past[first]:  # `ولدى تفقده المحطة، أعطى تعليمات`
             return any(forms[k] == "،" and is_past[forms[k + 1]] for k in range(len(forms) - 1))
         return is_past[first] and first[0] != "ي"
 
@@ -1192,6 +1202,9 @@ _HANGING = re.compile("[،,]? و?(?:الذي|التي|الذين|اللذين|ا
 _RELATIVE_CLAUSE = re.compile(" (?:التي|الذي|الذين|اللذين|اللتين) ")
 # What is done by saying it: a demand, a warning, an apology happened, whatever comes of them.
 _SPEECH_ACTS = keys(_MODALITY["speech_acts"])
+_PRAISES = keys(_MODALITY["praises"])
+_EXPRESSES = keys(_MODALITY["expresses"])
+_FEELINGS = tuple(sorted(keys(_MODALITY["feelings"])))
 _SCHEDULED = keys(_MODALITY["scheduled"])
 _RELATIVES = frozenset(("الذي", "التي", "الذين", "اللذين", "اللتين", "اللذان", "اللتان"))
 _DASHES = ("-", "–", "—")

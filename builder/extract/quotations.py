@@ -11,7 +11,9 @@ from itertools import chain
 from msgspec import Struct
 
 from builder.extract.cues import cue_of
-from builder.extract.words import PROSE
+from builder.extract.voice import speaks_in_person
+from builder.extract.words import PROSE, READ, keys
+from builder.lexicon import table
 from builder.model import Line
 from builder.text.folding import fold_key
 from builder.text.sentences import sentence_spans
@@ -24,6 +26,8 @@ _SINGLE = re.compile(r"(?<![\w'])'([^\s'\"«»“”\n][^'\"«»“”\n]{7,400}
 _IN_BRACKETS = re.compile(r": ?\(([^()\s][^()\n]{7,400})\)")  # `وكتب على الباب: (...)`
 _TURN = re.compile(r"(?:[-–—•●▪■*_]+|[سج]\d*\s*[:/.-])\s*")  # what an interview prints before who speaks
 _NEXT_WORD = re.compile(r"([^\W\d_]+)")
+_BEFORE = 400  # letters before the first question in which an interview is announced
+_TALKS = keys(table("verbs")["talks"])
 _FRAME = 6  # words before a quotation in which its verb stands
 _AFTER_STOP = re.compile(r"[.،؛…!؟] *(?:قبل أن +)?([^\W\d_]+)")
 
@@ -64,7 +68,7 @@ def quoted_stretches(text: str, line: Line) -> tuple[Stretch, ...]:
             if mark.opens or not mark.closes or _opens_all_the_same(text, marks, n, line):
                 opened = mark
             continue
-        if mark.family != opened.family and mark.opens and _closes_inside(marks, n, opened):
+        if mark.opens and (_closes_inside if mark.family != opened.family else _is_nested)(marks, n, opened):
             skip = n + 2
         elif _ends(text, mark, opened, line):
             start, end = opened.end, mark.at
@@ -131,6 +135,13 @@ def _closes_inside(marks: list[_Mark], n: int, opened: _Mark) -> bool:
     return outer is not None and outer.closes
 
 
+def _is_nested(marks: list[_Mark], n: int, opened: _Mark) -> bool:
+    """True for shaped marks in marks of the same shape: `«عاد إلى ميناء «الضفاف» القديم»`."""
+    if opened.family not in ("«»", "“”„‟″") or marks[n].closes or n + 2 >= len(marks):
+        return False
+    return all(mark.family == opened.family and mark.closes and not mark.opens for mark in marks[n + 1 : n + 3])
+
+
 def _unclosed(text: str, opened: _Mark, end: int) -> Stretch:
     """The quotation ends where somebody speaks again: `. وأضاف`, `، لافتا`."""
     stop = end
@@ -175,18 +186,35 @@ def sentences_of(text: str, line: Line, stretches: Sequence[Stretch]) -> list[tu
 
 
 def answers_of(text: str, lines: Sequence[Line]) -> dict[int, int]:
-    """The answers of an interview, printed line by line behind marks of their own: start of the line -> of its words.
+    """The answers of an interview: start of the line -> of its words.
 
-    An answer stands behind a marked question; one question alone makes no interview.
+    Printed behind marks of their own, line by line, one answer stands behind a marked question; one question alone makes
+    no interview. Without marks the lines behind three questions or more are answers where most of them speak in person,
+    or one of them does in a talk that the words before announce (`وكان لنا هذا الحوار`).
     """
     found: dict[int, int] = {}
+    plain: dict[int, int] = {}
     asked = False
+    questions = first = 0
     for line in lines:
-        if line.label not in PROSE:
+        if line.label not in READ:
             continue
-        marked = _TURN.match(text, line.start, line.end)
-        question = marked is not None and text[line.start : line.end].rstrip().endswith(("؟", "?"))
-        if marked and asked and not question:
-            found[line.start] = marked.end()
-        asked = question
-    return found if len(found) > 1 else {}
+        said = text[line.start : line.end].rstrip()
+        asks = said.endswith(("؟", "?"))
+        marked = _TURN.match(text, line.start, line.end) if line.label in PROSE else None
+        if asks and line.label != "title":
+            first = first or line.start
+            questions += 1
+        elif line.label in PROSE and said and questions:
+            begun = text[line.start : line.end]
+            plain[line.start] = line.start + len(begun) - len(begun.lstrip())
+        if line.label in PROSE:
+            if marked and asked and not asks:
+                found[line.start] = marked.end()
+            asked = marked is not None and asks
+    if len(found) > 1:
+        return found
+    ends = {line.start: line.end for line in lines}
+    spoken = sum(speaks_in_person(fold_key(text[a : ends[a]]).split()) for a in plain)
+    announced = not _TALKS.isdisjoint(fold_key(text[max(0, first - _BEFORE) : first]).replace(".", " ").split())
+    return plain if questions > 2 and len(plain) > 2 and (2 * spoken >= len(plain) or (announced and spoken)) else {}

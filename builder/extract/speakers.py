@@ -56,6 +56,7 @@ COLLECTIVES = keys(table("titles")["collectives"])
 REPORTERS = keys(_VERBS["reporters"])
 SAME = frozenset(("نفسه", "نفسها", "ذاته", "ذاتها", "عينه", "عينها"))
 EPITHETS = keys(table("titles")["epithets"])
+_SELF = frozenset(("ذات", "نفس"))
 _IN_THIS = frozenset(("هذا", "هذه", "ذات", "نفس")) | keys(_VERBS["sides"])
 SOME_OF = keys(_VERBS["some_of"])
 # Who is called so is whoever spoke last, where no other fits.
@@ -66,11 +67,13 @@ _ISSUED = keys(["صادر", "صادرة", "الصادر", "الصادرة"])
 # Who was told, attached to ل; words before a document that make it the last of its kind.
 _TOLD = frozenset(("عليه", "عليها", "عليهم", "لنا", "لي", "لهم", "لها", "له"))
 _BEEN = frozenset(("كان", "كانت", "كانوا", "قد", "ظل", "ظلت", "بات", "باتت"))
+_FROM = frozenset(("عن", "من"))
+_WHO_IS = frozenset(("وهو", "وهي", "وهم"))
 _LATTER = frozenset(("الاخير", "الاخيره"))
 _LATEST = keys(["آخر", "أحدث"])
 # Nouns of what happened: `رجحت مصادر محلية | ارتفاع العدد`. By their shape, and those of other shapes.
 _HAPPENED = keys(_VERBS["happened"])
-_MASDAR = re.compile("(?:ت.ا.|ت..ي.|ان..ا.|ا.ت.ا.|است..ا.)")
+_MASDAR = re.compile("(?:ت.ا..?|ت..ي.|ان..ا.|ا.ت.ا.|است..ا.)")
 _SHORT_MASDAR = re.compile("ت..ي")
 _OF_ACTION = re.compile("(?:ت..ي.|ان..ا.|ا.ت.ا.|است..ا.|.{2}ا.ه|.{2}و.ه)")
 _DOING = re.compile("(?:.ا..|م.{3,5})ا")  # `ضاحكا`, `مبتسما`
@@ -132,6 +135,7 @@ class Speakers:
         self.last: Speaker = NOBODY
         self.recent: list[Speaker] = []
         self.sexes: dict[str | None, bool] = {}  # of the names that a verb has told
+        self.titled: dict[str, str] = {}  # a role and the name behind it that no mention holds
 
     def remember(self, speaker: Speaker) -> None:
         """Whom a verb without a subject may mean from here on."""
@@ -142,15 +146,25 @@ class Speakers:
                 self.recent.append(speaker)
             self.last = speaker
 
-    def fitting(self, feminine: bool | None, plural: bool = True) -> Speaker:
-        """The last speaker whose gender the verb allows, and its number: several persons only where `plural`."""
+    def fitting(self, feminine: bool | None, many: bool | None = None) -> Speaker:
+        """The last speaker whose gender the verb allows, and its number: many persons, one, or None for either."""
         for speaker in reversed(self.recent[-6:]):
             sex = self.sex_of(speaker)
             fits = sex is None or feminine is None or sex == feminine
-            if fits and (plural or not _is_plural(speaker)) and not is_outlet(speaker.name or ""):
+            if many is not None:
+                fits = fits and (self._may_be_many(speaker) if many else not _is_plural(speaker))
+            if fits and not is_outlet(speaker.name or ""):
                 return speaker
+        if many and not self._may_be_many(self.last):
+            return NOBODY
         # `تقول` after a man has spoken is somebody else, whom the text may not even have named.
         return NOBODY if self.sex_of(self.last) is not None and feminine is not None else self.last
+
+    def _may_be_many(self, speaker: Speaker) -> bool:
+        """False for a person, a role or a document: none of them `أكدوا`."""
+        first = fold_key(speaker.as_printed or " ").split(None, 1)[:1]
+        one = bool(first) and first[0].removeprefix("ال") in DOCUMENTS | (ROLE - PEOPLE)
+        return speaker.name not in self.persons and not one
 
     def sex_of(self, speaker: Speaker) -> bool | None:
         """True for her, False for him, as a verb has told here or elsewhere; None where none has."""
@@ -158,8 +172,9 @@ class Speakers:
 
     def spoke_or_named(self, k: int, feminine: bool | None) -> Speaker:
         """The last speaker whom the verb at word `k` can mean; else the person named last."""
-        speaker = self.fitting(feminine, self.forms[k].endswith(("وا", "ون")))
-        named = self.named_last(k, "person") if speaker is NOBODY else None
+        many = self.forms[k].endswith(("وا", "ون"))
+        speaker = self.fitting(feminine, many)
+        named = self.named_last(k, "person") if speaker is NOBODY and not many else None
         return Speaker(named.name, None, feminine) if named else speaker
 
     # ---- titles beside names -----------------------------------------------------------------------------------------
@@ -257,6 +272,9 @@ class Speakers:
                 )
                 if mention.type == "person" and p > head and self._is_side_of(head, p):  # `قالت إدارة الحلواني`
                     return Phrase(Speaker(None, self.words.printed(head, after), feminine), after, True)
+                stands = self.form(after) in THAT or self.form(after) in ":،"
+                if mention.type == "person" and leading and p > head and self._is_own_letter(p) and stands:
+                    return Phrase(Speaker(None, self.words.printed(p, after), feminine), after, True)
                 if mention.type == "person" and not governed:
                     if not leading and p > head + 1 and not self._is_described(head, p):
                         return Phrase(Speaker(mention.name, None, feminine), after)
@@ -276,6 +294,8 @@ class Speakers:
                     return Phrase(Speaker(None, self.words.printed(head, after), feminine), after, True)  # `سكان صفرو`
                 quoted = self.form(p - 1) in '"«“' and self.forms[head] in HEADS and mention.type == "organization"
                 quoted = quoted and all(f.startswith("ال") for f in self.forms[head + 1 : p - 1])
+                if p > head and form[0] == "ل" and self.told(p):  # `مسؤولون في البلدية لوكالة كذا`
+                    told = told or p
                 opens = quoted or self._opens_name(head, p)  # quoted: `شركة التقنية الأميركية "تيسورا"`
                 if mention.type != "person" and not leading and not governed and opens:
                     return Phrase(Speaker(mention.name, None, feminine), self._past_parenthesis(after, end), True)
@@ -300,9 +320,17 @@ class Speakers:
                 if to == "reporter":
                     break
                 told = told or p
+            over = form == "على" and any(f.removeprefix("ال") == "مشرف" for f in self.forms[head:p])
+            if p > head + 1 and not leading and form in ROLE and p not in self.held and self.is_namelike(head):
+                break  # `عائدة الجبالي | رئيسة تحرير الصحيفة`
             if (
-                (p > head and (form in AFTER or form in _BEEN or (form in CUES and CUES[form].kind != "verb")))
+                (
+                    p > head
+                    and not over
+                    and (form in AFTER or form in _BEEN or (form in CUES and CUES[form].kind != "verb"))
+                )
                 or form in THAT
+                or (p > head and form in _WHO_IS)  # `الشاهد | وهو يشير بيده`
                 or (p > head and form in SLOGANS)  # `ردد العمال شعار «...»`
                 or (p > head and form in OCCASIONS and form.endswith(("ه", "ها")))  # `فسر المدرب | حديثه`
                 or form == ":"
@@ -336,7 +364,11 @@ class Speakers:
                 if tail > p + 1 and p - 1 in self.held:  # `الناطق الإعلامي لوزارة العمل | نفيسان المطرفي إن`
                     return Phrase(Speaker(None, self.words.printed(p, tail), feminine), tail, True)
                 if tail > p:
-                    return Phrase(Speaker(None, self.words.printed(head, tail), feminine), tail, True)
+                    first = p if p == head + 1 and self.forms[head] in DIRECT else head  # `السيد كمال قارة`
+                    first = next((n for n in range(p, tail - 1) if self.forms[n] in GIVEN), first)
+                    if first > head:
+                        self.titled[bare(self.forms[head])] = self.words.printed(first, tail)
+                    return Phrase(Speaker(None, self.words.printed(first, tail), feminine), tail, True)
                 break
             if p > head and not leading and (form in PREPOSITIONS or self._is_prefixed(p)):
                 named = self._named_behind(p, end, feminine) if self.forms[head].startswith("ال") else None
@@ -369,6 +401,10 @@ class Speakers:
         sure = bool(called) or self.is_namelike(head) or body
         return Phrase(called or Speaker(None, printed, feminine), p, sure)
 
+    def _is_own_letter(self, p: int) -> bool:
+        """True where ب is of the name itself: `الرائد بلقاسم سالم`; a title takes no ب before whom it means."""
+        return self.forms[p][0] == "ب" and self.held[p].at == self.starts[p] + 1
+
     def told(self, p: int) -> str:
         """Whom the word at `p` tells was told: a reporter (`لمراسلنا`), an outlet (`لوكالة كذا`), or "" for nobody."""
         form, held = self.forms[p], self.held.get(p)
@@ -377,7 +413,7 @@ class Speakers:
         forms = bare_forms(form)[1:]
         if any(rest.removeprefix("ال") in REPORTERS for rest in forms):
             return "reporter"
-        return "outlet" if any(rest in OUTLET_HEADS for rest in forms) else ""
+        return "outlet" if any(rest.removeprefix("ال") in OUTLET_HEADS for rest in forms) else ""
 
     def _told_at(self, head: int, end: int) -> int:
         """The word where the speaker begins behind an outlet that was told without a preposition; else 0."""
@@ -400,6 +436,8 @@ class Speakers:
         printed = speaker.as_printed
         if speaker.name or not printed or " " in printed:
             return speaker
+        if (called := self.called(printed)) != printed:  # `أضاف نجم`, of `جمال نجم`
+            return Speaker(called, None, speaker.feminine)
         for before in reversed(self.recent):
             if before.as_printed and before.as_printed.endswith(" " + printed) and before.as_printed.count(" ") < 3:
                 return Speaker(None, before.as_printed, speaker.feminine)
@@ -504,6 +542,8 @@ class Speakers:
         """The word after a name that no list knows, between a role and what is said; `p` where other words stand there."""
         k = p
         while k < end and k < p + 6 and self.form(k) not in MARKS and not self._is_boundary(k):
+            if k > p + 1 and self.forms[k] in ROLE:
+                break
             held = self.held.get(k)
             if held and held.type != "person":
                 return p
@@ -586,6 +626,8 @@ class Speakers:
             k += 1
         if self.form(k) == "كل" and self.form(k + 1) == "من":
             k += 2
+        if self.form(k) in _SELF and k + 1 < end and self.is_role(k + 1):  # `وأفاد ذات المصدر`
+            k += 1
         if k < end and (self.form(k) == "ل" or (self.form(k)[0] == "ل" and self._is_prefixed(k))):
             told = k + 1
             while told < end and (told in self.held or self.form(told) in "\"'«»“”()" or self.form(told) in ASIDE):
@@ -690,6 +732,9 @@ class Speakers:
         k = p
         while k < min(end, p + 4) and (self.forms[k] in DIRECT or self.forms[k] in '«"“'):
             k += 1
+        if self.form(k)[0] == "و" and self.is_role(k):  # `مدير الميناء، والناطق باسمه، فلان`
+            comma = next((n for n in range(k, min(end, k + _LONGEST)) if self.forms[n] == "،"), None)
+            return self._apposed(comma + 1, end, feminine) if comma else None
         mention = self.held.get(k)
         if mention and mention.type == "person" and mention.at <= self.starts[k] + 1:
             named = self._person(mention, k, k, self._after_mention(k), end, feminine, True)
@@ -707,7 +752,10 @@ class Speakers:
         """The name that fills the words from `p` to the next mark, as after a role and a comma."""
         apposed = self._apposed(p, end, None)
         closes = apposed and (
-            apposed.stop >= end or self.form(apposed.stop) in MARKS or self.form(apposed.stop - 1) == "،"
+            apposed.stop >= end
+            or self.form(apposed.stop) in MARKS
+            or self.form(apposed.stop - 1) == "،"
+            or self.told(apposed.stop)  # `المكلف بالإعلام، سامي الدغري لمراسل الإذاعة`
         )
         return apposed if closes else None
 
@@ -772,21 +820,25 @@ class Speakers:
         """Whom `الناطقة الرسمية` or `الوزارة` points back to."""
         role = bare(form)
         following = self.forms[k + 1 : min(end, k + 5)]
-        same = any(f in SAME for f in following)
+        same = any(f in SAME for f in following) or self.form(k - 1) in _SELF
         nisba = next((f for f in following[:3] if is_nisba(f)), None)
-        echoed = self._printed_before(role, nisba, 3)
+        echoed = self._printed_before(role, nisba, 3, form.endswith("ه"))
         if echoed:
             return echoed
         candidates = [r for r in self.roles if r.at < k and _same_role(r.role, role)]
         if nisba:  # `الزعيم الكوري` is the one of كوريا
             root = bare(nisba)[:-1]
             candidates = [r for r in candidates if any(word.startswith(root) for word in r.phrase)]
-        if candidates:
-            return Speaker(candidates[-1].person.name, None, feminine)
+        if candidates:  # of several ministers, the one who spoke
+            names = {r.person.name for r in candidates}
+            spoke = next((s.name for s in reversed(self.recent) if s.name in names), None) if len(names) > 1 else None
+            return Speaker(spoke or candidates[-1].person.name, None, feminine)
+        if role in self.titled:
+            return Speaker(None, self.titled[role], feminine)
         called = self._body_called(form, k) if not nisba or self._is_only(form, k, nisba) else None
         if called:
             return Speaker(called.name, None, feminine)
-        echoed = self._printed_before(role, nisba, 8)
+        echoed = self._printed_before(role, nisba, 8, form.endswith("ه"))
         if echoed:
             return echoed
         if form in EPITHETS and form.startswith("ال") and self._is_stranger(form, k):
@@ -795,9 +847,9 @@ class Speakers:
             return last
         described = [f for f in following[:1] if f.startswith("ال") and f not in _PRESS]
         if same or (role in _ECHO and not described and not nisba):
-            last = self.fitting(feminine) if role not in DOCUMENTS else self.last
+            last = self.fitting(None if same else feminine) if role not in DOCUMENTS else self.last
             if last is not NOBODY:
-                return last
+                return Speaker(last.name, last.as_printed, feminine) if same else last
         return Speaker(None, self._printed(k, end, form) or form, feminine)
 
     def _is_stranger(self, form: str, k: int) -> bool:
@@ -833,11 +885,12 @@ class Speakers:
         """The names of all persons of the article."""
         return frozenset(m.name for m in self.held.values() if m.type == "person")
 
-    def _printed_before(self, role: str, nisba: str | None, reach: int) -> Speaker | None:
+    def _printed_before(self, role: str, nisba: str | None, reach: int, feminine: bool) -> Speaker | None:
         """The unnamed speaker among the last `reach` who was called so: `مصدر عسكري`, then `المصدر`."""
         for speaker in reversed(self.recent[-reach:]):
             printed = fold_key(speaker.as_printed or "").split()
-            if printed and bare(printed[0]) == role and (not nisba or bare(nisba) in map(bare, printed)):
+            alike = printed and bare(printed[0]) == role and printed[0].endswith("ه") == feminine
+            if alike and (not nisba or bare(nisba) in map(bare, printed)):
                 return speaker
         return None
 
@@ -876,8 +929,11 @@ class Speakers:
 
     def _of_document(self, head: int, end: int, feminine: bool | None, form: str) -> Speaker:
         """The body whose statement it is (`بيان للوزارة`, `بيان بثته الشركة`), else the statement as printed."""
-        for k in range(head + 1, min(len(self.forms), head + 6)):
+        issued = self.form(head + 1) in _ISSUED or self.form(head + 1) in ("صدر", "صدرت")
+        for k in range(head + 1, min(len(self.forms), head + (14 if issued else 6))):
             mention = self.held.get(k)
+            if issued and (self.form(k - 1) not in _FROM or (mention and mention.type == "place")):
+                continue  # `بلاغ صدر مساء أمس عن الوزارة`
             if (
                 self.forms[k] in MARKS - frozenset('"«“')
                 or self.forms[k] in THAT
@@ -981,7 +1037,9 @@ def _is_plural(speaker: Speaker) -> bool:
     words = (speaker.as_printed or "").split(None, 1)
     if speaker.name is not None or not words:
         return False
-    many = words[0].startswith("ال") and words[0].endswith(("ون", "ين"))
+    many = words[0].startswith("ال") and (
+        words[0].endswith("ون") or (words[0].endswith("ين") and stands_for_someone(words[0]))
+    )
     return many or (fold_key(words[0]) in SOME_OF and not words[0].endswith(("حد", "حدى")))
 
 

@@ -158,6 +158,15 @@ is_ahead = Remember(_is_ahead)
 is_future = Remember(lambda form: is_ahead[form] and form not in _JUDGES)
 
 
+def _own_verb(form: str) -> str:
+    bare = without_and(form)
+    return bare if bare == form or is_past[bare] or is_present[bare] or not is_past[form] else form
+
+
+# A verb without an attached و or ف, which stays where it is the verb's own: `قال` of `وقال`, but `وصلت`, `فازت`.
+own_verb = Remember(_own_verb)
+
+
 def is_verb(form: str) -> bool:
     """True for a verb, a conjunction before it or not."""
     bare = without_and(form)
