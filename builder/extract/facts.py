@@ -26,7 +26,7 @@ from builder.extract.verbs import (
     tells_habit,
     without_and,
 )
-from builder.extract.wording import TRAILING, lead_end, worded
+from builder.extract.wording import TRAILING, VOWELS, any_of, lead_end, worded
 from builder.extract.words import EVENT_VERBS, FUNCTION, PROSE, Words, keys, words_of
 from builder.extract.worth import EVENT_NOUNS, Judge, Worth, refusal, signs_of, weigh
 from builder.lexicon import table
@@ -61,21 +61,34 @@ _LATEST = ("كان آخر", "كانت آخر", "كان اخر", "كانت اخر
 _PROVIDED = ("على أن ", "على ان ")
 _AROUND = (*_LATER, *_LATEST)
 _CASE = "في قضية "  # and so is the event that a court tells of
-_AS_FOR = ("أما ", "اما ")  # its verb answers with ف, so the statement needs to know
+_AS_FOR = re.compile(any_of(["أما "]))  # its verb answers with ف, so the statement needs to know
+# Something else that one should know is a statement of its own: `أقال النادي مدربه، | علماً أن عقده ينتهي في مايو`.
+_KNOWN = tuple(
+    f"{known} {that}{whom} "
+    for known in ("علما", "مع العلم")
+    for that in ("بأن", "وأن", "أن")
+    for whom in ("", "ه", "ها", "هم")
+)
 # Words that only join a clause to the one before it; _LATEST belongs to its own.
+_AMID = ("حيث ", "بينما ", "في حين ", "فيما ", *_KNOWN)  # also without a comma
 _SPLIT_WORDS = (
-    *_AS_FOR, "فيما ", "حيث ", "بينما ", "في حين ", "غير أن ", "غير أنه ", "غير أنها ", "غير أنهم ", "لكن ", "إلا أن ", "كما ",
-    "غير ان ", "غير انه ", "غير انها ", "غير انهم ", "إلا ان ", "الا أن ", "الا ان ", *_PROVIDED, "ثم ", _CASE, *_LATER,
+    "أما ", "فيما ", "حيث ", "بينما ", "في حين ", "غير أن ", "غير أنه ", "غير أنها ", "غير أنهم ", "لكن ", "إلا أن ", "كما ",
+    "على أن ", "ثم ", _CASE, "قبل أن ", "بعد أن ", "بعدما ", *_KNOWN,
 )  # fmt: skip
+_OPENER = re.compile(any_of(_SPLIT_WORDS))
 # A new statement begins here; what stands before is complete.
 _SPLITS = re.compile(
-    f"[،,] ?(?={'|'.join([*(w for w in _SPLIT_WORDS if w != 'حيث '), 'وذلك ', *_LATEST])})|[؛;] *| (?=حيث |بينما |في حين )|[،,] ?(?=[وف][^ ]+ )| (?=و[^ ]{{3,}} ال)"
+    f"[،,] ?(?={any_of([*(w for w in _SPLIT_WORDS if w != 'حيث '), 'وذلك ', *_LATEST])})|[؛;] *| (?={any_of(_AMID)})|[،,] ?(?=[وف][^ ]+ )| (?=و[^ ]{{3,}} ال)| (?=و (?!ال)[^ ]{{3,}} )| (?=وقد )| (?=و[أإا]ن(?:ه|ها|هم)?{VOWELS} )"
 )
+_AND_THAT = re.compile(f"و[أإا]ن(?:ه|ها|هم)?{VOWELS} ")  # what was said goes on: `قال إن الجسر فُتح | وأن السير عاد`
 _FRONTED = re.compile("و?(?:في الوقت الذي|في الوقت الذى|بينما|رغم|على الرغم من|بالرغم من|مع|لدى|عقب|إثر|بعد|قبل) ")
 # Behind a semicolon these go on with the same clause: `كشف المتحدث؛ عن نتائج`.
 _GOES_ON = re.compile("(?:عن|في|على|من|إلى|مع|وخاصة|خاصة|مثل|وذلك|بهدف|لـ?) ?")
 _AND_ALSO = keys(_MODALITY["and_also"])
 MIN_WORDS = 4
+_ATTACHED = re.compile("^[وف]?(?:[بك]?ال|لل|[بل](?=[ء-ي]{4}))")
+_TELLS = 8  # words of a standfirst, at least
+_TOLD_BELOW = 0.6  # the part of a standfirst's words that the body holds, from which on it is told again there
 _REPEATS = 0.8  # the part of a piece that a fact before it holds already, from which on it is a repeat
 MAX_WORDS = 60
 _ASKS = frozenset("؟?")
@@ -130,9 +143,13 @@ def state_facts(
     kept: list[Fact] = []
     reach = -1
     for line in lines:
-        if line.label != "body" or line.end - line.start < 15:
-            if line.label in PROSE:
-                drafter.pass_over(line.start, line.end, "short line" if line.label == "body" else "standfirst")
+        if line.label not in PROSE:
+            continue
+        if line.end - line.start < 15:
+            drafter.pass_over(line.start, line.end, "short line")
+            continue
+        if line.label == "standfirst" and not drafter.tells_alone(line, lines):
+            drafter.pass_over(line.start, line.end, "standfirst")
             continue
         pieces = drafter.pieces(line)
         drafter.pass_between(pieces)
@@ -188,6 +205,21 @@ class _Drafter:
         for name in {m.name for m in mentions if m.type == "person"}:
             self.full_names.setdefault(fold_key(name).rsplit(" ", 1)[-1], set()).add(name)
 
+    def tells_alone(self, standfirst: Line, lines: tuple[Line, ...]) -> bool:
+        """True for a standfirst that tells something, most words of which the body does not hold."""
+        start, end = standfirst.start, standfirst.end
+        if len(self.text[start:end].split()) < _TELLS or not self.has_verb(start, end):
+            return False  # a caption, the day of the paper
+        words = self.beginnings(start, end)
+        below = [self.beginnings(line.start, line.end) for line in lines if line.label == "body"]
+        return len(words & frozenset().union(*below)) < _TOLD_BELOW * len(words)
+
+    def beginnings(self, start: int, end: int) -> frozenset[str]:
+        """How the words of [start, end) begin, without what is attached to them."""
+        a, b = bisect_left(self.words.starts, start), bisect_left(self.words.starts, end)
+        bare = (_ATTACHED.sub("", form)[:4] for form in self.words.forms[a:b] if form not in FUNCTION)
+        return frozenset(form for form in bare if len(form) > 2)
+
     # ---- the account ---------------------------------------------------------------------------------------------------
 
     def pass_over(self, start: int, end: int, why: PassReason) -> None:
@@ -236,7 +268,7 @@ class _Drafter:
         begin = start
         cues = sorted(a.at for a in said)
         for a in said:
-            says_end = a.says_at + len(a.says)
+            says_end = self.said_until(a, cues)
             if a.rule == "backward" and a.says_at < begin:
                 continue
             if a.says_at in self.denials:
@@ -250,6 +282,7 @@ class _Drafter:
                 # What is denied ends with its clause, and an act of speaking (`حذرت من كذا، فيما أوقفت الشرطة ...`); an
                 # account goes on (`كشفت عن تسجيل خمس حالات، فيما شفيت ثلاث`).
                 verb = fold_key(a.cue)
+                begin = self.past_participle(begin, a)
                 over = verb in _SPEECH_ACTS or (verb in CUES and CUES[verb].stance == "denied")
                 own = self.tells_before(begin, a.at)
                 first, *more = self.split(begin, stop, sentence, None if own else a)
@@ -315,6 +348,31 @@ class _Drafter:
         found.sort(key=lambda p: (p.start, -p.end))
         return found
 
+    def past_participle(self, begin: int, a: Attribution) -> int:
+        """Where what is told begins behind a participle that only says it: `مشيرا إلى | تواصل الأشغال`; `داعيا` is an act."""
+        goes_on = begin <= a.at < begin + _JOINS and a.at <= a.says_at
+        return a.says_at if goes_on and fold_key(a.cue) in _ONLY_SAYS else begin
+
+    def said_until(self, a: Attribution, cues: list[int]) -> int:
+        """Where what is said ends, or a participle in it begins something else that is said: `إن النسبة بلغت 72%، | ومؤكدا أن ...`."""
+        end = a.says_at + len(a.says)
+        if a.at > a.says_at or a.speech == "direct":
+            return end
+        for at in cues[bisect_right(cues, a.says_at) :]:
+            if at >= end:
+                break
+            i = bisect_right(self.words.starts, at) - 1
+            cue = CUES.get(without_and(self.words.form(i)))
+            counted = self.words.form(i - 1).isdigit()  # `أكثر من 51 متهما`
+            if (
+                cue is not None
+                and cue.kind == "participle"
+                and not counted
+                and i - bisect_left(self.words.starts, a.says_at) >= MIN_WORDS
+            ):
+                return self.words.ends[i - 1]
+        return end
+
     def hung_on(self, start: int, a: Attribution) -> int:
         """The end of a clause from `start` that a report only hangs on, else `start`: `أُغلق الطريق، بعد أن أعلن الوزير ...`."""
         if a.at > a.says_at or a.rule.startswith(("via", "source")):
@@ -330,6 +388,10 @@ class _Drafter:
     def is_frame(self, start: int, end: int) -> bool:
         """True where the words before a cue only lead to it (`وفي السياق نفسه`)."""
         words = self.text[start:end].split()
+        cue = CUES.get(without_and(self.words.form(bisect_right(self.words.starts, end) - 1)))
+        opening = without_and(self.words.form(bisect_left(self.words.starts, start)))
+        if cue is not None and cue.kind == "participle" and len(words) > 5 and is_past[opening]:
+            return False  # `وانتقد مطالبة الاتحاد بإقالة الوزير | مؤكدا أن ...`
         if len(words) < 5 or words[-1] == "قد" or self.is_adverbial(start, end):
             return True
         if words[-1] in ("،", "و") or words[-1].endswith("،"):
@@ -373,67 +435,100 @@ class _Drafter:
         begin = start + self.opening(start)
         fronted = _FRONTED.match(self.text, start)  # its first comma leads to the main clause
         for mark in _SPLITS.finditer(self.text, start, end):
-            if fronted and mark.start() == self.text.find("،", start):
+            stop, at = mark.span()
+            if fronted and stop == self.text.find("،", start):
                 continue
-            joined = self.text.startswith("و", mark.end())
-            if joined and mark.group() == " " and not self.is_apart(begin, mark.start(), mark.end(), end):
+            joined = self.text.startswith("و", at) or self.follows(at)
+            that = self.goes_on_saying(at, end, said) if joined else None
+            if that is None and not self.begins_clause(begin, mark, end):
                 continue
-            if self.text.startswith("ف", mark.end()) and not self.text.startswith(_SPLIT_WORDS, mark.end()):
-                joined = self.follows(mark.end())
-                if not joined:
-                    continue
-            goes_on = said is not None and said.rule.endswith("that") and self.text.startswith("وأن ", mark.end(), end)
-            if joined and not goes_on and not self.begins_with_verb(mark.end()):
-                continue
-            if mark.group().startswith("؛") and _GOES_ON.match(self.text, mark.end()):
-                continue
-            left = self.text[max(begin, mark.start() - _REACH) : mark.start()]
-            right = self.text[mark.end() : min(end, mark.end() + _REACH)]
+            left = self.text[max(begin, stop - _REACH) : stop]
             least = 4 if joined else 5
-            if len(left.split()) < least or len(right.split()) < least:
+            if len(left.split()) < least or len(self.text[at : min(end, at + _REACH)].split()) < least:
                 continue
             if left.count('"') % 2 or left.count("“") != left.count("”") or left.count("(") != left.count(")"):
                 continue
-            if right.startswith("حيث ") and not self.begins_with_verb(mark.end() + 4):
-                continue
-            if goes_on:
-                found.append(Piece(begin, mark.start(), sentence, said))
-                begin = mark.end() + len("وأن ")
-                continue
-            if self.text.startswith(_CASE, mark.end()) and not self.tells_event(mark.end() + len(_CASE)):
-                continue
-            around = not joined and self.text.startswith(_AROUND, mark.end())
-            if (joined or around) and not (self.is_full(mark.end(), end) or self.opens_denial(mark.end())):
-                continue
-            if around and not self.has_measure(begin, mark.start()):
-                continue
-            found.append(Piece(begin, mark.start(), sentence, said))
-            begin = mark.end() + self.opening(mark.end())
-            if joined and self.is_speech_act(mark.end()):  # `زعم أن الاتفاق هدية، وطالب بمناقشته`
+            found.append(Piece(begin, stop, sentence, said))
+            begin = at + self.opening(at) if that is None else that
+            if joined and that is None and self.is_speech_act(at):  # `زعم أن الاتفاق هدية، وطالب بمناقشته`
                 said = None
         found.append(Piece(begin, end, sentence, said))
         return found
 
-    def is_apart(self, begin: int, stop: int, at: int, end: int) -> bool:
-        """`زاد الخام 79 سنتا | وارتفع الخام الأمريكي 75 سنتا`: without a comma, a verb with a subject and a number of its own."""
-        form = self.words.form(bisect_left(self.words.starts, at))
-        verb = without_and(form)
-        if not is_past[verb] or verb in _TOWNS_BEGIN or form in _AND_ALSO or self.names(at, at + len(form)):
-            return False  # `بين المزارة | وعين القصبة`
-        begin, end = max(begin, stop - _REACH), min(end, at + _REACH)
-        if len(self.text[begin:stop].split()) < 8 or len(self.text[at:end].split()) < 6:
+    def goes_on_saying(self, at: int, end: int, said: Attribution | None) -> int | None:
+        """What was said goes on behind the وأن at `at`: where, or None (`سبق وأن اعتقل`)."""
+        if said is None or not said.rule.endswith("that"):
+            return None
+        that = _AND_THAT.match(self.text, at, end)
+        before = self.words.form(bisect_left(self.words.starts, at) - 1)
+        return that.end() if that and before not in _WITH_AND_THAT else None
+
+    def begins_clause(self, begin: int, mark: re.Match[str], end: int) -> bool:
+        """True where behind a mark of _SPLITS begins a statement of its own, rather than more of the one from `begin`."""
+        stop, at = mark.span()
+        bare = mark.group() == " "
+        if self.text.startswith("و", at):
+            if bare and not self.is_apart(begin, stop, at, end):
+                return False
+            if not (self.begins_with_verb(at) or self.appoints(at)):
+                return False
+            return self.is_full(at, end) or self.opens_denial(at)
+        if self.text.startswith("ف", at) and not _OPENER.match(self.text, at):
+            return (self.follows(at) and self.begins_with_verb(at) and self.is_full(at, end)) or self.explains(at)
+        if mark.group().startswith("؛") and _GOES_ON.match(self.text, at):
             return False
-        return self.has_measure(begin, stop) and self.has_measure(at, end)
+        if self.text.startswith("حيث ", at) and not self.begins_with_verb(at + 4):
+            return False
+        if self.text.startswith(_CASE, at) and not self.tells_event(at + len(_CASE)):
+            return False
+        if self.text.startswith(_AROUND, at):
+            return self.is_full(at, end) and self.has_measure(begin, stop)
+        if bare and self.text.startswith("فيما ", at):  # no `فرقا فيما بينها`
+            return self.has_measure(begin, stop) and self.has_measure(at, end)
+        return True
+
+    def is_apart(self, begin: int, stop: int, at: int, end: int) -> bool:
+        """Without a comma, what begins another statement: `عالجت الفرق الحريق | وقد نقل المصابان`, or a verb with a subject
+        and a number of its own: `زاد الخام 79 سنتا | وارتفع الخام الأمريكي 75 سنتا`.
+        """
+        i = bisect_left(self.words.starts, at)
+        form = self.words.form(i)
+        typed_apart = form == "و"  # `وصل الحجاج | و توجهوا إلى مكة`
+        verb = self.words.form(i + 1) if typed_apart or form == "وقد" else without_and(form)
+        begin, end = max(begin, stop - _REACH), min(end, at + _REACH)
+        before, after = len(self.text[begin:stop].split()), len(self.text[at:end].split())
+        if form == "وقد":
+            return before >= 5 and after >= 5 and is_verb(verb)
+        if (
+            not is_past[verb]
+            or verb in _TOWNS_BEGIN
+            or form in _AND_ALSO
+            or self.names(at, self.words.ends[i + typed_apart])
+        ):
+            return False  # `بين المزارة | وعين القصبة`
+        if typed_apart:
+            return before >= 6 and after >= 6 and self.is_full(at, end)
+        return before >= 8 and after >= 6 and self.has_measure(begin, stop) and self.has_measure(at, end)
 
     def is_speech_act(self, at: int) -> bool:
         i = bisect_left(self.words.starts, at)
         return without_and(self.words.form(i)) in _SPEECH_ACTS
 
+    def explains(self, at: int) -> bool:
+        """True for a noun with ف that begins a sentence of its own: `سنطعن بالقرار، | فالخبرة لم تكتمل`; no `فالح`."""
+        form = self.words.form(bisect_left(self.words.starts, at))
+        return form.startswith("فال") and len(form) > 5 and is_ordinary(form[3:]) and not self.names(at, at + len(form))
+
+    def appoints(self, at: int) -> bool:
+        """True for one more that is appointed or leaves: `أمر بترقية هيا السويلم، | وتكليف عوض الشهراني`."""
+        return without_and(self.words.form(bisect_left(self.words.starts, at))) in _APPOINTS
+
     def opening(self, at: int) -> int:
         """The length of the word at `at` that only joins a clause to the one before it."""
-        if not self.text.startswith(_SPLIT_WORDS, at) or self.text.startswith(_AS_FOR, at):
-            return 0
-        return next(len(word) for word in _SPLIT_WORDS if self.text.startswith(word, at))
+        if self.explains(at):
+            return 1
+        joins = None if _AS_FOR.match(self.text, at) else _OPENER.match(self.text, at)
+        return joins.end() - at if joins else 0
 
     def has_outlet_head(self, at: int) -> bool:
         i = bisect_left(self.words.starts, at)
@@ -445,6 +540,7 @@ class _Drafter:
 
     def begins_with_verb(self, at: int) -> bool:
         i = bisect_left(self.words.starts, at)
+        i += self.words.form(i) == "و"  # typed apart
         if i >= len(self.words.forms):
             return False
         form = self.words.forms[i]
@@ -501,6 +597,8 @@ class _Drafter:
         chosen = self.main_date(content, end) if content > start else None
         if chosen is None and not self.is_framed(start, content):
             chosen = self.main_date(start, end)
+        if chosen is None and self.appoints(piece.start):
+            chosen = self.main_date(piece.sentence[0], piece.start)  # the day of the decree
         modality, why = self.modality((start, content, end), a, b, piece, chosen)
         if chosen and why.rule == "future prefix" and self.is_behind(chosen):
             # `سيخزن الفائض كي لا يتكرر ما جرى في ربيع 2024`: what is to come has no date that is over
@@ -564,6 +662,8 @@ class _Drafter:
                 if len(left.split()) >= 8 and left.count('"') % 2 == 0 and left.count("“") == left.count("”"):
                     end = mark.start()
                     break
+            if len(self.text[start:end].split()) > MAX_WORDS:
+                end = self.first_clause(start, end)
         if self.text.endswith(("، و", "، ف", ", و", ", ف"), start, end):
             end -= 3
         if aside := _ASIDE.search(
@@ -578,6 +678,24 @@ class _Drafter:
         elif exact[-1:] in '"”»' and sum(exact.count(c) for c in '"“”«»') == 1:
             end -= 1
         return start, end
+
+    def first_clause(self, start: int, end: int) -> int:
+        """Where a sentence that is too long to be a fact may end: before the last verb with و among its first words, or
+        after the first of those who attended; else `end`.
+        """
+        attended = without_and(self.words.form(bisect_left(self.words.starts, start))) in _ATTENDED
+        stop = end
+        reach = self.words.starts[min(bisect_left(self.words.starts, start) + MAX_WORDS, len(self.words.starts) - 1)]
+        for mark in _PAUSE.finditer(self.text, start, min(end, reach)):
+            left = self.text[start : mark.start()]
+            count = len(left.split())
+            if left.count('"') % 2 or left.count("“") != left.count("”") or left.count("(") != left.count(")"):
+                continue
+            after = self.words.form(bisect_left(self.words.starts, mark.end()))
+            goes_on = after[:1] == "و" and (is_verb(after) or (attended and "كل" not in left.split()))
+            if goes_on and count >= _LEAST_OF_CLAUSE and (stop == end or count <= LONG):
+                stop = mark.start()
+        return stop
 
     def names(self, start: int, end: int) -> list[Mention]:
         low, high = bisect_left(self.mention_starts, start), bisect_left(self.mention_starts, end)
@@ -657,10 +775,12 @@ class _Drafter:
         return verb in _SPEECH_ACTS or verb in _PRAISES or (verb in _EXPRESSES and first.startswith(_FEELINGS))
 
     def is_announced(self, a: int, chosen: DateMention) -> bool:
-        """True for `ويختتم المهرجان يوم 27 جويلية` where nobody knows the day of publication."""
+        """True for `وتقام اليوم مباراة`, and `ويختتم المهرجان يوم 27 جويلية` where nobody knows the day of publication."""
+        opening = without_and(self.words.form(a))
+        if opening in _HELD and not _TODAY.isdisjoint(self.words.forms[a + 1 : a + 3]):
+            return chosen.at < self.words.ends[min(a + 2, len(self.words.ends) - 1)]
         unknown = not (self.published and self.published.edtf)
         edtf = chosen.edtf or ""
-        opening = without_and(self.words.form(a))
         return unknown and len(edtf) == 10 and edtf[0] == "X" and is_present[opening]
 
     def denied(self, a: int, b: int) -> Why | None:
@@ -911,9 +1031,14 @@ class _Drafter:
         signs = signs_of(
             forms, piece.said or piece.beside, piece.quote, modality, names, count=count, date=dated,
             opening=self.words.forms[opens : opens + 3],
-            number=bool(_places(self.signals.numbers, a, b)), second=self.words.starts[min(a + 1, b - 1)],
+            number=bool(_places(self.signals.numbers, a, b)), again=self.is_repeated(a, b), second=self.words.starts[min(a + 1, b - 1)],
         )  # fmt: skip
         return self.judge(signs)
+
+    def is_repeated(self, a: int, b: int) -> bool:
+        """True where the words `a` to `b` tell how often: `كل ستة أشهر`, `سنويا`."""
+        start, end = self.words.starts[a], self.words.ends[b - 1]
+        return any(d.kind == "set" for d in _between(self.dates, self.date_starts, start, end))
 
     def main_date(self, start: int, end: int) -> DateMention | None:
         """The date of the event: the first that is no starting point (منذ) and stands in no relative clause.
@@ -1167,12 +1292,16 @@ _BESIDE_A_DATE = re.compile(
 _EXPLAINS = re.compile(
     r" (?=منذ |في واحدة من |في واحد من |على الرغم من |رغم |في الوقت الذي |وذلك )|[،,] (?=مما |ما |الذي |التي |الذين |وهو |وهي |وهم |بعد أن |بعدما |في ظل |في وقت |وسط |بحضور |بمشاركة |وذلك )"
 )
+_PAUSE = re.compile("[،,؛]")
+_LEAST_OF_CLAUSE = 8  # words that are left of a sentence when the rest is cut off
+_ATTENDED = frozenset(("حضر", "حضرت", "حضره", "حضرها"))
 _GUESTS = ("بحضور ", "بمشاركة ")  # whoever was there besides
 _SHORT_SINCE = 8  # words; a shorter stretch of time stays
-LONG = 24  # words; a shorter statement keeps its explanation
+LONG = 20  # words; a shorter statement keeps its explanation
 
 
 _TOWNS_BEGIN = keys(table("heads")["place_openers"])
+_APPOINTS = keys(_MODALITY["appoints"])
 _OWNERS = frozenset(("صاحب", "صاحبه"))
 _WITHIN = frozenset(("في", "خلال", "اثناء", "وفي"))
 _LOOKED_INTO = frozenset(("نظر", "نظرت", "ينظر", "تنظر", "بت", "بتت", "حقق", "حققت"))  # `نظرت في شكوى`
@@ -1201,6 +1330,11 @@ _ASIDE = re.compile(f"[،,.؛] ?و?(?:{'|'.join(_MODALITY['his_side'])})$")
 _HANGING = re.compile("[،,]? و?(?:الذي|التي|الذين|اللذين|اللتين|اللذان|اللتان)$")
 _RELATIVE_CLAUSE = re.compile(" (?:التي|الذي|الذين|اللذين|اللتين) ")
 # What is done by saying it: a demand, a warning, an apology happened, whatever comes of them.
+_HELD = keys(_MODALITY["held"])
+_TODAY = frozenset(("اليوم", "الليله"))
+_WITH_AND_THAT = keys(_MODALITY["with_and_that"])
+_ONLY_SAYS = keys(_MODALITY["only_says"])
+_JOINS = 3  # characters between a clause and the participle that goes on with it: a comma, و
 _SPEECH_ACTS = keys(_MODALITY["speech_acts"])
 _PRAISES = keys(_MODALITY["praises"])
 _EXPRESSES = keys(_MODALITY["expresses"])

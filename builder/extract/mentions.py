@@ -293,11 +293,11 @@ def _trimmed(forms: Sequence[str], first: int, last: int) -> tuple[int, int]:
         first += 1  # `قد غرّم نادي ...`
     while last - first > 1 and forms[first] in _KIN and forms[first] not in GIVEN:
         first += 1  # `زميله فيصل`
-    if forms[first] == "باسم" and (forms[first - 1].startswith("ال") or forms[first - 1] in ROLE):
+    if first < last and forms[first] == "باسم" and (forms[first - 1].startswith("ال") or forms[first - 1] in ROLE):
         first += 1  # `الناطق باسم اللجنة`
-    if is_conjugated[forms[first]] or _will(forms[first]):
+    if first < last and (is_conjugated[forms[first]] or _will(forms[first])):
         first += 1  # `ويقتبس الغزالي`, `يلهو`, `سنواصل`
-    if forms[first] in _BLESSED or (forms[last - 1] == "العهد" and forms[first] in ROLE):
+    if first >= last or forms[first] in _BLESSED or (forms[last - 1] == "العهد" and forms[first] in ROLE):
         return first, first  # `رحمه الله`, `ولي العهد`
     if last - first > 1 and forms[first + 1].startswith("ال") and forms[first] not in GIVEN and is_past[forms[first]]:
         first += 1  # `سدد المولد`
@@ -312,7 +312,7 @@ def _trimmed(forms: Sequence[str], first: int, last: int) -> tuple[int, int]:
         or (last - first > 1 and (forms[first] in ORDINALS or (forms[first] in BETWEEN and forms[first] not in GIVEN)))
     ):
         first += 1  # `الرئيس الأسبق بن علي`
-    if forms[first] in ("وفقا", "طبقا"):
+    if first >= last or forms[first] in ("وفقا", "طبقا"):
         return first, first
     for i in range(first + 1, last):
         noun = _joins_another(forms[i]) and takes_article(forms[i][1:])  # `العهد ونيابة`
@@ -1652,13 +1652,19 @@ _MAY_BE_CLUB = Remember(lambda form: any(stem.removeprefix("ال") in _CLUBS_SUR
 
 # ---- the whole again, and short forms ------------------------------------------------------------------------------
 
+_LONGEST_AGAIN = 12  # words from which on nobody prints a name a second time
+
 
 def _claim_again(board: Board) -> None:
     """The words of a longer name wherever the text prints them again: `مع صخر الماطري` like `موكله صخر الماطري`."""
     names: dict[tuple[str, ...], Span] = {}
     lengths: dict[str, set[int]] = {}  # of the names that begin with a word: few, however many names there are
     for span in board.spans():
-        if span.last - span.first > 1 and span.rule not in TABLES and board.forms[span.first].isalpha():
+        if (
+            1 < span.last - span.first < _LONGEST_AGAIN
+            and span.rule not in TABLES
+            and board.forms[span.first].isalpha()
+        ):
             words = tuple(board.words_of(span))
             names.setdefault(words, span)
             lengths.setdefault(words[0], set()).add(len(words))

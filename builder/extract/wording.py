@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from builder.extract.cues import CUES
-from builder.extract.verbs import is_ahead, is_past, is_verb
+from builder.extract.verbs import is_ahead, is_past, is_present, is_verb
 from builder.extract.words import EVENT_VERBS, GIVEN, keys
 from builder.lexicon import table
 from builder.lexicon.vocabulary import ARTICLE, OFTEN, is_ordinary, statistics
 from builder.text.folding import fold_key, unshaped
 
 _MODALITY = table("modality")
-_DISCOURSE = tuple(sorted((p for p in _MODALITY["discourse"]), key=len, reverse=True))
-_LEAD = re.compile("[وف]?(?:" + "|".join(re.sub("[اأإآ]", "[اأإآ]", p) for p in _DISCOURSE) + ")(?:[،,:]? )")
+VOWELS = "[\u064b-\u0652]*"
+
+
+def any_of(phrases: Iterable[str]) -> str:
+    """A pattern for any of these phrases, the longest first, as people type them: with any vowel signs, alif with or
+    without a hamza (`أمَّا`, `الا ان`).
+    """
+    typed = {re.sub("[^ ]", lambda c: ("[اأإآ]" if c[0] in "اأإآ" else re.escape(c[0])) + VOWELS, p) for p in phrases}
+    return "|".join(sorted(typed, key=len, reverse=True))
+
+
+_DISCOURSE = _MODALITY["discourse"]
+_LEAD = re.compile(f"[وف]?(?:{any_of(_DISCOURSE)})(?:[،,:]? )")
 # The first words of those phrases, folded, with and without a conjunction: most statements begin with none of them.
 _LEAD_BEGINS = frozenset(
     joined + word for word in keys(p.split()[0].rstrip("،") for p in _DISCOURSE) for joined in ("", "و", "ف")
@@ -31,7 +43,10 @@ def _lead(text: str, start: int, end: int) -> re.Match[str] | None:
     """The phrase at `start` that joins a statement to the one before it."""
     stop = text.find(" ", start, end)
     first = fold_key(text[start:stop].rstrip("،,:")) if stop > 0 else ""
-    return _LEAD.match(text, start, end) if first in _LEAD_BEGINS else None
+    lead = _LEAD.match(text, start, end) if first in _LEAD_BEGINS else None
+    if lead and first.removeprefix("و") == "قد" and is_present[fold_key(text[lead.end() : end].split(" ", 1)[0])]:
+        return None  # `وقد يكتسب الدولار دعما`: it may
+    return lead
 
 
 def lead_end(text: str, start: int, end: int) -> int:
@@ -100,7 +115,7 @@ def _is_conjunction(form: str) -> bool:
     if form[0] == "و" and _is_rather(rest, form):
         return True
     if len(form) == 3:
-        return False
+        return rest == "قد"
     if rest in GIVEN:
         return True
     if (

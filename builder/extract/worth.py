@@ -10,9 +10,10 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from builder.extract.cues import THAT
-from builder.extract.verbs import BEEN, is_past, tells_habit, without_and
-from builder.extract.words import EVENT_VERBS, REPORTING, keys
+from builder.extract.verbs import BEEN, is_past, is_present, tells_habit, without_and
+from builder.extract.words import EVENT_VERBS, FUNCTION, REPORTING, keys
 from builder.lexicon import table
+from builder.lexicon.vocabulary import is_ordinary
 from builder.model import Attribution, Mention, Modality, PassReason, Quote
 from builder.text.folding import fold_key
 
@@ -21,7 +22,7 @@ Signs: TypeAlias = dict[str, int]  # what a piece shows -> how many times
 _MODALITY = table("modality")
 _COMMENT = tuple(fold_key(p) for p in _MODALITY["comment"])
 EVENT_NOUNS = keys(_MODALITY["event_nouns"])
-_DONE = frozenset(("تم", "تمت"))  # `تم حجز أسلحة`
+_DONE = frozenset(("تم", "تمت", "وتم", "وتمت"))  # `تم حجز أسلحة`
 _ACTS = keys(_MODALITY["acts"])
 _OPINION = keys(_MODALITY["opinion"])
 _PAIRS = keys(_MODALITY["pairs"])
@@ -30,10 +31,16 @@ POINTS: dict[str, int] = {sign: int(n) for group in ("fitted", "settled") for si
 NEEDED = int(_TABLE["needed"])
 # What a piece is told to be that shows one of these and is not kept; the first that it shows.
 _WHY: dict[str, PassReason] = {
-    "comment": "comment", "description": "description", "habit": "habit", "no act": "no act",
+    "comment": "comment", "description": "description", "habit": "habit", "again": "habit", "no act": "no act",
     "quotation": "vague quotation",
 }  # fmt: skip
 _OPENING_MARKS = frozenset('"«“„')
+_FRONTS = keys(_MODALITY["fronts"])
+_LINEUPS = keys(_MODALITY["lineups"])
+_THANKS = keys(_MODALITY["thanks"])
+_HANG_ON = keys(_MODALITY["relatives"])
+_FRONTED = 16  # words in which the verb stands behind what is put before it
+_OF = 9  # words in which the من of تمكن stands
 _ANSWER = 12  # words in which the verb stands that answers أما
 SHORT, FEW, MANY = 6, 9, 14  # words
 
@@ -74,9 +81,29 @@ def refusal(
         return "doubtful quotation" if quote.doubtful else None
     if asks:
         return "question"
+    if not said and len(forms) > 1 and forms[0] in ("قد", "وقد") and is_present[forms[1]]:
+        return "comment"  # `وقد يكتسب الدولار دعما`: it may
+    if not _THANKS.isdisjoint(forms[1:_OF]) or (":" in forms[1:_OF] and without_and(forms[0]) in _LINEUPS):
+        return "comment"  # `ورفع الوزير الشكر`, `ومثّل الفريق: حارس المرمى ...`
     if forms[:1] and forms[0] in THAT and not said:  # the rest of a sentence whose frame nobody could read
         return "no event"
     return None
+
+
+def _tells_early(forms: Sequence[str]) -> bool:
+    """True for a verb among the first words; in `في بيان صدر أمس` it only tells of the noun."""
+    early = next((i for i in range(1, min(len(forms), 4)) if forms[i] in EVENT_VERBS), None)
+    if early != 2 or _FRONTS.isdisjoint((forms[0], forms[0][1:])):
+        return early is not None
+    return not is_ordinary(forms[1]) or forms[1].startswith("ال")
+
+
+def _has_main_verb(forms: Sequence[str]) -> bool:
+    """True where behind an adverbial comes a verb of its own: `خلال الساعات التي قضاها هناك | توفي شخص`."""
+    return any(
+        forms[i] in EVENT_VERBS and forms[i - 1] not in _HANG_ON and forms[i - 1] not in FUNCTION
+        for i in range(4, min(len(forms), _FRONTED))
+    )
 
 
 def signs_of(
@@ -89,11 +116,13 @@ def signs_of(
     count: int,
     number: bool,
     date: bool,
+    again: bool,
     opening: Sequence[str],
     second: int,
 ) -> Signs:
     """What the words `forms` of a piece show; marks are among them, and not in `count`. opening: the first
-    words, with what joins them to those before; second: where the second of `forms` begins.
+    words, with what joins them to those before; again: they tell how often (`كل عام`); second: where the second of
+    `forms` begins.
     """
     first = forms[0] if forms else ""
     bare = without_and(first)
@@ -103,7 +132,9 @@ def signs_of(
         or bare in _DONE
         or bare in EVENT_VERBS
         or first in EVENT_VERBS
-        or not EVENT_VERBS.isdisjoint(forms[1:4])
+        or _tells_early(forms)
+        or (not _FRONTS.isdisjoint((first, first[1:])) and _has_main_verb(forms))
+        or (bare == "تمكن" and "من" in forms[2:_OF] and not forms[1].endswith("ه"))  # no `تمكن الخدمة الناس من`
     )
     # `أما النادي، فقد أعلن تعاقده`
     answers = pairwise(forms[1:_ANSWER]) if "فقد" in forms else ()
@@ -144,10 +175,12 @@ def signs_of(
     elif not quote and modality == "reported" and not (number or date):
         if not signs.keys() & {"event verb", "past tense", "event noun"}:
             signs["nothing happens"] = 1
-        if not named:
+        if not named and not event:
             signs["nothing named"] = 1
-        if bare not in EVENT_VERBS and tells_habit(bare):
+        if not event and tells_habit(bare):
             signs["habit"] = 1
+    if again and not said and not quote and modality == "reported" and tells_habit(bare):
+        signs["again"] = 1
     if not perfect and " ".join(opening).removeprefix("و").startswith(_COMMENT):
         signs["comment"] = 1
     if bare in ("يعد", "تعد") and not any(m.at <= second < m.at + len(m.exact) for m in names):
