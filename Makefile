@@ -39,7 +39,7 @@ check: setup lint ## the quick part: lint, types, and tests that need no browser
 	$(PYTEST) -n 2 -m "not browser and not slow"
 
 test: setup lint programs ## everything: lint, types, unit, property, golden and browser tests
-	$(PYTEST) -n 2
+	$(PYTEST) -n 2 --dist loadgroup
 
 programs: setup
 	@$(BIN)/python tests/programs.py

@@ -391,7 +391,11 @@ class _Drafter:
         cue = CUES.get(without_and(self.words.form(bisect_right(self.words.starts, end) - 1)))
         opening = without_and(self.words.form(bisect_left(self.words.starts, start)))
         if cue is not None and cue.kind == "participle" and len(words) > 5 and is_past[opening]:
-            return False  # `وانتقد مطالبة الاتحاد بإقالة الوزير | مؤكدا أن ...`
+            says = CUES.get(opening)
+            if says is None or opening in _SPEECH_ACTS:
+                return False  # `شكل الحزب هيئة جديدة | مؤكدا أن ...`
+            if not (says.noun_object or says.prepositions):
+                return True  # `قال الوزير في لقاء صحفي أمس | مؤكدا أن ...`
         if len(words) < 5 or words[-1] == "قد" or self.is_adverbial(start, end):
             return True
         if words[-1] in ("،", "و") or words[-1].endswith("،"):

@@ -18,6 +18,7 @@ _spec.loader.exec_module(corpus_score)
 FOLDER = corpus_score.corpora()
 
 pytestmark = [
+    pytest.mark.xdist_group("floors"),  # scored once, by one worker
     pytest.mark.corpora,
     pytest.mark.skipif(FOLDER is None, reason="no annotated articles here (WAQAI_CORPORA)"),
 ]

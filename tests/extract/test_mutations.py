@@ -126,7 +126,7 @@ def _named(count: int) -> Iterator[str]:
     return ("".join(_ALPHABET[int(c)] for c in str(i)) + "وف" for i in range(count))
 
 
-COUNT = 12_000  # of the doubled text
+COUNT = 8_000  # of the doubled text
 REPEATED = {
     "one endless line": (SENTENCE, COUNT // 5),
     "one endless sentence": (SENTENCE.replace(".", "،"), COUNT // 5),
