@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import chain
 from typing import TypeVar
 
 from msgspec import Struct
@@ -13,6 +14,7 @@ from builder.extract.cues import AS, BY, CUES, IMPERSONAL, STATED, THAT, cue_of
 from builder.extract.quotations import Stretch, quoted_stretches, sentences_of
 from builder.extract.signals import DENIED_BY_FIRST, PLANNED_BY_FIRST, signals_of
 from builder.extract.speakers import AFTER, MARKS, OUTLET_HEADS, PREPOSITIONS, bare_forms, is_outlet, stands_for_someone
+from builder.extract.topic import subjects
 from builder.extract.verbs import (
     BEEN,
     is_ahead,
@@ -86,7 +88,6 @@ _FRONTED = re.compile("و?(?:في الوقت الذي|في الوقت الذى|�
 _GOES_ON = re.compile("(?:عن|في|على|من|إلى|مع|وخاصة|خاصة|مثل|وذلك|بهدف|لـ?) ?")
 _AND_ALSO = keys(_MODALITY["and_also"])
 MIN_WORDS = 4
-_ATTACHED = re.compile("^[وف]?(?:[بك]?ال|لل|[بل](?=[ء-ي]{4}))")
 _TELLS = 8  # words of a standfirst, at least
 _TOLD_BELOW = 0.6  # the part of a standfirst's words that the body holds, from which on it is told again there
 _REPEATS = 0.8  # the part of a piece that a fact before it holds already, from which on it is a repeat
@@ -210,15 +211,14 @@ class _Drafter:
         start, end = standfirst.start, standfirst.end
         if len(self.text[start:end].split()) < _TELLS or not self.has_verb(start, end):
             return False  # a caption, the day of the paper
-        words = self.beginnings(start, end)
-        below = [self.beginnings(line.start, line.end) for line in lines if line.label == "body"]
-        return len(words & frozenset().union(*below)) < _TOLD_BELOW * len(words)
+        told = self.subjects(standfirst)
+        below = chain.from_iterable(self.subjects(line) for line in lines if line.label == "body")
+        return len(told.intersection(below)) < _TOLD_BELOW * len(told)
 
-    def beginnings(self, start: int, end: int) -> frozenset[str]:
-        """How the words of [start, end) begin, without what is attached to them."""
-        a, b = bisect_left(self.words.starts, start), bisect_left(self.words.starts, end)
-        bare = (_ATTACHED.sub("", form)[:4] for form in self.words.forms[a:b] if form not in FUNCTION)
-        return frozenset(form for form in bare if len(form) > 2)
+    def subjects(self, line: Line) -> frozenset[str]:
+        """The stems of what a line speaks of."""
+        a, b = bisect_left(self.words.starts, line.start), bisect_left(self.words.starts, line.end)
+        return subjects(" ".join(self.words.forms[a:b]))
 
     # ---- the account ---------------------------------------------------------------------------------------------------
 
@@ -1344,7 +1344,7 @@ _PRAISES = keys(_MODALITY["praises"])
 _EXPRESSES = keys(_MODALITY["expresses"])
 _FEELINGS = tuple(sorted(keys(_MODALITY["feelings"])))
 _SCHEDULED = keys(_MODALITY["scheduled"])
-_RELATIVES = frozenset(("الذي", "التي", "الذين", "اللذين", "اللتين", "اللذان", "اللتان"))
+_RELATIVES = keys(_MODALITY["relatives"])
 _DASHES = ("-", "–", "—")
 _OPENS_BARE = _RELATIVES | {"،"}
 _DENIED = keys(w for w in _MODALITY["denied"] if " " not in w)
