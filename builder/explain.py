@@ -313,6 +313,7 @@ RULES: dict[str, Both] = {
     "the quotation, after its speaker": Both("the quotation after its speaker", "الاقتباس بعد قائله"),
     "name in full": Both("name in full", "أُكمل الاسم"),
     "relative time left out": Both("relative time left out", "حُذف الزمن النسبي"),
+    "the year in place of relative time": Both("the year in place of relative time", "ذُكرت السنة مكان الزمن النسبي"),
     "opening words left out": Both("opening words left out", "حُذفت كلمات الربط في أولها"),
     "as the evidence has it": Both("as the evidence has it", "كما في الشاهد"),
     "who speaks the denial": Both("who speaks the denial", "قائل النفي"),

@@ -32,6 +32,7 @@ from builder.extract.wording import TRAILING, VOWELS, any_of, lead_end, worded
 from builder.extract.words import EVENT_VERBS, FUNCTION, PROSE, Words, keys, words_of
 from builder.extract.worth import EVENT_NOUNS, Judge, Worth, refusal, signs_of, weigh
 from builder.lexicon import table
+from builder.lexicon.timeless import lasting
 from builder.lexicon.vocabulary import is_ordinary
 from builder.model import (
     Attribution,
@@ -55,7 +56,12 @@ from builder.text.folding import fold_key
 
 T = TypeVar("T")
 _MODALITY = table("modality")
-_RELATIVE = keys(w for phrase in _MODALITY["relative_time"] for w in phrase.split()) | keys(_MODALITY["relative_words"])
+_EDGES = keys(table("times")["edges"])
+_RELATIVE = (
+    keys(w for phrase in _MODALITY["relative_time"] for w in phrase.split())
+    | keys(_MODALITY["relative_words"])
+    | _EDGES
+)
 # What came before or after the statement is a statement of its own where it has a day, a number or a name.
 _BEFORE = ("قبل أن ", "قبل ان ")
 _LATER = (*_BEFORE, "بعد أن ", "بعد ان ", "بعدما ")
@@ -779,10 +785,10 @@ class _Drafter:
         return verb in _SPEECH_ACTS or verb in _PRAISES or (verb in _EXPRESSES and first.startswith(_FEELINGS))
 
     def is_announced(self, a: int, chosen: DateMention) -> bool:
-        """True for `وتقام اليوم مباراة`, and `ويختتم المهرجان يوم 27 جويلية` where nobody knows the day of publication."""
+        """True for `وتقام مباراة مساء اليوم`, and `ويختتم المهرجان يوم 27 جويلية` where nobody knows the day of publication."""
         opening = without_and(self.words.form(a))
-        if opening in _HELD and not _TODAY.isdisjoint(self.words.forms[a + 1 : a + 3]):
-            return chosen.at < self.words.ends[min(a + 2, len(self.words.ends) - 1)]
+        if opening in _HELD and not _TODAY.isdisjoint(fold_key(chosen.exact).split()):
+            return True
         unknown = not (self.published and self.published.edtf)
         edtf = chosen.edtf or ""
         return unknown and len(edtf) == 10 and edtf[0] == "X" and is_present[opening]
@@ -1191,10 +1197,10 @@ class _Drafter:
                 (start, end), "statement", Why("the quotation, after its speaker" if speaker else "the quotation")
             )
             return f"{speaker}: {said}" if speaker else said
-        changes: list[tuple[int, int, str]] = []
+        changes: list[tuple[int, int, str, str]] = []  # from, until, what stands there instead, why
         for date in _between(self.dates, self.date_starts, start, end):
             if date.at + len(date.exact) <= end and date.kind == "date":
-                changes += self.without_relative(start, date)
+                changes += self.timeless(start, date)
         completed: set[str] = set()
         for mention in names:
             if mention.type == "person" and mention.name not in completed and mention.at + len(mention.exact) <= end:
@@ -1202,16 +1208,16 @@ class _Drafter:
                 key, whole = fold_key(mention.exact), fold_key(mention.name).split()
                 certain = len(self.full_names.get(whole[-1], ())) == 1
                 if certain and len(whole) > 1 and key in whole:
-                    changes.append((mention.at, mention.at + len(mention.exact), mention.name))
+                    changes.append((mention.at, mention.at + len(mention.exact), mention.name, "name in full"))
         changes.sort()
         parts: list[str] = []
         at = start
-        for low, high, new in changes:
+        for low, high, new, why in changes:
             if low < at:
                 continue
             parts += [self.text[at:low], new]
             at = high
-            self.because((start, end), "statement", Why("name in full" if new else "relative time left out", low, high))
+            self.because((start, end), "statement", Why(why, low, high))
         parts.append(self.text[at:end])
         joined = "".join(parts)
         finished = worded(joined)
@@ -1237,28 +1243,46 @@ class _Drafter:
         is_bare = (is_verb(last) and opening in _OPENS_BARE) or opening in _SCHEDULED
         return self.words.starts[i - 1] if is_bare else self.words.starts[i] if last in _SCHEDULED else low
 
-    def without_relative(self, start: int, date: DateMention) -> list[tuple[int, int, str]]:
-        """Cuts `اليوم الجمعة` and the like, with a preposition that would be left hanging; of what has digits the `اليوم` alone."""
-        if any(c.isdigit() for c in date.exact):
+    def timeless(self, start: int, date: DateMention) -> list[tuple[int, int, str, str]]:
+        """What becomes of a time expression that changes with the day: cut, or said with its year; nothing where neither can be."""
+        if lasts := lasting(date.exact, date.edtf):
+            said = [(date.at, date.at + len(date.exact), lasts, "the year in place of relative time")]
+        else:
+            said = []
+        if date.rule == "day.this_month" and date.edtf:
+            cuts = self.without_relative(start, date)
+        elif any(c.isdigit() for c in date.exact):
             beside = _BESIDE_A_DATE.search(date.exact)
-            return [(date.at + beside.start(), date.at + beside.end(), "")] if beside else []
-        words = [word.strip("()،,") for word in fold_key(date.exact).split()]
-        if not all(word in _RELATIVE or word.removeprefix("ل") in _RELATIVE for word in words):
-            return []
+            cuts = [(date.at + beside.start(), date.at + beside.end(), "")] if beside else []
+        else:
+            words = [word.strip("()،,") for word in fold_key(date.exact).split()]
+            edged = words[0] in _EDGES  # `مطلع العام المقبل` says more than its year
+            is_cut = _are_relative(words) and not (edged and (said or not date.edtf))
+            cuts = self.without_relative(start, date) if is_cut else []
+        return [(*cut, "relative time left out") for cut in cuts] or said
+
+    def without_relative(self, start: int, date: DateMention) -> list[tuple[int, int, str]]:
+        """Cuts `اليوم الجمعة`, `اليوم وغدا`, `في الثاني من الشهر الجاري`, with a preposition that would be left hanging."""
         low, high = date.at, date.at + len(date.exact)
-        before = self.text[max(start, low - 8) : low]
+        for beside in _between(self.dates, self.date_starts, high, high + 3):
+            if self.text[high : beside.at] != " و" or not _are_relative(fold_key(beside.exact).split()):
+                return []  # `اليوم و12 مارس`: the `و` would hang in the air
+            high = beside.at + len(beside.exact)
+        before = self.text[max(start, low - 40) : low]
         if self.text.startswith(" (", high):
             return []  # `مساء بعد غد الخميس (29 شعبان)`: the brackets would hang in the air
-        hanging = re.search(
-            r"(?:^| )(?<!منذ )(?<!حتى )(?<!قبل )(?<!بعد )(?<!من )(?<!إلى )(?<!على )(?<!الى )(في|خلال|يوم) $", before
-        )
-        if hanging:
-            low -= len(hanging.group(1)) + 1
-        elif re.search(
-            r"(?:^| )(?:من|منذ|حتى|إلى|الى|عن|على|قبل|بعد|و|هذا|هذه)(?: يوم)? $", before
-        ) or not before.endswith((" ", "،", ",")):
+        part = _PARTS_OF_DAY.get(date.exact.split()[0])
+        clock = _AT_A_CLOCK.search(before)
+        if clock and part:  # `عند الساعة العاشرة من صباح اليوم`
+            return [(low - len(clock[1]), high, part)]
+        hanging = _HANGING_BEFORE.search(before)
+        if date.rule == "day.this_month" and (not hanging or self.text.startswith(" و", high)):
             return []
-        if _COARSE.match(date.exact) and self.is_subject(low):
+        if hanging:
+            low -= len(hanging[1]) + 1
+        elif _HELD_BEFORE.search(before) or not before.endswith((" ", "،", ",")):
+            return []
+        if _COARSE.search(date.exact) and self.is_subject(low):
             return []  # `شهد العام الحالي ...`
         if self.text.startswith(" و", high) and is_present[self.words.forms[bisect_left(self.words.starts, low) - 1]]:
             return []  # `دفعة تسدد خلال الأسبوع الحالي وأخرى ...`
@@ -1280,11 +1304,24 @@ class _Drafter:
             low -= 1
         if self.text[low - 1 : low] in ("،", ",") and self.text[high : high + 1] in (*"؛.:؟", ""):
             low -= 1
-        if self.text[high : high + 1] in ("،", ",") and " " not in self.text[start:low].strip():
-            high += 1  # `تم عشية اليوم، بباجة، حجز ...`: no comma behind the verb alone
+        alone = bisect_left(self.words.starts, low) - 1
+        if self.text[high : high + 1] in ("،", ",") and (alone < 1 or is_verb(self.words.forms[alone])):
+            high += 1  # `تم عشية اليوم، بباجة، حجز ...`: no comma behind the verb
         return [(low, high, "")] if low > start else []
 
 
+def _are_relative(words: Sequence[str]) -> bool:
+    return all(word in _RELATIVE or word.removeprefix("ل") in _RELATIVE for word in words)
+
+
+# What a relative day takes with it, and what holds it where it stands.
+_HANGING_BEFORE = re.compile(
+    r"(?:^| )((?<! منذ )(?<! حتى )(?<! قبل )(?<! بعد )(?<! من )(?<! إلى )(?<! على )(?<! الى )(?:في|خلال|يوم)"
+    r"|في (?:(?:وقت|ساعة|ساعات) (?:سابق|لاحق|مبكر|متأخر)ة?|الساعات الأولى) من) $"
+)
+_HELD_BEFORE = re.compile(r"(?:^| )(?:من|منذ|حتى|إلى|الى|عن|على|قبل|بعد|و|هذا|هذه)(?: يوم)? $")
+_AT_A_CLOCK = re.compile(r" الساعة(?: [^ ،.]+){1,5}?( من )$")
+_PARTS_OF_DAY = {"صباح": " صباحاً", "مساء": " مساءً", "ظهر": " ظهراً", "عصر": " عصراً", "فجر": " فجراً", "ليل": " ليلاً"}
 # `أمس` in `أمس الأربعاء 30 نوفمبر`, but no `اليوم` of `اليوم الثاني من نوفمبر`.
 _WEEKDAYS = "|".join(name for row in table("weekdays") for name in (*row["names"], *row["variants"])).replace(
     "أ", "[أا]"

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from builder.errors import Both
 from builder.lexicon import table
+from builder.lexicon.timeless import changing_word
 from builder.model import Fact, Record, Selector
 from builder.records.codec import parse_proposal
 from builder.records.wordings import earlier_wordings
@@ -31,13 +32,6 @@ class Finding(Struct, frozen=True):
     problem: Both
     mend: Both | None = None
     is_warning: bool = False
-
-
-# Words that only mean something on the day of printing; a statement that is read for years must not hold them.
-RELATIVE_WORDS = re.compile(
-    r"(?<!\w)[وف]?(?:اليوم|أمس|غداً|غدا|بالأمس|البارحة|هذا (?:العام|الشهر|الأسبوع)"
-    r"|(?:العام|الشهر|الأسبوع) (?:الماضي|المقبل|القادم|الفائت|المنصرم|الجاري|الحالي))(?!\w)"
-)
 
 
 def text_digest(text: str) -> str:
@@ -89,10 +83,10 @@ def _check_fact(fact: Fact, keys: Keys, text: str) -> Iterator[Finding]:
         )
     for j, selector in enumerate(fact.evidence):
         yield from _check_selector(selector, (*keys, "evidence", j), text)
-    if fact.status != "withdrawn" and (found := RELATIVE_WORDS.search(fact.statement)):
+    if fact.status != "withdrawn" and (word := changing_word(fact.statement)):
         yield Finding(
             (*keys, "statement"),
-            Both(f"the statement says `{found.group()}`, which changes with the day", f"في العبارة `{found.group()}`، ومعناها يتغير مع الأيام"),
+            Both(f"the statement says `{word}`, which changes with the day", f"في العبارة `{word}`، ومعناها يتغير مع الأيام"),
             Both("Take it out: the page shows the date from `when`.", "احذفها: الصفحة تعرض التاريخ من `when`."),
             is_warning=True,
         )  # fmt: skip

@@ -92,6 +92,10 @@ def _same_day(c: Context, one: Found, other: Found) -> Found | None:
     known = hijri[0].edtf
     if known and len(plain.edtf) < 10 and all(point.startswith(plain.edtf) for point in known.split("/")):
         return start, Value(end, known, "stated", "date", hijri[0].rule)  # 3/2/1385هـ / 1965م
+    if known and len(plain.edtf) == 4 and plain.basis == "anchored":
+        return start, Value(
+            end, known, "stated", "date", hijri[0].rule
+        )  # `العام الماضي 1435هـ`: the year that is printed
     rule = plain.rule + ("" if _agree(hijri[0].edtf, plain.edtf) else ".calendars_differ")
     return start, Value(end, plain.edtf, plain.basis, "date", rule)
 

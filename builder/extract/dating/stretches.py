@@ -53,6 +53,7 @@ _EDGE_WHOLE = re.compile(f"(العام|الشهر|الاسبوع|السنه){END
 
 BARE_YEAR = re.compile(r"((?:19|20)[0-9]{2})(?![0-9%]|[.,/:][0-9]| ?[-–] ?[0-9])")
 
+_YEAR_BESIDE = re.compile(r" (?:\(((?:19|20)[0-9]{2})\)|((?:19|20)[0-9]{2})(?![0-9%]|[.,/:][0-9]| ?[-–] ?[0-9]))")
 _YEARS = re.compile(r"((?:1[0-9]|20)[0-9]{2})(?![0-9%])")
 
 
@@ -86,6 +87,9 @@ def read_year(c: Context, g: Grammar, at: int) -> Value | None:
     if mod and word in ("العام", "للعام", "السنه", "للسنه"):
         if mod.group(1) == "الاخير":
             return Value(mod.end(), None, "open", "date", "year.last")
+        beside = _YEAR_BESIDE.match(c.text, mod.end())
+        if beside:  # `موازنة العام المقبل 2013`, `العام الماضي (2024)`
+            return Value(beside.end(), beside[1] or beside[2], "stated", "date", "year")
         return _this(c, "العام", g.mods[mod.group(1)], mod.end(), "year.relative")
     return None
 
