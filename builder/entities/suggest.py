@@ -10,8 +10,9 @@ from msgspec import Struct
 
 from builder.entities.edit import are_distinct, find_entity
 from builder.entities.variants import THRESHOLD, Named, Variant, Why, propose
-from builder.errors import Both, BuildError
+from builder.errors import Both
 from builder.model import Entity, EntityType, Fact, Record
+from builder.text.folding import fold_key
 
 OFFERED = THRESHOLD  # the least score of a suggestion
 ASKED = 0.5  # the same where a person asks about one name
@@ -61,7 +62,11 @@ def suggest(
     variants = [v for v in propose(named, threshold, about) if not _kept_apart(v, by_id)]
     paired = {id_ for variant in variants for id_ in (variant.one.id, variant.other.id) if id_}
     where = _where(records, resolved, paired)
-    return tuple(_suggestion(variant, by_id, accepted, where, entities) for variant in variants)
+    called: dict[str, set[str]] = {}
+    for entity in entities:
+        for name in (entity.id, entity.name, *entity.aliases):
+            called.setdefault(fold_key(name), set()).add(entity.id)
+    return tuple(_suggestion(variant, by_id, accepted, where, called) for variant in variants)
 
 
 def _kept_apart(variant: Variant, by_id: Mapping[str, Entity]) -> bool:
@@ -102,7 +107,7 @@ def _suggestion(
     by_id: Mapping[str, Entity],
     accepted: Collection[str],
     where: Mapping[str, Counter[str]],
-    entities: Sequence[Entity],
+    called: Mapping[str, set[str]],
 ) -> Suggestion:
     sides = [
         _side(named, spelling, by_id, accepted, where)
@@ -113,9 +118,9 @@ def _suggestion(
         sides, key=lambda side: (side.id is None, not side.accepted, -sum(n for _, n in side.where), side.name)
     )
     if other.id is None:
-        command = f"waqai entity alias {_argument(kept, entities)} {shlex.quote(other.name)}"
+        command = f"waqai entity alias {_argument(kept, called)} {shlex.quote(other.name)}"
     else:
-        command = f"waqai entity merge {_argument(kept, entities)} {_argument(other, entities)}"
+        command = f"waqai entity merge {_argument(kept, called)} {_argument(other, called)}"
     likeness = variant.likeness
     return Suggestion(likeness.score, variant.one.type, likeness.why, likeness.letters, kept, other, command)
 
@@ -133,13 +138,13 @@ def _side(
     return Side(spelling, by_id[named.id].name, named.id, named.id in accepted, tuple(sorted(counts.items())))
 
 
-def _argument(side: Side, entities: Sequence[Entity]) -> str:
-    """What names an entity on a command line: its name, or its id where the name means several."""
+def _argument(side: Side, called: Mapping[str, set[str]]) -> str:
+    """What names an entity on a command line: its name, or its id where the name means several.
+
+    called: the ids that a folded name or id means.
+    """
     assert side.id is not None
-    try:
-        alone = find_entity(entities, side.entity).id == side.id
-    except BuildError:
-        alone = False
+    alone = called.get(fold_key(side.entity)) == {side.id}
     return shlex.quote(side.entity if alone else side.id)
 
 
