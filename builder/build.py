@@ -33,6 +33,7 @@ from builder.files import (
 from builder.fresh import STATE, UNFINISHED
 from builder.load import CACHE, Site
 from builder.packed import mark_of, read_packed, write_packed
+from builder.processes import processors
 from builder.remember import MADE_BY, PLAN, read_memory, write_memory
 from builder.render import cards
 from builder.render.assets import load_assets
@@ -176,7 +177,7 @@ def build_site(
     rendered: dict[str, bytes | Path] = {}
     pictures = {planned.keys[page.path]: page.view for page in todo if isinstance(page.view, CardView)}
     if pictures:
-        cards.draw_ahead(root, pictures, partial(progress, "draw"), cards.processors())
+        cards.draw_ahead(root, pictures, partial(progress, "draw"), processors())
     for done, page in enumerate(todo):
         progress("render", done, len(todo))
         # Pictures wait in the cache: thousands of them are too much to hold.

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Sequence, Set
-from contextlib import suppress
+from contextlib import closing, suppress
 from functools import cache
 from pathlib import Path, PurePosixPath
 
@@ -29,6 +29,7 @@ from builder.ids import mint
 from builder.load import DRAFTS, NOBODY, RECORDS, SOURCES, SUFFIXES, TEXTS, load_registry, undrafted_sources
 from builder.model import Draft, EntityType, Extracted, Fact, Found, Known, Noise, Record, Said
 from builder.nodes import decode_yaml_bytes
+from builder.processes import in_order, processors
 from builder.records.check import locate, text_digest
 from builder.records.codec import parse_proposal, parse_record, write_record
 from builder.records.merge import Merged, merge_record
@@ -69,6 +70,20 @@ class Given(Struct, frozen=True):
     data: bytes
 
 
+class Drawn(Struct, frozen=True):
+    """What was made of an article: the text to keep, and the draft and the record as they are written.
+
+    format: of the source, as `Decoded` says it. facts: how many; doubts: as of an Outcome.
+    """
+
+    format: str
+    text: str
+    draft: bytes
+    record: bytes
+    facts: int
+    doubts: tuple[str, ...]
+
+
 def add(root: Path, given: Iterable[Given], today: str, progress: Progress) -> tuple[list[Outcome], list[BuildError]]:
     """Take articles into content/: bytes, kept text, draft and record. Those that are none are told, the others go on."""
     registry = load_registry(root)
@@ -76,23 +91,29 @@ def add(root: Path, given: Iterable[Given], today: str, progress: Progress) -> t
     taken = {PurePosixPath(path).stem for folder in (SOURCES, TEXTS, RECORDS) for path in _names(root, folder)}
     outcomes: list[Outcome] = []
     faults: list[BuildError] = []
-    for article in given:
-        progress(article.name)
-        digest = hashlib.sha256(article.data).hexdigest()
-        if digest in known_bytes:
-            outcomes.append(Outcome(article.name, PurePosixPath(known_bytes[digest]).stem, "unchanged"))
-            continue
-        try:
-            decoded = decode(article.data, article.name)
-        except BuildError as error:
-            faults.append(error)
-            continue
-        stem = _free_stem(taken, safe_stem(article.name, decoded, digest))
-        taken.add(stem)
-        path = f"{SOURCES}/{stem}{_suffix(article.name, decoded)}"
-        write_durable(root, path, article.data)
-        known_bytes[digest] = path
-        outcomes.append(_draft_new(root, article.name, stem, decoded, registry, today, "added"))
+
+    def drawn(article: Given) -> Drawn | BuildError | None:
+        if hashlib.sha256(article.data).hexdigest() in known_bytes:
+            return None
+        return _drawn(root, article, None, registry, today)
+
+    articles = list(given)
+    with closing(in_order(drawn, articles, processors())) as results:
+        for article in articles:
+            progress(article.name)
+            result = next(results)
+            digest = hashlib.sha256(article.data).hexdigest()
+            if digest in known_bytes:
+                outcomes.append(Outcome(article.name, PurePosixPath(known_bytes[digest]).stem, "unchanged"))
+            elif isinstance(result, Drawn):
+                stem = _free_stem(taken, safe_stem(article.name, digest))
+                taken.add(stem)
+                path = f"{SOURCES}/{stem}{_suffix(article.name, result.format)}"
+                write_durable(root, path, article.data)
+                known_bytes[digest] = path
+                outcomes.append(_keep_drawn(root, article.name, stem, result, "added"))
+            elif result is not None:
+                faults.append(result)
     like = _resembled(root, [outcome.stem for outcome in outcomes if outcome.status == "added"])
     return [msgspec.structs.replace(outcome, like=like.get(outcome.stem, ())) for outcome in outcomes], faults
 
@@ -103,43 +124,64 @@ def draft_missing(root: Path, today: str, progress: Progress) -> list[Outcome]:
     outcomes: list[Outcome] = []
     faults: list[BuildError] = []
     registry = load_registry(root) if missing else NOBODY
-    recorded = _recorded_digests(root) if missing else set()
-    for path in missing:
-        progress(path)
+    recorded = _recorded_digests(root) if missing else frozenset()
+
+    def drawn(path: str) -> Drawn | BuildError | None:
         try:
-            decoded = decode(read_file(root, path, limits.ARTICLE_BYTES * 2), path)
+            article = Given(path, read_file(root, path, limits.ARTICLE_BYTES * 2))
         except BuildError as error:
-            faults.append(error)
-            continue
-        if text_digest(decoded.text) in recorded:
-            continue  # a renamed source: its record pairs by the text
-        outcomes.append(_draft_new(root, path, PurePosixPath(path).stem, decoded, registry, today, "drafted"))
+            return error
+        return _drawn(root, article, PurePosixPath(path).stem, registry, today, recorded)
+
+    with closing(in_order(drawn, missing, processors())) as results:
+        for path in missing:
+            progress(path)
+            result = next(results)
+            if isinstance(result, Drawn):
+                outcomes.append(_keep_drawn(root, path, PurePosixPath(path).stem, result, "drafted"))
+            elif result is not None:
+                faults.append(result)
     if faults:
         raise Faults(faults)
     return outcomes
 
 
-def _draft_new(
-    root: Path, name: str, stem: str, decoded: Decoded, registry: Registry, today: str, status: str
-) -> Outcome:
-    text = _kept_text(root, stem, decoded)
-    known = _known_of(decoded, text, registry)
-    draft = draft_article(text, known, registry, today)
-    write_durable(root, f"{DRAFTS}/{stem}.json", write_draft(draft))
-    write_durable(root, f"{RECORDS}/{stem}.yaml", write_record(draft.draft).encode())
+def _drawn(
+    root: Path, article: Given, stem: str | None, registry: Registry, today: str, recorded: Set[str] = frozenset()
+) -> Drawn | BuildError | None:
+    """What a process makes of an article, and writes nowhere. None where a record of its text is here already.
+
+    stem: of an article whose source is here. recorded: digests of the texts that have a record.
+    """
+    try:
+        decoded = decode(article.data, article.name)
+        if recorded and text_digest(decoded.text) in recorded:
+            return None  # a renamed source: its record pairs by the text
+        text = _kept_text(root, stem, decoded)
+    except BuildError as error:
+        return error
+    draft = draft_article(text, _known_of(decoded, text, registry), registry, today)
     doubts = [*decoded.doubts]
     if decoded.dropped:
         doubts.append(f"{len(decoded.dropped)} pieces of markup hold no article text and were left out")
-    return Outcome(name, stem, status, len(draft.draft.facts), tuple(doubts))
+    record = write_record(draft.draft).encode()
+    return Drawn(decoded.format, text, write_draft(draft), record, len(draft.draft.facts), tuple(doubts))
 
 
-def _kept_text(root: Path, stem: str, decoded: Decoded) -> str:
-    """The text that selectors index: the one that is kept already, else the decoded one, kept from now on."""
+def _keep_drawn(root: Path, name: str, stem: str, drawn: Drawn, status: str) -> Outcome:
+    """Write what was drawn: the text if it is new, the draft, and last the record, which says that all is there."""
     path = f"{TEXTS}/{stem}.txt"
-    if (root / path).exists():
-        return _read_text(root, path)
-    write_durable(root, path, decoded.text.encode())
-    return decoded.text
+    if not (root / path).exists():
+        write_durable(root, path, drawn.text.encode())
+    write_durable(root, f"{DRAFTS}/{stem}.json", drawn.draft)
+    write_durable(root, f"{RECORDS}/{stem}.yaml", drawn.record)
+    return Outcome(name, stem, status, drawn.facts, drawn.doubts)
+
+
+def _kept_text(root: Path, stem: str | None, decoded: Decoded) -> str:
+    """The text that selectors index: the one that is kept already, else the decoded one, which will be kept."""
+    path = f"{TEXTS}/{stem}.txt"
+    return _read_text(root, path) if stem is not None and (root / path).exists() else decoded.text
 
 
 def _read_text(root: Path, path: str) -> str:
@@ -361,14 +403,24 @@ def update(root: Path, stems: Iterable[str], progress: Progress) -> tuple[list[O
     outcomes: list[Outcome] = []
     faults: list[BuildError] = []
     by_stem = {PurePosixPath(path).stem: path for path, _ in list_files(root, SOURCES, SUFFIXES)}
-    for stem in stems:
-        progress(stem)
+
+    def updated(stem: str) -> Outcome | tuple[BuildError, ...]:
         try:
-            outcomes.append(_update_one(root, stem, by_stem.get(stem), registry))
+            return _update_one(root, stem, by_stem.get(stem), registry)
         except Faults as error:
-            faults += error.errors
+            return error.errors
         except BuildError as error:
-            faults.append(error)
+            return (error,)
+
+    wanted = list(stems)
+    with closing(in_order(updated, wanted, processors())) as results:
+        for stem in wanted:
+            progress(stem)
+            result = next(results)
+            if isinstance(result, Outcome):
+                outcomes.append(result)
+            else:
+                faults += result
     return outcomes, faults
 
 
@@ -458,7 +510,7 @@ def found_in(root: Path, stem: str) -> Found | None:
 # ---- names of files ---------------------------------------------------------------------------------------------
 
 
-def safe_stem(name: str, decoded: Decoded, digest: str) -> str:
+def safe_stem(name: str, digest: str) -> str:
     """A file stem that is safe everywhere: the given name's letters, digits and dashes; else the digest's beginning."""
     base = PurePosixPath(name).name
     for suffix in SUFFIXES:
@@ -470,9 +522,9 @@ def safe_stem(name: str, decoded: Decoded, digest: str) -> str:
     return kept if kept and name_problem(kept) is None else f"article-{digest[:8]}"
 
 
-def _suffix(name: str, decoded: Decoded) -> str:
+def _suffix(name: str, format_: str) -> str:
     given = PurePosixPath(name).suffix.lower()
-    return given if given in SUFFIXES else {"html": ".html", "markdown": ".md"}.get(decoded.format, ".txt")
+    return given if given in SUFFIXES else {"html": ".html", "markdown": ".md"}.get(format_, ".txt")
 
 
 def _free_stem(taken: Set[str], stem: str) -> str:

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder.draft import draft_article, read_draft, write_draft
+from builder import draft
+from builder.draft import Given, draft_article, read_draft, write_draft
 from builder.entities.registry import Registry
 from builder.files import write_durable
 from builder.model import Known
@@ -112,3 +113,19 @@ def test_update_without_news_changes_no_byte(tmp_path: Path, times: int) -> None
     for _ in range(times):
         assert waqai(root, "update", "a").returncode == 0
     assert tree(root / "content/records") == before
+
+
+def test_many_articles_are_drafted_on_all_processors_as_on_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    articles = [Given(f"m{n}.txt", f"افتتح والي صفاقس سوق السمك رقم {n} يوم 3 مارس 2021.".encode()) for n in range(40)]
+    articles += [Given("twice.txt", articles[0].data), Given("page.txt", b"\x00\x01\x02")]
+    sites = {}
+    for processes in (1, 3):
+        root = tmp_path / str(processes)
+        (root / "content").mkdir(parents=True)
+        monkeypatch.setattr(draft, "processors", lambda count=processes: count)
+        outcomes, faults = draft.add(root, articles, "2026-03-10", lambda name: None)
+        assert [outcome.status for outcome in outcomes] == [*["added"] * 40, "unchanged"]
+        assert [fault.path for fault in faults] == ["page.txt"]
+        files = [path for path in sorted(root.rglob("*")) if path.is_file()]
+        sites[processes] = {path.relative_to(root): path.read_bytes() for path in files}
+    assert sites[1] == sites[3]

@@ -9,22 +9,22 @@ from __future__ import annotations
 import importlib.util
 import os
 import re
-import signal
-import threading
 import unicodedata
 import zlib
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing, suppress
 from functools import lru_cache
 from hashlib import blake2b
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from builder.errors import Both, BuildError
 from builder.files import read_file, write_rebuildable
+from builder.processes import WORTH, in_order
 from builder.render.theme import Palette, channels, derived, palettes
 from builder.site.views import Badge, CardView
 from builder.text.bidi import OVERRIDES
@@ -51,7 +51,6 @@ _CARRIED = re.compile(
 )
 _ARABIC = re.compile("[\u0600-\u065f\u066e-\u06ef]")
 _LEFT_OUT = re.compile("\ufffd+")
-_WORTH_A_PROCESS = 60  # pictures: half a second of work
 _PHRASE = 26  # characters of a foreign phrase that stays on one line
 NO_RAQM = BuildError(
     None, None,
@@ -119,50 +118,26 @@ def card_file(root: Path, key: str, view: CardView) -> Path | bytes:
     return path
 
 
-def processors() -> int:
-    """How many processes draw at once: one where the system cannot fork, or threads would be torn apart by it."""
-    if not hasattr(os, "fork") or threading.active_count() > 1:
-        return 1
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 def draw_ahead(
     root: Path, wanted: Mapping[str, CardView], progress: Callable[[int, int], None], processes: int
 ) -> None:
-    """Draw into the cache, in up to `processes` of them, what it lacks of the pictures `wanted`, by their keys.
+    """Draw into the cache, in so many processes, what it lacks of the pictures `wanted`, by their keys.
 
-    What one of them leaves undone, because it was stopped or the disk is full, `card_file` draws when its turn comes.
+    What is left undone, because a process was stopped or the disk is full, `card_file` draws when its turn comes.
     progress: gets how many are done, and of how many.
     """
     folder = root / CACHE
     missing = [(key, view) for key, view in wanted.items() if not (folder / f"{key}.png").is_file()]
-    processes = min(processes, len(missing) // _WORTH_A_PROCESS)
-    children: list[int] = []
-    try:
-        for number in range(1, processes):
-            child = os.fork()
-            if child == 0:
-                _draw_and_leave(root, missing[number::processes])
-            children.append(child)
-        for done, (key, view) in enumerate(missing[::processes] if children else ()):
-            progress(done * processes, len(missing))
-            card_file(root, key, view)
-        while children:
-            os.waitpid(children[-1], 0)
-            children.pop()
-    finally:  # interrupted: nobody is left behind
-        for child in children:
-            os.kill(child, signal.SIGKILL)
-            os.waitpid(child, 0)
+    if processes < 2 or len(missing) < WORTH:
+        return
 
+    def draw(row: tuple[str, CardView]) -> None:
+        with suppress(OSError, BuildError):
+            card_file(root, *row)
 
-def _draw_and_leave(root: Path, rows: Sequence[tuple[str, CardView]]) -> NoReturn:
-    """The whole life of a process that was forked to draw; of what its parent holds open nothing is flushed or closed."""
-    try:
-        for key, view in rows:
-            card_file(root, key, view)
-    finally:
-        os._exit(0)
+    with closing(in_order(draw, missing, processes)) as drawn:
+        for done, _ in enumerate(drawn):
+            progress(done, len(missing))
 
 
 def forget_cards(root: Path, keys: frozenset[str]) -> None:

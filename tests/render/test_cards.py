@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from builder import processes
 from builder.render import cards
 from builder.render.environment import packaged_templates
 from builder.render.theme import channels
@@ -166,7 +167,8 @@ def children(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 def test_several_processes_draw_what_one_draws(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, children: list[int]
 ) -> None:
-    monkeypatch.setattr(cards, "_WORTH_A_PROCESS", 1)
+    monkeypatch.setattr(cards, "WORTH", 1)
+    monkeypatch.setattr(processes, "WORTH", 1)
     wanted = {f"k{n}": view(f"{SHORT} {n}") for n in range(7)}
     cards.draw_ahead(tmp_path, wanted, told, 3)
     assert {path.name for path in (tmp_path / cards.CACHE).iterdir()} == {f"{key}.png" for key in wanted}
@@ -182,10 +184,12 @@ def test_several_processes_draw_what_one_draws(
 def test_an_interrupted_build_leaves_no_process_behind(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, children: list[int]
 ) -> None:
-    monkeypatch.setattr(cards, "_WORTH_A_PROCESS", 1)
+    monkeypatch.setattr(cards, "WORTH", 1)
+    monkeypatch.setattr(processes, "WORTH", 1)
 
     def interrupted(done: int, total: int) -> None:
-        raise KeyboardInterrupt
+        if done:  # the first is drawn here, before there are others
+            raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         cards.draw_ahead(tmp_path, {f"k{n}": view(LONG) for n in range(6)}, interrupted, 2)
