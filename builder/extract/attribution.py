@@ -537,7 +537,7 @@ class _Reader:
         if cue.kind == "participle":
             if self.forms[i] in _NOUN_TOO and not any(f in _SHOWS_TO for f in self.forms[i + 1 : i + _LABEL]):
                 return False  # `تحمل لافتة كتب عليها`
-            return not self.describes(i)
+            return not self.describes(i) and self.form(i + 1) not in _PRAYED_TO
         if cue.kind != "verb":
             return self.form(i - 1) not in _SAYABLE
         if self.is_unsaid(i, cue, cut):
@@ -1705,6 +1705,7 @@ _PRESENT = frozenset(form for form, cue in CUES.items() if cue.kind == "verb" an
 _SHOWS_TO = THAT | {"الي", "النظر", "الانتباه"}
 _NOUN_TOO = keys(_VERBS["nouns_too"])
 _THERE_IS = keys(_VERBS["there_is"])
+_PRAYED_TO = frozenset(("الله", "المولي", "العلي"))  # `سائلا المولى أن يوفقه`: nobody is told anything
 _RELATIVE = keys(_VERBS["relatives"])
 # A verb behind one of these only tells when: `وقال فلان عندما سئل عن السبب: ...`.
 _WHEN = keys(_VERBS["when"])

@@ -52,6 +52,10 @@ def find_dates(
     return _find(text, lines, published, inferred)
 
 
+# The town of إب and أب, a father, fold as آب does; with a day or its other name the month is misspelt.
+_IS_NO_AUGUST = re.compile(r"إب(?![ء-ي])[^/(]*$|أب(?![ء-ي])[^0-9٠-٩/(]*$")
+
+
 @lru_cache(maxsize=4)  # the solver asks the same question as the stage
 def _find(text: str, lines: tuple[Line, ...], published: str | None, inferred: bool) -> tuple[DateMention, ...]:
     folded = fold(text)
@@ -65,7 +69,9 @@ def _find(text: str, lines: tuple[Line, ...], published: str | None, inferred: b
             start, end = folded.folded_at(line.start), folded.folded_at(line.end)
             into = body if line.label == "body" else heads
             for at, value in _scan(context, places, start, end):
-                into.append(_mention(text, folded, at, value, rests_on))
+                mention = _mention(text, folded, at, value, rests_on)
+                if not _IS_NO_AUGUST.match(mention.exact):
+                    into.append(mention)
     return agree(heads, body)
 
 

@@ -289,7 +289,7 @@ class _Drafter:
                 # account goes on (`كشفت عن تسجيل خمس حالات، فيما شفيت ثلاث`).
                 verb = fold_key(a.cue)
                 begin = self.past_participle(begin, a)
-                over = verb in _SPEECH_ACTS or (verb in CUES and CUES[verb].stance == "denied")
+                over = self.is_act(a, verb) or (verb in CUES and CUES[verb].stance == "denied")
                 own = self.tells_before(begin, a.at)
                 first, *more = self.split(begin, stop, sentence, None if own else a)
                 over = over or own
@@ -487,8 +487,10 @@ class _Drafter:
             return (self.follows(at) and self.begins_with_verb(at) and self.is_full(at, end)) or self.explains(at)
         if mark.group().startswith("؛") and _GOES_ON.match(self.text, at):
             return False
-        if self.text.startswith("حيث ", at) and not self.begins_with_verb(at + 4):
-            return False
+        if self.text.startswith("حيث ", at):
+            before = self.words.form(bisect_left(self.words.starts, at) - 1)
+            if before == "من" or not self.begins_with_verb(at + 4):  # `يبدأ المعرض من حيث انتهت المعارض الأخرى`
+                return False
         if self.text.startswith(_CASE, at) and not self.tells_event(at + len(_CASE)):
             return False
         if self.text.startswith(_AROUND, at):
@@ -1280,7 +1282,14 @@ class _Drafter:
             return []
         if hanging:
             low -= len(hanging[1]) + 1
-        elif _HELD_BEFORE.search(before) or not before.endswith((" ", "،", ",")):
+        if low <= start + 1 and self.text[start:low] in ("", "و", "ف"):  # `وفي الأسبوع الماضي أعلنت الشركة`
+            behind = bisect_left(self.words.starts, high)
+            while self.words.form(behind) in MARKS:
+                behind += 1
+            at = self.words.starts[behind] if behind < len(self.words.starts) else high
+            told = self.begins_with_verb(at) and self.words.form(behind) not in _BROUGHT
+            return [(low, at, "")] if told else []
+        if not hanging and (_HELD_BEFORE.search(before) or not before.endswith((" ", "،", ","))):
             return []
         if _COARSE.search(date.exact) and self.is_subject(low):
             return []  # `شهد العام الحالي ...`
@@ -1307,7 +1316,9 @@ class _Drafter:
         alone = bisect_left(self.words.starts, low) - 1
         if self.text[high : high + 1] in ("،", ",") and (alone < 1 or is_verb(self.words.forms[alone])):
             high += 1  # `تم عشية اليوم، بباجة، حجز ...`: no comma behind the verb
-        return [(low, high, "")] if low > start else []
+        if self.text[low - 2 : low] in (" و", " ف") and self.text[high : high + 1] == " ":
+            high += 1  # `، وفي الشهر الماضي أغلقت`: its و joins what follows
+        return [(low, high, "")]
 
 
 def _are_relative(words: Sequence[str]) -> bool:
@@ -1316,7 +1327,7 @@ def _are_relative(words: Sequence[str]) -> bool:
 
 # What a relative day takes with it, and what holds it where it stands.
 _HANGING_BEFORE = re.compile(
-    r"(?:^| )((?<! منذ )(?<! حتى )(?<! قبل )(?<! بعد )(?<! من )(?<! إلى )(?<! على )(?<! الى )(?:في|خلال|يوم)"
+    r"(?:^| )[وف]?((?<! منذ )(?<! حتى )(?<! قبل )(?<! بعد )(?<! من )(?<! إلى )(?<! على )(?<! الى )(?:في|خلال|يوم)"
     r"|في (?:(?:وقت|ساعة|ساعات) (?:سابق|لاحق|مبكر|متأخر)ة?|الساعات الأولى) من) $"
 )
 _HELD_BEFORE = re.compile(r"(?:^| )(?:من|منذ|حتى|إلى|الى|عن|على|قبل|بعد|و|هذا|هذه)(?: يوم)? $")

@@ -34,6 +34,7 @@ _LEFT = 12  # characters that must be left where opening words go
 TRAILING = " \t،,؛:.؟!"
 _OWN_LETTER = keys(_MODALITY["own_letter"])
 _THAT_IT = re.compile("و?[بك]?(?:أنه|أنها|أنهم|إنه|إنها|إنهم) ")
+_THAT = re.compile("و?[أإا]نّ? ")  # `في حين | أن المعرض يستمر`
 _JOINED = keys(_MODALITY["joined"])
 _LEFT_OVER_WORDS = tuple(f" {word}" for word in ("حيث", "فيما", "بينما", "كما", "ثم", "لكن", "إذ"))
 _LEFT_OVER = re.compile(f"[،؛]?(?:{'|'.join(_LEFT_OVER_WORDS)})$")
@@ -71,8 +72,8 @@ def worded(text: str) -> str:
         text = text[lead.end() :].lstrip(" ،")
         if fold_key(lead.group()).strip().endswith("اما"):
             text = _without_so(text)
-    that = _THAT_IT.match(text)
-    if that and len(text) > that.end() + _LEFT:
+    that = _THAT_IT.match(text) or _THAT.match(text)
+    if that and len(text) > that.end() + _LEFT and not is_present[fold_key(text[that.end() :].split(" ", 1)[0])]:
         text = text[that.end() :]
     if text.endswith((" و", " ف")):
         text = text[:-2].rstrip(TRAILING)
