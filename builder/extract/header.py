@@ -59,6 +59,10 @@ _AFTER_LABEL = re.compile(r"^[^:：\n]{2,25}[:：] ?")
 _QUOTED = re.compile(r"[«\"“]([^«»\"“”\n]{3,40})[»\"”]")
 _PROMO_NAME = re.compile(r" علي (?:موقع |صفحه |منصه )?")
 _SITE_BEHIND = re.compile(r" (?:[|–—-]|::?) ([^|–—:\n]{2,40})$")
+# `* خدمة «مرآة الجبل» خاص بـ«صدى الساحل»`: whose text it is, and who prints it.
+_SERVICE = re.compile(
+    r"[\s*•-]*خدمة (?:صحيفة |مجلة )?[«\"“]([^»\"”]{3,30})[»\"”](?: ?[-–ـ]? ?خاص بـ? ?[«{(\"“]([^»})\"”]{3,30})[»})\"”])?\s*$"
+)
 _LETTERS = re.compile(r"[ء-ي](?:[ .]{1,2}[ء-ي]){1,3}\.?")  # `و ن م`: agencies sign so
 # Accounts of a publishing system that sign for want of a writer.
 NO_AUTHOR = frozenset(
@@ -177,7 +181,11 @@ def _gather(text: str, rows: list[tuple[Line, str]], body: int, known: Known) ->
     own = own_keys(text) | ({_key(known.publisher)} if known.publisher else set())
     found = _Gathered()
     for i, (line, words) in enumerate(rows):
-        if line.label == "dateline":
+        if line.label not in ("body", "title", "empty") and (service := _SERVICE.match(words)):
+            found.agencies.append(service[1])
+            if service[2]:
+                found.heads(service[2])
+        elif line.label == "dateline":
             inside = line.rule == "dateline.agency"
             found.take(read_opening(_paragraph(text, line), own) if inside else read_line(words, own, True))
         elif line.label == "credit":

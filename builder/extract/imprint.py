@@ -71,10 +71,29 @@ def own_names(text: str) -> tuple[str, ...]:
             if end - start <= MAX_LINE and (name := _of_promo(text[at + len(mark) : end])):
                 found.append(name)
             at = text.find(mark, end)
+    found.extend(_linked(text))
     found.extend(_followed(text))
     found.extend(_mastheads(text))
     found.extend(_beside_day(text))
     return tuple(dict.fromkeys(found))
+
+
+def _linked(text: str) -> Iterator[str]:
+    """`رابط الخبر بصحيفة صدى الجبل: سيل في الوادي`: the name in the line that a site puts below its own article."""
+    if "رابط" not in text[-TOP:]:
+        return
+    for found in _LINK_TO_ITSELF.finditer(text[-TOP:]):
+        if found[2] in _link_heads():
+            yield f"{found[2]} {found[3]}"
+
+
+@cache
+def _link_heads() -> frozenset[str]:
+    """Words that name an outlet with the name behind them."""
+    return frozenset(table("noise")["link_heads"])
+
+
+_LINK_TO_ITSELF = re.compile("رابط (الخبر|المقال|الموضوع|التقرير) (?:ب|في |على )([ء-ي]+) ([^:\\n]{2,30}?) ?:")
 
 
 def _followed(text: str) -> Iterator[str]:
@@ -162,15 +181,21 @@ def _told(text: str) -> tuple[re.Match[str], ...]:
 
 
 @cache
-def _own_voice() -> tuple[tuple[str, ...], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Verbs of which an outlet that speaks of itself is the subject; how it stands behind them, in marks and bare; its correspondent."""
-    verbs = tuple(table("noise")["own_voice"])
+def _own_voice() -> tuple[tuple[str, ...], tuple[re.Pattern[str], ...], re.Pattern[str], re.Pattern[str]]:
+    """Words of an outlet that speaks of itself; how it stands beside them, in marks and bare; its correspondent."""
+    verbs, means, occasions = (tuple(table("noise")[group]) for group in ("own_voice", "own_means", "told_at"))
     sent = "|".join(table("noise")["correspondents"])
     head = f"(?<![ء-ي])[وف]?({'|'.join(verbs)})(?: عليها?| إليها?)? "
     name = "((?:[ء-ي]{2,}[0-9]{0,3} ?){1,3}?)"
+    in_marks = "[«\"“(']{1,2} ?(?P<name>[^«»\"“”()\n']{3,30}?) ?[»\"”“)']"
     return (
-        verbs,
-        re.compile(head + "[«\"“(']{1,2} ?([^«»\"“”()\n']{3,30}?) ?[»\"”“)']"),
+        (*verbs, *means, *occasions),
+        (
+            re.compile(head + in_marks),
+            re.compile(f"(?<![ء-ي])[وف]?({'|'.join(means)}) {in_marks}"),
+            re.compile(f"(?:{'|'.join(occasions)})(?: [ء-ي]+)? (?:إلى|الى|مع) {in_marks}"),
+            re.compile(f"{in_marks} (?:بدورها )?(?=(?:{'|'.join(verbs)})(?![ء-ي]))"),
+        ),
         re.compile(head + name + " (?:من مصادر|من مصدر|من مصادرها|بنسخة|على نسخة|أن|أنه|أنها) ?"),
         re.compile(
             f"[ \\n]ل(?:{sent}) ((?:[ء-ي]{{2,}} )?(?:[«\"“'(]? ?[ء-ي]{{2,}} ?){{1,2}})[»\"”“')]?(?= ب| في|[،.])"
@@ -188,7 +213,8 @@ def _on_air() -> frozenset[str]:
     }
 
 
-_CHANNEL = key_of("قناة ")
+_PAPERS = ("صحيفة", "جريدة", "لصحيفة", "لجريدة", "موقع", "مجلة", "وكالة")
+_CHANNEL, _PAPER = key_of("قناة") + " ", key_of("صحيفة") + " "
 
 
 @cache
@@ -204,10 +230,11 @@ def told_name(text: str) -> str | None:
     verbs, marked, bare, sent = _own_voice()
     sure: list[str] = []
     if any(verb in text for verb in verbs):
-        for found in (*marked.finditer(text), *bare.finditer(text)):
-            name = found.group(2).strip(_EDGES)
+        sure += [n for found in bare.finditer(text) if _reads_as_outlet(n := found.group(2).strip(_EDGES))]
+        for found in (row for pattern in marked for row in pattern.finditer(text)):
+            name = found["name"].strip(_EDGES)
             knows = found.group(1) == _LEARNT or _COPY in text[found.start() : found.end() + 25]
-            if _reads_as_outlet(name) if found.re is bare else _may_tell(key_of(name), knows):
+            if _may_tell(key_of(name), knows):
                 sure.append(name)
     if " لمراسل" in text or " لموفد" in text:
         sure += [n for name in sent.findall(text) if is_outlet(key_of(n := _MARKS_INSIDE.sub("", name).strip(_EDGES)))]
@@ -258,7 +285,7 @@ def _is_spoken(text: str, at: int) -> bool:
 
 def _may_tell(key: str, knows: bool) -> bool:
     """Whether a name in marks behind a verb of the own voice is a paper's. knows: it learnt something, or has a copy of it."""
-    if key in lexicon().outlets and key not in _shared():
+    if (key in lexicon().outlets and key not in _shared()) or _is_common(key):
         return True
     return knows and (is_outlet(key) or may_be_outlet(key) or may_head_page(key))
 
@@ -269,11 +296,18 @@ def _may_be_told(key: str, times: list[bool]) -> bool:
         return False
     if key in lexicon().outlets:
         return any(times) or key not in _shared()
-    return len(times) > 1 and any(times) and resembles_outlet(key)
+    return _is_common(key) or (len(times) > 1 and any(times) and resembles_outlet(key))
+
+
+def _is_common(key: str) -> bool:
+    """True for papers named with an ordinary word, which is a name in quotation marks only: `قال لـ«اليوم»`."""
+    return key not in lexicon().outlets and _PAPER + key in lexicon().outlets
 
 
 def _is_cited(name: str, text: str) -> bool:
     """True where a word before the name says what it is, as of another's, or makes it say something."""
+    if _is_common(key_of(name)):
+        return any(f"{word} {mark}{name}" in text for word in _PAPERS for mark in '«"“(')
     at = text.find(name)
     while at >= 0:
         before = text[max(0, at - 20) : at].rstrip(" «\"“('").rsplit(maxsplit=1)[-1:]

@@ -133,11 +133,18 @@ def _glued() -> re.Pattern[str]:
     return re.compile(f'(?<=[.!؟?"»”)…])[ \u00a0]{{1,3}}(?:{words})[ \u00a0.:»←>…]{{0,3}}$')
 
 
+@cache
+def _glued_link() -> re.Pattern[str]:
+    """`رابط الخبر بصحيفة صدى الجبل: سيل في الوادي` at the end of the last paragraph."""
+    words = "|".join(map(re.escape, table("noise")["glued_link"]))
+    return re.compile(f'(?<=[.!؟?"»”)…/])[ \u00a0]{{0,3}}(?:{words})(?: [^:\n]{{2,50}})? ?:[^\n]{{0,190}}$')
+
+
 def _unglued(start: int, end: int, text: str, first: bool) -> list[Row]:
     """A line cut before the button or notice that is glued to its last sentence, and behind a stamp that opens the page."""
     words = text[start:end]
     stamp = (_STAMP.match(words) if first else None) or _BUTTONS.match(words)
-    tail = _glued().search(words, max(0, len(words) - 60))
+    tail = _glued().search(words, max(0, len(words) - 60)) or _glued_link().search(words, max(0, len(words) - 260))
     cuts = [start, *([start + stamp.end()] if stamp else []), *([start + tail.start()] if tail else []), end]
     return [Row(a, b, fold_key(text[a:b]).lower()) for a, b in pairwise(cuts)] if len(cuts) > 2 else []
 

@@ -346,9 +346,12 @@ def _names_outlet(key: str) -> bool:
     return is_outlet(key) and (key.count(" ") <= 2 or key in lexicon().outlets or key.endswith(lexicon().tails))
 
 
+_PAGER = re.compile(r"^(?:(?:next|previous|prev|print|home|share|tweet)\s+)+(?=[ء-ي])", re.IGNORECASE)
+
+
 def _parts_of(words: str, end: int, own: frozenset[str], trusted: bool) -> list[_Part]:
     """The parts of one stretch between separators: a day may stand behind its place and before an agency."""
-    words = words.strip(_EDGES)
+    words = _PAGER.sub("", words.strip(_EDGES))
     if not words:
         return []
     if _DAY.search(words) and not _WITH_NUMBER.fullmatch(words):
