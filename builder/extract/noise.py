@@ -33,6 +33,7 @@ from builder.extract.lineclues import (
 from builder.extract.smallprint import (
     LINE_WORDS,
     REACH,
+    is_domain,
     is_person,
     may_head_page,
     read_line,
@@ -49,6 +50,7 @@ from builder.lexicon.vocabulary import takes_article
 from builder.model import Line, LineLabel
 from builder.text.folding import fold, fold_key
 
+_MASTHEAD = "byline.masthead"
 HEADLINE = 20  # words at most in a headline
 LONG_HEADLINE = 32  # words at most in one that other signs bear out
 
@@ -312,6 +314,8 @@ def _captions(rows: list[Row], own: frozenset[str]) -> None:
 
 def _regions(rows: list[Row], text: str, lex: Lexicon, own: frozenset[str]) -> None:
     has_main = any(row.main for row in rows)
+    if rows and rows[0].label in (None, "chrome") and not has_main and is_domain(text[rows[0].start : rows[0].end]):
+        rows[0].label, rows[0].rule = "byline", _MASTHEAD
     again = _again(rows)
     long = [
         i
@@ -352,6 +356,8 @@ def _regions(rows: list[Row], text: str, lex: Lexicon, own: frozenset[str]) -> N
             and _is_apart(rows, title, prose)
         ):
             rows[title].label, rows[title].rule, title = "related", "related.ticker", None
+        if title is None and _heads_page(rows, first, own):
+            title = 0
         if title is None and has_main and not rows[first].stop and rows[first].words <= HEADLINE:
             title = first
         if title is not None:
@@ -359,7 +365,7 @@ def _regions(rows: list[Row], text: str, lex: Lexicon, own: frozenset[str]) -> N
             if title == first and len(prose) > 1:
                 first = prose[1]
     if title is not None and (site := _masthead(rows[:title], lex)) is not None:
-        rows[site].label, rows[site].rule = "byline", "byline.masthead"
+        rows[site].label, rows[site].rule = "byline", _MASTHEAD
     headline = _letters(rows[title].key) if title is not None else ""
     _teasers(rows, title, first, lex, own)
     _below_lead(rows, first, last, own)
@@ -385,6 +391,22 @@ def _regions(rows: list[Row], text: str, lex: Lexicon, own: frozenset[str]) -> N
     _standfirst(rows, title, first)
 
 
+def _heads_page(rows: list[Row], first: int, own: frozenset[str]) -> bool:
+    """True where the page's first line, right above its day, must be the headline, for there is no other.
+
+    `همسات`, `سان جرمان يفرض سطوته على الأندية` read like something else by their words alone.
+    """
+    if first < 2 or rows[1].rule != "date.line" or rows[0].words > HEADLINE:
+        return False
+    if rows[0].label == "byline":
+        signed = read_line(rows[0].key, own, True)
+        return rows[0].rule in _UNSURE_BYLINES and not (signed and signed.outlets and rows[0].words < 4)
+    if rows[0].label is None:
+        return not is_section(rows[0].key.strip(LEAD_MARKS), lexicon()) and not is_person(rows[0].key, False)
+    return rows[0].label in ("related", "dateline") and rows[0].rule != "dateline.agency"
+
+
+_UNSURE_BYLINES = frozenset(("byline.short_line", "byline.signed"))
 _SIGNED = frozenset(("byline", "date", "dateline"))
 _STEP_OF_LIST = re.compile("[0-9]{1,2}[.] ")  # `2. محليات`: a path to the page printed as a list
 _APART = re.compile(" {2,}")  # between headlines that one line holds
@@ -394,7 +416,10 @@ _MUCH = 0.4
 
 
 def _past_tickers(rows: list[Row], prose: list[int]) -> list[int]:
-    """The prose without the headlines of other articles that stand above it, one a line or all in one."""
+    """The prose without the headlines of other articles that stand above it, one a line or all in one.
+
+    Three times the article's own words are no headlines: some writers end no sentence with a full stop.
+    """
     kept = [i for i in prose if not _is_ticker(rows[i], i == prose[-1])]
     for i in prose:
         if i not in kept[:1] and (not kept or i < kept[0]):
@@ -411,6 +436,8 @@ def _past_tickers(rows: list[Row], prose: list[int]) -> list[int]:
     ]
     topic = topic_of(rows[i].key for i in kept[sure:]) if headlines else frozenset()
     strange = [i for i in headlines if share(rows[i].key, topic) < _FEW]
+    if sum(rows[i].words for i in strange) > 3 * sum(rows[i].words for i in kept[sure:]):
+        return kept
     above = set(strange).intersection(kept[:sure])
     cut = any(rows[i].key.endswith(("..", "…")) for i in above)  # the beginning of another article
     if cut or len(strange) > (2 if above else 3):
@@ -595,6 +622,8 @@ def _find_title(rows: list[Row], prose: list[int], lex: Lexicon, own: frozenset[
         heads = {row.key.partition(":")[0].strip() for row in rows[first:] if ":" in row.key[:40]}
         lines = [i for i in lines if rows[i].key not in heads]
     headed = [i for i in lines if not is_person(rows[i].key, False)] or lines  # a short title, and a name below it
+    if len(lines) == 1 and is_person(rows[lines[0]].key, False) and any(r.rule == _MASTHEAD for r in rows[: lines[0]]):
+        return None  # the site, and who writes for it
     if len(headed) > 1 and _reads_as_writer(rows[headed[-1]].key):
         headed.pop()
     headed = [i for i in headed if not _dated(rows[i], lex)] or headed  # `الأولى | محليات | 3 يونيو 2025` above it
@@ -794,7 +823,7 @@ def _above_title(row: Row, has_main: bool, lex: Lexicon, own: frozenset[str]) ->
             or (row.start == 0 and resembles_outlet(key) and not row.key.endswith(".."))
         )
     ):
-        return "byline", "byline.masthead"
+        return "byline", _MASTHEAD
     signed = read_line(row.key, own, True) if not has_main and row.words <= 6 else None
     if signed and signed.place and signed.outlets:
         return "dateline", "dateline.line"

@@ -315,7 +315,17 @@ def _is_word(form: str, expected: bool) -> bool:
     return not form.startswith("ال") and is_plain(form) and not (expected and form not in COMMON and form[0] in "بلكفو")
 
 
+_DOMAIN = re.compile(r"[a-z][a-z0-9-]{1,24}[. ](?:info?|com|net|org|tv|ma|press|news)", re.IGNORECASE)
+
+
+def is_domain(words: str) -> bool:
+    """True for an outlet that signs with its address: `SADAJABAL.COM`."""
+    return words.isascii() and _DOMAIN.fullmatch(words.strip(_EDGES)) is not None
+
+
 def _kind(words: str, own: frozenset[str], trusted: bool) -> Kind:
+    if is_domain(words):
+        return "outlet"
     key = _key(words)
     label = _labels().get(key)
     if label:
