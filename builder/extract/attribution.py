@@ -59,7 +59,7 @@ from builder.extract.speakers import (
     is_outlet,
     stands_for_someone,
 )
-from builder.extract.verbs import is_verb, without_and
+from builder.extract.verbs import is_past, is_verb, without_and
 from builder.extract.voice import speaks_in_person
 from builder.extract.words import (
     ANONYMOUS,
@@ -479,7 +479,7 @@ class _Reader:
             if cue.kind == "verb" and not content.subject.speaker and i - 3 in sentence.inside | {i - 2}:
                 sentence.speaker = self.who.spoke_or_named(i, cue.feminine)
             told = content.subject.sure and content.subject.speaker and not self.only_describes(content.subject)
-            told = told and form[cut:] not in _OR_BETWEEN
+            told = told and form[cut:] not in _OR_BETWEEN and not self.is_blamed(content.subject)
             passive = form in IMPERSONAL and self.form(i - 1) in _RELATIVE  # `الذي يعتبر الرجل الثاني`
             if told and not passive and content.subject.speaker and cue.kind == "verb" and not self.told_within(i, cut):
                 sentence.speaker = self.going_on(form, content.subject.speaker)
@@ -501,13 +501,17 @@ class _Reader:
                 sentence.speaker = outer
         return max(i + 1, min(content.start, sentence.b))
 
+    def is_blamed(self, subject: Phrase) -> bool:
+        """True for what stands between a verb and the word that makes it its object: `وحمل الجهات المصرية المسؤولية`."""
+        return self.form(subject.stop - 1) in _BLAME or self.form(subject.stop) in _BLAME
+
     def told_within(self, i: int, cut: int) -> Speaker | None:
         """Who tells that somebody else spoke, with the verb at word `i`: he goes on speaking behind.
 
         `قال الناطق إن الوزير أعلن أن ... وأضاف`; not `قال الناطق إن ...، فيما أعلن الوزير أن`.
         """
         before = self.form(i - 1)
-        if cut or before in MARKS or before in CLAUSES or before in _BESIDE or before == "وقد":
+        if cut or before in MARKS or before in CLAUSES or before in _BESIDE or before == "وقد" or before in _TURNS:
             return None
         told = (
             x
@@ -1129,7 +1133,7 @@ class _Reader:
         if cue.kind == "verb" and self.form(i - 1).endswith("الذين"):  # several, and none of those who spoke
             return None
         if sentence.speaker is not NOBODY and (cue.kind == "participle" or i > sentence.a):
-            return sentence.speaker
+            return self.acted_since(i, cue) or sentence.speaker
         if cue.kind == "participle" and self.forms[i] in _SAYING and (named := self.nearest_subject(sentence.a, i)):
             return named
         if i > sentence.a and self.forms[sentence.a] in _ASKED_ABOUT and cue.kind == "verb":
@@ -1149,6 +1153,28 @@ class _Reader:
             person = next((self.held[k] for k in range(i - 1, sentence.a, -1) if self.names_person(k)), None)
             return Speaker(person.name, None, cue.feminine) if person else NOBODY
         return fitting
+
+    def acted_since(self, i: int, cue: Cue) -> Speaker | None:
+        """Who did something since the last words that were told: `وأكدت فلانة أن ...، وبعدها ألقى فلان كلمته مؤكدا أن`.
+
+        A person named right behind the verb of the clause before word `i`, or a role where both are of several.
+        """
+        told = self.attributions[-1] if self.attributions else None
+        since = bisect_left(self.starts, told.says_at) + 1 if told else i
+        for k in range(i - 2, max(since, i - FRAME), -1):
+            form = self.forms[k]
+            opens = form[0] in "وف" or self.forms[k - 1] in _AND_THEN
+            acts = is_past[without_and(form)] or self.is_act(k)
+            if k in self.held or not opens or not acts:
+                continue
+            subject = self.verbal_subject(k, i)
+            if subject is None or _is_feminine(form) != cue.feminine:
+                return None
+            if subject.name in self.who.persons:
+                return None if _is_of_many(self.forms[i]) else subject
+            many = subject.as_printed is not None and self.forms[k + 1].endswith("ون")
+            return subject if many and self.forms[i].endswith(("ين", "وا", "ون")) else None
+        return None
 
     def has_own_subject(self, i: int, sentence: Sentence) -> bool:
         """True for a verb right behind a noun that is its subject and nobody: `أن التجربة أثبتت أن`, `ثمة لوحة تحذر من`."""
@@ -1259,16 +1285,22 @@ class _Reader:
             form = self.forms[k]
             been = k == a and form.removeprefix("و") in _BEEN
             opens = k == a or (k == a + 1 and (self.forms[a].removeprefix("و") in _BETWEEN or self.forms[a] in OPENERS))
-            if k in self.held or not (_TELLS[form] or been or (opens and is_verb(form))):
+            if k in self.held or not (_TELLS[form] or been or (opens and (is_verb(form) or self.is_act(k)))):
                 if form in PREPOSITIONS:
                     return None
                 continue
             told = cue_of(form)[0]
             feminine = told.feminine if told else form.endswith("ت") or (None if form[0] == "ت" else False)
             subject = self.who.phrase(k + 1, min(b, k + FRAME), feminine)
-            if subject.sure and subject.speaker:
+            if subject.sure and subject.speaker and not self.is_blamed(subject):
                 return subject.speaker
         return None
+
+    def is_act(self, k: int) -> bool:
+        """True for a noun that is a verb in front of whoever does it: `ثمن رئيس الاتحاد موقف`, `ووجه المشاركون الشكر`."""
+        name = self.held.get(k + 1)
+        someone = self.who.is_role(k + 1) or (name is not None and name.type == "person")
+        return without_and(self.forms[k]) in _NOUN_OR_ACT and (someone or self.form(k + 1) in PEOPLE)
 
     # ---- phrases that name a source ------------------------------------------------------------------------------------
 
@@ -1284,6 +1316,8 @@ class _Reader:
                 about = next((n for n in range(j + 1, min(b, j + 12)) if self.forms[n] in ("عن", "الي")), None)
                 j = about if about else j
             j += 1
+        if named and not named.via and self.form(j) == "ل" and (behind := self.past_told(j, b)) > j + 1:
+            return None, behind  # `كما يقول لـ«صدى الجبل»`: whom he spoke to
         while self.form(j) in ("عن", "الي", "ل", "عنه", "عنها", "به", "بها", "اليه", "له"):
             j += 1
         if named:  # `بحسب ما صرح به، في اتصال مع الإذاعة، مدير الميناء`
@@ -1407,6 +1441,8 @@ class _Reader:
         if not by_verb and not stated and (form in AS or form[1:] in AS or form == "كما" or self.form(i + 1) == "ما"):
             return i + 1
         speaker, end = self.named_source(i, b)
+        if speaker is None and form == "كما" and self.form(verb_at + 1) == "ل":
+            speaker = self.verbal_subject(a, i)
         if speaker is None:
             return i + 1
         index = verb_at if by_verb else i
@@ -1705,6 +1741,10 @@ _PRESENT = frozenset(form for form, cue in CUES.items() if cue.kind == "verb" an
 _SHOWS_TO = THAT | {"الي", "النظر", "الانتباه"}
 _NOUN_TOO = keys(_VERBS["nouns_too"])
 _THERE_IS = keys(_VERBS["there_is"])
+_NOUN_OR_ACT = keys(_VERBS["noun_or_act"])
+_TURNS = frozenset(("المقابل", "جهته", "جهتها", "جانبه", "جانبها", "بدوره", "بدورها", "ناحيته", "ناحيتها"))
+_AND_THEN = frozenset(("ثم", "بعدها", "وبعدها", "بعدئذ", "عقبها"))
+_BLAME = frozenset(("المسووليه", "مسووليه"))
 _PRAYED_TO = frozenset(("الله", "المولي", "العلي"))  # `سائلا المولى أن يوفقه`: nobody is told anything
 _RELATIVE = keys(_VERBS["relatives"])
 # A verb behind one of these only tells when: `وقال فلان عندما سئل عن السبب: ...`.

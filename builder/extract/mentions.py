@@ -42,6 +42,7 @@ from builder.extract.words import (
     FUNCTION,
     GIVEN,
     ORDINALS,
+    PEOPLE,
     REPORTING,
     ROLE,
     TIES,
@@ -293,6 +294,10 @@ def _trimmed(forms: Sequence[str], first: int, last: int) -> tuple[int, int]:
         first += 1  # `قد غرّم نادي ...`
     while last - first > 1 and forms[first] in _KIN and forms[first] not in GIVEN:
         first += 1  # `زميله فيصل`
+    if last - first > 2 and forms[first + 1] in GIVEN and _is_body(forms[first]):
+        first += 1  # `الأمين العام لأوبك سامي الدالي`
+    if last - first > 1 and forms[first].endswith("ي") and forms[first] in PEOPLE and forms[first] not in GIVEN:
+        first += 1  # `منافسي فيدرر`
     if first < last and forms[first] == "باسم" and (forms[first - 1].startswith("ال") or forms[first - 1] in ROLE):
         first += 1  # `الناطق باسم اللجنة`
     if first < last and (is_conjugated[forms[first]] or _will(forms[first])):
@@ -376,6 +381,13 @@ def _tells(form: str) -> bool:
         or (form.endswith("ت") and is_past[form])
         or (len(form) > 5 and points_back[form])
     )
+
+
+@lru_cache(maxsize=60_000)
+def _is_body(form: str) -> bool:
+    """True for a body that the tables know by one word, with an attached preposition or without."""
+    known = known_at((form,), 0, {})
+    return known is not None and known.type == "organization"
 
 
 @lru_cache(maxsize=60_000)
@@ -500,6 +512,8 @@ def _stands_alone(board: Board, span: Span) -> bool:
     if form in UNSURE_GIVEN and before.endswith("ي") and not before.startswith("ال") and takes_article(before):
         return False  # `أمر ملكي كريم`
     # Half of Egypt's papers print `على` as `علي`, so alone it needs a sign like an ordinary word.
+    if form == "علي" and _is_reporting(before) and (following in FUNCTION or is_ordinary(following)):
+        return False  # `شدد علي ضرورة الاتفاق`
     ordinary = is_ordinary(form) or form == "علي" or (form in UNSURE_GIVEN and following.startswith("ال"))
     return not ordinary or (form in GIVEN and _leads_to_person(before))
 
@@ -529,6 +543,8 @@ def _whole_person(board: Board, span: Span) -> Span:
         if board.form(first - 1) == "ام" and board.form(first - 2) in _FREQUENCY:
             break  # `إذاعة الجوهرة أف أم`
         first, cut = first - 1, 0
+    if board.form(first - 1) == "ال" and board.free(first - 1) and _may_be_of_house(board, first - 2):
+        first, cut = first - 2, 0  # `موزة آل إسحاق`
     while last - first < _LONGEST and first and _begins_before(board, first - 1):
         first, cut = first - 1, _attached(board, board.forms[first - 1], board.form(first - 2))
     if (
@@ -566,6 +582,13 @@ def _whole_person(board: Board, span: Span) -> Span:
     if last - first == 1 and board.form(first - 1) == "،" == board.form(last + 1) and _is_apposed(board, last):
         last += 1
     return Span(first, last, cut, "", "person", span.rule)
+
+
+def _may_be_of_house(board: Board, i: int) -> bool:
+    """True for what can be a first name before `آل`: no title, verb or particle."""
+    form = board.form(i)
+    plain = form in FUNCTION or form in ROLE or form in DIRECT or form.startswith("ال") or is_verb(form)
+    return form.isalpha() and len(form) > 2 and board.free(i) and not plain and not _is_reporting(form)
 
 
 def _may_be_tied(form: str) -> bool:

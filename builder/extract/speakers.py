@@ -248,6 +248,7 @@ class Speakers:
         # `أم عمر`: no `أم` of a question
         is_called = owner is not None and owner.type == "person" and owner.at == self.starts[head]
         one = form in SOME_OF and head + 1 < end and self.form(head + 1) not in MARKS  # `أحد سكان القرية`
+        one = one and (form != "البعض" or self.form(head + 1) == "من")
         unable = not one and (form in PREPOSITIONS or form in AFTER or form in _FUNCTION or form in MARKS)
         if head >= end or (unable and not is_called):
             return Phrase(None, j)
