@@ -18,7 +18,7 @@ from builder.errors import Both, BuildError
 from builder.extract.dates import stated_dates
 from builder.extract.decode import clean_again, letters
 from builder.extract.header import NO_AUTHOR, Head
-from builder.extract.lineclues import is_outlet, is_section
+from builder.extract.lineclues import is_outlet, is_section, is_slogan
 from builder.extract.smallprint import may_be_outlet, may_head_page, may_sign, people_of, read_line, untitled
 from builder.lexicon import table
 from builder.model import Line, LineLabel, Published
@@ -512,10 +512,10 @@ def _read_head(root: Any, text: str, doubts: list[str]) -> Head:
     publisher = _name_of(data.get("publisher")) or metas.get("og:site_name")
     if publisher and _ARABIC.search(publisher):
         publisher = _BEHIND_NAME.split(publisher)[0] or publisher  # `شفق الجبل | الموقع الرسمي`
-    if publisher and _is_default(publisher, root, text):
+    if publisher and (_is_default(publisher, root, text) or is_slogan(publisher)):
         publisher = site = None
     title, suffix = _title(root, metas, data, publisher or site, text)
-    if publisher is None and suffix:
+    if publisher is None and suffix and not is_slogan(suffix):
         key = fold_key(suffix).lower()
         # Beside a headline the page prints in full, a name that reads as one is the site's.
         whole = bool(title) and f"\n{title}\n" in f"\n{text}" and _names_a_site(key)
@@ -614,9 +614,16 @@ def _authors(data: dict[str, Any], metas: dict[str, str], publisher: str | None)
             continue
         if publisher and (fold_key(name) in fold_key(publisher) or fold_key(publisher) in fold_key(name)):
             continue
-        if may_sign(name):
+        if may_sign(name) and _DESK.isdisjoint(name.lower().split()):
             out.append(name)
     return tuple(out)
+
+
+# A writer's name has none of these: `Dar Example for Press`, `News Desk`.
+_DESK = frozenset((
+    "press", "news", "media", "newspaper", "agency", "desk", "editor", "editors", "editorial", "team", "staff", "portal",
+    "online", "website", "web", "newsroom", "redaction", "tv", "channel", "محرر", "المحرر", "محررو", "الموقع", "التحرير",
+))  # fmt: skip
 
 
 def _writers(stated: str, own: frozenset[str]) -> tuple[str, ...] | list[str]:

@@ -12,6 +12,7 @@ from builder import limits
 from builder.errors import Both, BuildError
 from builder.extract.decode import clean_again, letters
 from builder.extract.header import NO_AUTHOR, Head
+from builder.extract.lineclues import is_outlet
 from builder.model import Line, LineLabel, Published
 from builder.text.edtf import parse_edtf
 from builder.text.folding import fold_key
@@ -218,6 +219,12 @@ def _head(values: dict[str, list[str]], block: str, name: str) -> Head:
         # YAML knows the Latin comma alone: `[منى، سامي]` is one string to it.
         return tuple(name.strip() for value in values.get(key, ()) for name in value.split("،") if name.strip())
 
+    def names(key: str) -> tuple[str, ...]:
+        # Clippers put what they link in `[[…]]`, and the page's address where the outlet's name belongs.
+        return tuple(name for value in each(key) if (name := value.strip("[] ")) and "://" not in value)
+
+    writers = tuple(name for name in names("authors") if name.lower() not in NO_AUTHOR)
+    outlets = tuple(name for name in writers if is_outlet(fold_key(name).lower()))
     published = one("published")
     if published:
         day = _SLASHED.sub(r"\1-\2-\3", re.sub(r"[T ].*", "", fold_key(published)))
@@ -229,8 +236,8 @@ def _head(values: dict[str, list[str]], block: str, name: str) -> Head:
                              Both("Write it as 2025-07-11.", "اكتبه هكذا: 2025-07-11 بأرقام لاتينية.")) from None  # fmt: skip
         published = day
     return Head(
-        title=one("title"), publisher=one("publisher"), agencies=each("agencies"),
-        authors=tuple(name for name in each("authors") if name.lower() not in NO_AUTHOR),
+        title=one("title"), publisher=next(iter(names("publisher") or outlets), None), agencies=names("agencies"),
+        authors=tuple(name for name in writers if name not in outlets),
         published=Published(edtf=published) if published else None,
-        dateline=one("dateline"), url=one("url"),
+        dateline=one("dateline"), url=one("url") or next((v for v in values.get("publisher", ()) if "://" in v), None),
     )  # fmt: skip

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from builder.extract.dates import stated_dates
 from builder.extract.imprint import own_keys, own_names, site_of_path, told_name
-from builder.extract.lineclues import agency_before_initials, is_section, lexicon, undotted
+from builder.extract.lineclues import agency_before_initials, is_outlet, is_section, lexicon, undotted
 from builder.extract.smallprint import (
     REACH,
     Signed,
@@ -154,9 +154,11 @@ def read_header(text: str, lines: tuple[Line, ...], known: Known) -> Head:
     """Read the head: what is known first, then what the lines print. An invented date is the worst fault."""
     rows = [(line, text[line.start : line.end]) for line in lines]
     body = next((i for i, (line, _) in enumerate(rows) if line.label == "body"), len(rows))
+    # A standfirst that nothing tells from the text stands above the writer.
+    below = next((i for i in range(body + 1, len(rows)) if rows[i][0].label == "body"), body)
     stated, site = next((_titled(words, text) for line, words in rows if line.label == "title"), (None, None))
     title = known.title or stated
-    found = _gather(text, rows, body, known)
+    found = _gather(text, rows, (body, below), known)
     agencies = known.agencies or _once(found.agencies)
     authors = known.authors or tuple(dict.fromkeys(a for a in found.authors or found.foot if not _is_outlet(a)))
     publisher = (
@@ -165,7 +167,7 @@ def read_header(text: str, lines: tuple[Line, ...], known: Known) -> Head:
             (
                 n
                 for n in (*own_names(text), *found.outlets, *([site] if site else []), *found.pictures)
-                if n not in agencies and _key(n) not in _NOBODY
+                if (n not in agencies or _key(n).startswith(_AGENCY)) and _key(n) not in _NOBODY
             ),
             None,
         )
@@ -176,16 +178,22 @@ def read_header(text: str, lines: tuple[Line, ...], known: Known) -> Head:
                 published=published, dateline=found.place or found.alone, url=known.url)  # fmt: skip
 
 
-def _gather(text: str, rows: list[tuple[Line, str]], body: int, known: Known) -> _Gathered:
+def _gather(text: str, rows: list[tuple[Line, str]], bodies: tuple[int, int], known: Known) -> _Gathered:
+    """What the lines around the text say. bodies: the places of its first two paragraphs."""
+    body, below = bodies
     quoted = {_key(q) for q in _QUOTED.findall(text)}
-    own = own_keys(text) | ({_key(known.publisher)} if known.publisher else set())
+    own = own_keys(text) | (_named_by(known.publisher) if known.publisher else set())
     found = _Gathered()
+    labelled = any(line.rule == "byline.phrase" and i < below for i, (line, _) in enumerate(rows))
     for i, (line, words) in enumerate(rows):
         if line.label not in ("body", "title", "empty") and (service := _SERVICE.match(words)):
             found.agencies.append(service[1])
             if service[2]:
                 found.heads(service[2])
         elif line.label == "dateline":
+            if line.rule == "dateline.town":
+                found.place = found.place or words.strip(_EDGES)
+                continue
             inside = line.rule == "dateline.agency"
             found.take(read_opening(_paragraph(text, line), own) if inside else read_line(words, own, True))
         elif line.label == "credit":
@@ -201,10 +209,14 @@ def _gather(text: str, rows: list[tuple[Line, str]], body: int, known: Known) ->
             signed = read_line(words, own, True)
             found.foot.extend(signed.authors if signed else ())
             found.take(Signed(signed.place if found.place is None else None, signed.outlets) if signed else None)
-        elif line.label == "byline" and (i < body or line.rule in ("byline.phrase", "byline.byline")):
+        elif line.label == "byline" and (
+            i < body or line.rule in ("byline.phrase", "byline.byline") or (i < below and line.rule == "html.class")
+        ):
             if signed := read_line(words, own | quoted, True):
                 if line.rule == "byline.signed" and any(f"\n{name}:" in text for name in signed.authors):
                     continue  # who speaks in an interview is no writer of it
+                if line.rule == "byline.signed" and labelled and signed.authors:
+                    continue  # `المحامية فلانة`, below her picture: the writer is another
                 found.take(signed)
             elif i and _key(rows[i - 1][1].strip(_EDGES)) in _dating() and may_head_page(_key(words.strip(_EDGES))):
                 found.heads(words.strip(_EDGES))  # below `نشر`, alone on its line
@@ -234,6 +246,13 @@ def _gather(text: str, rows: list[tuple[Line, str]], body: int, known: Known) ->
             if outlet and (_is_outlet(outlet) or line.start < len(text) // 2):
                 found.outlets.append(outlet)
     return found
+
+
+def _named_by(publisher: str) -> set[str]:
+    """A publisher's name folded, with and without the word that says what it is: `جريدة حبق` signs `حبق`."""
+    key = _key(publisher)
+    head, _, rest = key.partition(" ")
+    return {key, rest} if rest and is_outlet(f"{head} س") else {key}
 
 
 def _paragraph(text: str, line: Line) -> str:

@@ -72,10 +72,35 @@ def own_names(text: str) -> tuple[str, ...]:
                 found.append(name)
             at = text.find(mark, end)
     found.extend(_linked(text))
+    found.extend(_addressed(text))
     found.extend(_followed(text))
     found.extend(_mastheads(text))
     found.extend(_beside_day(text))
     return tuple(dict.fromkeys(found))
+
+
+def _addressed(text: str) -> Iterator[str]:
+    """`جريدة صدى الجبل ــ شارع النيل ــ القاهرة` at the foot, and `صحافي من فريق «صدى الجبل»`."""
+    foot = text[-TOP:]
+    if any(word in foot for word in _ADDRESS):
+        for row in foot.split("\n"):
+            name = _APART_IN_FOOT.split(row.strip(_EDGES))[0]
+            if (
+                len(row) <= MAX_LINE
+                and name != row
+                and any(word in row for word in _ADDRESS)
+                and is_outlet(key_of(name))
+            ):
+                yield name
+    if " فريق " in text:
+        yield from (found[1].strip(_EDGES) for found in _OF_TEAM.finditer(text))
+
+
+_ADDRESS = ("شارع", "ص.ب", "ص ب", "العنوان", "هاتف", "تلفون")
+_APART_IN_FOOT = re.compile(" ?[-–—]+ | ـ+ |[|،:]")
+_OF_TEAM = re.compile(
+    '(?:^|\\n)[^\\n]{0,30}(?:صحافي|صحفي|كاتب|مراسل|محرر|اعلامي|إعلامي)[ةه]?(?![ء-ي])[^\\n«"“]{0,30} من فريق (?:موقع |صحيفة )?[«"“]([^»"”\\n]{3,30})[»"”]'
+)
 
 
 def _linked(text: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from builder.extract.words import FUNCTION, is_plain, place_names
+from builder.extract.words import FUNCTION, is_nisba, is_plain, place_names
 from builder.lexicon import table
 from builder.model import LineLabel
 from builder.text.folding import fold_key
@@ -119,6 +119,19 @@ class Lexicon(Struct):
 def key_of(words: str) -> str:
     """The folded form in which lines and phrases are compared."""
     return fold_key(words).lower()
+
+
+@cache
+def _kinds_of_outlet() -> frozenset[str]:
+    return frozenset(key_of(word) for word in table("noise")["kinds_of_outlet"])
+
+
+def is_slogan(name: str) -> bool:
+    """True for what a site says of its kind where its name belongs: `صحيفة كويتية يومية شاملة`."""
+    words = key_of(name).split()
+    return len(words) > 2 and all(
+        word in _kinds_of_outlet() or (not word.startswith("ال") and is_nisba(word)) for word in words
+    )
 
 
 @cache
@@ -434,7 +447,7 @@ def _whole_line(row: Row, key: str, lex: Lexicon) -> tuple[LineLabel, str] | Non
 
 # `سامي داود @samidaoud`: the writer, and where to reach him
 _WITH_NAME = re.compile(
-    r"^\W{0,3}[ء-ي]{2,} ?[.:/]?(?: [ء-ي.]{2,}){1,4} ?[(|/,،–—-]? ?(?:@|[\w.+-]{1,40}@[\w.-]{3,40}\W{0,2}$)"
+    r"^\W{0,3}[ء-ي]{2,} ?[.:/]?(?: [ء-ي.]{2,}){1,4} ?(?:\([ء-ي ]{2,20}\) )?[(|/,،–—-]? ?(?:@|\w{2,30}@$|[\w.+-]{1,40}@[\w.-]{3,40}\W{0,2}$)"
 )
 
 

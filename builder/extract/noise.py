@@ -346,7 +346,8 @@ def _regions(rows: list[Row], text: str, lex: Lexicon, own: frozenset[str]) -> N
         for i, shown in again.items():
             if shown > i:
                 rows[i].label, rows[i].rule = "chrome", "page_title"
-        title = _find_title(rows, prose, lex, own)
+        title = _page_title(rows, first)
+        title = _find_title(rows, prose, lex, own) if title is None else title
         if title is None:
             title = _below_list(rows, prose)
         elif (
@@ -358,6 +359,8 @@ def _regions(rows: list[Row], text: str, lex: Lexicon, own: frozenset[str]) -> N
             rows[title].label, rows[title].rule, title = "related", "related.ticker", None
         if title is None and _heads_page(rows, first, own):
             title = 0
+        if title is None:
+            title = _listed_title(rows, first)
         if title is None and has_main and not rows[first].stop and rows[first].words <= HEADLINE:
             title = first
         if title is not None:
@@ -391,6 +394,19 @@ def _regions(rows: list[Row], text: str, lex: Lexicon, own: frozenset[str]) -> N
     _standfirst(rows, title, first)
 
 
+def _page_title(rows: list[Row], first: int) -> int | None:
+    """The headline below the title of the page, which has it with the names of site and section: `الوكالة : … - محليات - 15/01/2025`."""
+    row = rows[0]
+    if row.label is not None or row.stop or first < 2:
+        return None
+    for i, other in enumerate(rows[1:first], 1):
+        held = other.label is None and 4 <= other.words < row.words <= 2 * other.words + 4
+        if held and other.key in row.key and any(mark in row.key for mark in (" - ", " | ", " : ")):
+            row.label, row.rule = "chrome", "page_title"
+            return i
+    return None
+
+
 def _heads_page(rows: list[Row], first: int, own: frozenset[str]) -> bool:
     """True where the page's first line, right above its day, must be the headline, for there is no other.
 
@@ -406,6 +422,27 @@ def _heads_page(rows: list[Row], first: int, own: frozenset[str]) -> bool:
     return rows[0].label in ("related", "dateline") and rows[0].rule != "dateline.agency"
 
 
+def _listed_title(rows: list[Row], first: int) -> int | None:
+    """The headline that a list above it took in: right above its day, and above a line that says who wrote it.
+
+    What stands between it and the text is judged again.
+    """
+    for i in range(first - 1):
+        if rows[i].rule != "related.list" or rows[i + 1].label != "date" or not 4 <= rows[i].words <= HEADLINE:
+            continue
+        below = [row for row in rows[i + 2 : first] if row.rule == "related.list"]
+        writes = next((row for row in below if row.key.split()[0] in _WROTE), None)
+        if writes is None:
+            continue
+        for row in below:
+            again = row.key.startswith(rows[i].key)
+            row.label, row.rule = ("chrome", "title_again") if again else (None, "")
+        writes.label, writes.rule = "byline", "byline.phrase"
+        return i
+    return None
+
+
+_WROTE = frozenset(("كتب", "كتبت", "بقلم"))
 _UNSURE_BYLINES = frozenset(("byline.short_line", "byline.signed"))
 _SIGNED = frozenset(("byline", "date", "dateline"))
 _STEP_OF_LIST = re.compile("[0-9]{1,2}[.] ")  # `2. محليات`: a path to the page printed as a list
@@ -433,6 +470,7 @@ def _past_tickers(rows: list[Row], prose: list[int]) -> list[int]:
         and rows[i].hint != "heading"
         and 5 <= rows[i].words <= LONG_HEADLINE
         and not _full_stop(rows[i].key)
+        and not _names_writers(rows[i].key)
     ]
     topic = topic_of(rows[i].key for i in kept[sure:]) if headlines else frozenset()
     strange = [i for i in headlines if share(rows[i].key, topic) < _FEW]
@@ -445,6 +483,12 @@ def _past_tickers(rows: list[Row], prose: list[int]) -> list[int]:
             rows[i].label, rows[i].rule = "related", "related.ticker"
         return [i for i in kept if rows[i].label is None]
     return kept
+
+
+def _names_writers(key: str) -> bool:
+    """True for `تحقيق ــ سهام رمزي ــ هشام الباجوري`."""
+    signed = read_line(key, frozenset(), True) if "  " in key or "-" in key or "–" in key else None
+    return signed is not None and bool(signed.authors)
 
 
 def _is_ticker(row: Row, alone: bool) -> bool:
@@ -788,7 +832,7 @@ def _head(row: Row, after_title: bool, titled: bool, has_main: bool, lex: Lexico
         return
     if titled and not after_title:
         row.label, row.rule = _above_title(row, has_main, lex, own)
-    elif row.menu:
+    elif row.menu and not (after_title and _names_writers(row.key)):
         row.label, row.rule = "chrome", "menu"
     elif _dated(row, lex):
         row.label, row.rule = "date", "date.with_place"
@@ -934,6 +978,17 @@ _LAST_MARKS = (")", "]", "}", "/")
 _LAST_PAREN = re.compile(r"[([{/]{1,2} {0,2}([^()\[\]\n]{2,80}?) {0,2}[)\]}/]{1,2}[ .\u200f–—-]{0,3}$")
 
 
+# `الكرامة– تحول سبعة مزارعين في بلدة الكرامة`: what opens the text in front of a dash, and the text calls a town.
+_TOWN_FIRST = re.compile(r"\s*([ء-ي]{3,}(?: [ء-ي]{3,})?) ?[-–—]{1,2} +(?=[ء-ي])")
+
+
+def _is_called_town(name: str, text: str) -> bool:
+    return any(f"{kind} {name}" in text for kind in _TOWN_KINDS)
+
+
+_TOWN_KINDS = ("بلدة", "مدينة", "قرية", "محافظة", "ولاية", "إقليم", "لواء", "قضاء", "مديرية")
+
+
 def _stretches(
     row: Row, label: LineLabel, text: str, lex: Lexicon, own: frozenset[str] | None, last: bool
 ) -> list[Line]:
@@ -949,6 +1004,9 @@ def _stretches(
     if own is not None and _PLACE_CUE.search(words, 0, 60) and (signed := read_opening(words[:REACH], own)):
         head.append(Line(start, start + signed.size, "dateline", "dateline.agency"))
         start += signed.size
+    elif own is not None and (town := _TOWN_FIRST.match(words)) and _is_called_town(town[1], text):
+        head.append(Line(start, start + town.end(), "dateline", "dateline.town"))
+        start += town.end()
     promo = _promo_at(row, text, lex)
     if promo is not None and start < promo < end:
         tail.append(Line(promo, end, "related", "related.promo"))

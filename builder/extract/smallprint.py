@@ -41,13 +41,15 @@ REACH = 130
 LINE_WORDS = 16
 _EDGES = LEAD_MARKS + "؛;\u00a0"
 # A dash is a separator beside a space, a bracket or another separator; between letters it may join a name.
-_CUT = re.compile(r"[-–—]{1,3}|(?<= )_{1,3}(?= )|(?<![ء-ي])ـ|(?<!ه)ـ(?![ء-ي])|[:|/()\[\]،,«»\"“”•\n]| {2,}")
+_CUT = re.compile(
+    r"[-–—]{1,3}|(?<= )ـ{2,3}(?= )|(?<= )_{1,3}(?= )|(?<![ء-ي])ـ|(?<!ه)ـ(?![ء-ي])|[:|/()\[\]،,«»\"“”•\n]| {2,}"
+)
 _STRONG = re.compile(r" {0,2}(?:[-–—]{1,3}|(?<![ء-ي])ـ|ـ(?![ء-ي])|:) {0,2}")
 _DASH = re.compile(" [-–—ـ] ")
 _EMBLEM = re.compile("^[\u2190-\u2bff\ufe0f\U0001f300-\U0001faff ]+")  # a pen or a calendar before the name or the day
 _RANK_APART = re.compile("^([دم])(?: ?[.] {2,}| ?[.]? ?[-–] ?(?=[ء-ي]{3}))")  # `د.  منى الحلبي`, `د- منى الحلبي`
 _CONTACT = re.compile(
-    r" {0,3}[(|/,،:–—-]? {0,2}(?:[\w.+-]{1,40}@[\w.-]{3,40}|@\w{2,30})[ )]{0,3}$"
+    r" {0,3}[(|/,،:–—-]? {0,2}(?:[\w.+-]{1,40}@[\w.-]{3,40}|@\w{2,30}|\w{2,30}@)[ )]{0,3}$"
 )  # below his name or beside it
 _DAY = re.compile("[0-9]")
 _GLUED = re.compile("(?<=[ء-ي]{2})(?=[0-9]{1,2}$)|(?<=(?:19|20)[0-9]{2})(?=[ء-ي]{2})")  # `بيت لحم13-7-2012وفا-`
