@@ -18,6 +18,7 @@ from builder.errors import Both, BuildError
 from builder.extract.dates import stated_dates
 from builder.extract.decode import clean_again, letters
 from builder.extract.header import NO_AUTHOR, Head
+from builder.extract.imprint import own_names
 from builder.extract.lineclues import is_outlet, is_section, is_slogan
 from builder.extract.smallprint import may_be_outlet, may_head_page, may_sign, people_of, read_line, untitled
 from builder.lexicon import table
@@ -514,6 +515,15 @@ def _read_head(root: Any, text: str, doubts: list[str]) -> Head:
         publisher = _BEHIND_NAME.split(publisher)[0] or publisher  # `شفق الجبل | الموقع الرسمي`
     if publisher and (_is_default(publisher, root, text) or is_slogan(publisher)):
         publisher = site = None
+    owners = own_names(text)
+    if (
+        publisher
+        and owners
+        and publisher not in text
+        and _ARABIC.search(publisher)
+        and not _is_alike(publisher, owners)
+    ):
+        publisher = owners[0]  # a slogan stands where the name belongs
     title, suffix = _title(root, metas, data, publisher or site, text)
     if publisher is None and suffix and not is_slogan(suffix):
         key = fold_key(suffix).lower()
@@ -525,10 +535,16 @@ def _read_head(root: Any, text: str, doubts: list[str]) -> Head:
     link = root.find(".//link[@rel='canonical']")
     url = (link.get("href") if link is not None else None) or metas.get("og:url") or _str(data.get("url"))
     return Head(
-        title=title, publisher=publisher, authors=_authors(data, metas, publisher),
+        title=title, publisher=publisher, authors=tuple(a for a in _authors(data, metas, publisher) if a not in owners),
         published=Published(edtf=published) if published else None,
         url=url if url and url.startswith(("http://", "https://")) and len(url) <= 2048 else None,
     )  # fmt: skip
+
+
+def _is_alike(name: str, owners: tuple[str, ...]) -> bool:
+    """True where a name shares a word with one of those that the copyright line gives."""
+    words = set(fold_key(name).split())
+    return any(words & set(fold_key(owner).split()) for owner in owners)
 
 
 def _is_default(site: str, root: Any, text: str) -> bool:
@@ -745,6 +761,10 @@ def _title(
         return None, suffix  # `جريدة صدى الجبل ::: يومية مستقلة`: of every page of the site
     if fold_key(bare).lower() in _page_titles() or (stated == whole and is_outlet(fold_key(bare).lower())):
         return None, bare if is_outlet(fold_key(bare).lower()) else suffix
+    shown = [e for e in root.iter() if e.tag == "h1" or (e.get("itemprop") or "").lower() == "headline"]
+    heads = {words for e in shown if len((words := _squeeze(e.text_content())).split()) >= 4}
+    if len(heads) == 1 and (stated == whole or key not in fold_key(text)):
+        return heads.pop(), suffix  # what the page's head says is a slogan, or an advertisement
     return bare or None, suffix
 
 

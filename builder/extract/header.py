@@ -69,6 +69,7 @@ NO_AUTHOR = frozenset(
     ["admin", "administrator", "editor", "root", "webmaster", "أدمن", "الأدمن", "المشرف", "مدير الموقع"]
 )
 _NOBODY = frozenset(fold_key(name) for name in ("وكالات", "الوكالات", "وكالات الأنباء"))
+_STATE = tuple(fold_key(f"{word} ") for word in ("الجمهورية", "المملكة", "دولة", "سلطنة", "وزارة"))
 _AGENCY = fold_key("وكالة ")  # of one nobody knows: `وكالة السهل للأنباء`
 _SOURCE = re.compile(r"^\W{0,3}(?:(?:المصدر|المصادر) ?[-–/|]|(?:نقلا[ًّ]?|نقلاً|منقول[ةه]?) (?:عن|من)|عن) ?")
 _TAKEN_FROM = re.compile("(?:^|[ (/-])عن:? ([^()\n]{2,60})")
@@ -131,7 +132,7 @@ class _Gathered(Struct, gc=False):
         """A name that stands where the site prints its own: an agency that no table knows is the site."""
         if _is_agency(name):
             self.credit(name)
-        elif _key(name) not in _NOBODY:
+        elif _key(name) not in _NOBODY and not _key(name).startswith(_STATE):
             self.outlets.append(name)
 
     def archived(self, before: str, outlet: str) -> None:

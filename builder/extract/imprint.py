@@ -92,6 +92,12 @@ def _addressed(text: str) -> Iterator[str]:
                 and is_outlet(key_of(name))
             ):
                 yield name
+    rows = [row.strip(_EDGES) for row in text.split("\n", 8)[:8] + foot.split("\n") if row.strip(_EDGES)]
+    top = {key_of(row) for row in rows[:4] if 3 < len(row) <= 20}
+    for row in rows[-TOP_LINES:]:  # `خزامى` above, `صحيفة خزامى الإلكترونية` below
+        key = key_of(row)
+        if key.count(" ") <= 4 and is_outlet(key) and any(f" {name} " in f" {key} " and name != key for name in top):
+            yield row
     if " فريق " in text:
         yield from (found[1].strip(_EDGES) for found in _OF_TEAM.finditer(text))
 

@@ -348,6 +348,8 @@ def _regions(rows: list[Row], text: str, lex: Lexicon, own: frozenset[str]) -> N
                 rows[i].label, rows[i].rule = "chrome", "page_title"
         title = _page_title(rows, first)
         title = _find_title(rows, prose, lex, own) if title is None else title
+        if title is None or _is_menu(rows[title], lex):
+            title = _listed_title(rows, first) or title
         if title is None:
             title = _below_list(rows, prose)
         elif (
@@ -359,14 +361,19 @@ def _regions(rows: list[Row], text: str, lex: Lexicon, own: frozenset[str]) -> N
             rows[title].label, rows[title].rule, title = "related", "related.ticker", None
         if title is None and _heads_page(rows, first, own):
             title = 0
-        if title is None:
-            title = _listed_title(rows, first)
         if title is None and has_main and not rows[first].stop and rows[first].words <= HEADLINE:
             title = first
         if title is not None:
             rows[title].label, rows[title].rule = "title", "title.first_line"
             if title == first and len(prose) > 1:
                 first = prose[1]
+    if title is not None and rows[title].rule.endswith(".h1") and rows[title].words <= 3:
+        below = next((i for i in range(title + 1, first) if rows[i].hint == "heading" and rows[i].words >= 5), None)
+        if below is not None:  # the site's name above the headline
+            rows[title].label, rows[title].rule = "byline", _MASTHEAD
+            for row in rows[title:below] if all(row.label != "date" for row in rows[below:first]) else ():
+                row.rule = "date.above_title" if row.label == "date" else row.rule
+            rows[below].label, rows[below].rule, title = "title", "title.first_line", below
     if title is not None and (site := _masthead(rows[:title], lex)) is not None:
         rows[site].label, rows[site].rule = "byline", _MASTHEAD
     headline = _letters(rows[title].key) if title is not None else ""
@@ -422,12 +429,24 @@ def _heads_page(rows: list[Row], first: int, own: frozenset[str]) -> bool:
     return rows[0].label in ("related", "dateline") and rows[0].rule != "dateline.agency"
 
 
+def _is_menu(row: Row, lex: Lexicon) -> bool:
+    """True for a line of sections of which not all are known: `الرئيسية سياسة جهات مجتمع حوادث تمازيغت`."""
+    words = WORD.findall(row.key)
+    return len(words) >= 5 and sum(word in lex.sections for word in words) >= 3 and words[0] in lex.sections
+
+
 def _listed_title(rows: list[Row], first: int) -> int | None:
     """The headline that a list above it took in: right above its day, and above a line that says who wrote it.
 
     What stands between it and the text is judged again.
     """
     for i in range(first - 1):
+        listed = rows[i].rule == "related.list" and 4 <= rows[i].words <= HEADLINE
+        if listed and any(row.key == rows[i].key for row in rows[i + 1 : first]):
+            for row in rows[i + 1 : first]:
+                if row.key == rows[i].key:
+                    row.label, row.rule = "chrome", "title_again"
+            return i
         if rows[i].rule != "related.list" or rows[i + 1].label != "date" or not 4 <= rows[i].words <= HEADLINE:
             continue
         below = [row for row in rows[i + 2 : first] if row.rule == "related.list"]
@@ -825,7 +844,8 @@ def _again(rows: list[Row]) -> dict[int, int]:
 
 
 def _head(row: Row, after_title: bool, titled: bool, has_main: bool, lex: Lexicon, own: frozenset[str]) -> None:
-    clock = has_main and titled and not after_title and row.rule != "html.time" and not _ISSUE.search(row.key)
+    clock = has_main and titled and not after_title and not _ISSUE.search(row.key)
+    clock = clock and row.rule not in ("html.time", "date.above_title")
     if row.label == "date" and clock:
         row.label, row.rule = "chrome", "clock"
     if row.label is not None:

@@ -358,6 +358,9 @@ def _names_outlet(key: str) -> bool:
     return is_outlet(key) and (key.count(" ") <= 2 or key in lexicon().outlets or key.endswith(lexicon().tails))
 
 
+_TRADE = re.compile(
+    "(?<=[ء-ي] )(?:صحاف|صحف|كاتب|مراسل|إعلام|اعلام|باحث|محرر)(?:ي|ية|يه|ة|ه)?$|(?<=[ء-ي])[،,] (?:صحاف|صحف|كاتب|مراسل|باحث)(?:ي|ية|ة)?(?: [ء-ي]{2,12})?$"
+)  # `سعيدة الماجري صحافية`, `سامي داود، كاتب سوري`
 _PAGER = re.compile(r"^(?:(?:next|previous|prev|print|home|share|tweet)\s+)+(?=[ء-ي])", re.IGNORECASE)
 
 
@@ -524,6 +527,7 @@ def read_line(words: str, own: frozenset[str] = frozenset(), trusted: bool = Fal
     if words.count(" ") > 6 and not (_CUT.search(words) or any(c.isdigit() for c in words)):
         return None
     words = _RANK_APART.sub(r"\1. ", _EMBLEM.sub("", _CONTACT.sub("", words) if "@" in words else words))
+    words = _TRADE.sub("", words)
     parts: list[_Part] = []
     at = 0
     for found in [*_CUT.finditer(words), None]:

@@ -156,7 +156,7 @@ def month_shift(anchor: Anchor, step: int) -> str | None:
 
 # A number that can be a day, and what may stand between it and its month.
 # `3/يونيو` and `3.يونيو` are dates, `3/4` and `3.4` are not read here.
-DAYS = re.compile(r"([0-9]{1,2})(?![0-9,%]|[./](?![ء-ي]))")
+DAYS = re.compile(r"([0-9]{1,2})(?![0-9,%]|\.(?![ء-ي])|/(?! ?[ء-ي]))")
 OF = re.compile(r" {0,2}[-–/] {0,2}| {1,3}(?:من )?(?:شهر )?|\.(?=[ء-ي])| ?(?=[ء-ي])")
 
 YEAR_RANGE = re.compile(
