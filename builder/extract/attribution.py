@@ -1071,6 +1071,10 @@ class _Reader:
     def clause_end(self, k: int, b: int) -> int:
         """Where what is said ends: before a source phrase or a participle after a comma, else with the sentence."""
         b = min(b, k + 2 * REACH)
+        for t in self.triggers[bisect_left(self.triggers, k + 3) : bisect_left(self.triggers, b)]:
+            if self.forms[t - 1] in _TURNS and self.forms[t - 2] in ("وفي", "ومن"):  # `وفي المقابل قال`
+                b = t - 2
+                break
         for j in self.stops[bisect_left(self.stops, k + 1) : bisect_left(self.stops, b - 1)]:
             if self.forms[j] != "،":
                 another = cue_of(self.forms[j])[0]
@@ -1316,7 +1320,8 @@ class _Reader:
                 about = next((n for n in range(j + 1, min(b, j + 12)) if self.forms[n] in ("عن", "الي")), None)
                 j = about if about else j
             j += 1
-        if named and not named.via and self.form(j) == "ل" and (behind := self.past_told(j, b)) > j + 1:
+        if named and not named.via and self.form(j) == "ل" and self.form(j + 1) in _OPENS_MARK:
+            behind = next((n + 1 for n in range(j + 2, min(b, j + 9)) if self.forms[n] in '"»”'), j)
             return None, behind  # `كما يقول لـ«صدى الجبل»`: whom he spoke to
         while self.form(j) in ("عن", "الي", "ل", "عنه", "عنها", "به", "بها", "اليه", "له"):
             j += 1
@@ -1742,6 +1747,7 @@ _SHOWS_TO = THAT | {"الي", "النظر", "الانتباه"}
 _NOUN_TOO = keys(_VERBS["nouns_too"])
 _THERE_IS = keys(_VERBS["there_is"])
 _NOUN_OR_ACT = keys(_VERBS["noun_or_act"])
+_OPENS_MARK = frozenset('"«“')
 _TURNS = frozenset(("المقابل", "جهته", "جهتها", "جانبه", "جانبها", "بدوره", "بدورها", "ناحيته", "ناحيتها"))
 _AND_THEN = frozenset(("ثم", "بعدها", "وبعدها", "بعدئذ", "عقبها"))
 _BLAME = frozenset(("المسووليه", "مسووليه"))

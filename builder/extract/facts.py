@@ -459,11 +459,21 @@ class _Drafter:
             if left.count('"') % 2 or left.count("“") != left.count("”") or left.count("(") != left.count(")"):
                 continue
             found.append(Piece(begin, stop, sentence, said))
+            if said is not None and self.tells_beside(at):
+                said = None
             begin = at + self.opening(at) if that is None else that
             if joined and that is None and self.is_speech_act(at):  # `زعم أن الاتفاق هدية، وطالب بمناقشته`
                 said = None
         found.append(Piece(begin, end, sentence, said))
         return found
+
+    def tells_beside(self, at: int) -> bool:
+        """True for `أعلنت الحركة أنها ...، | بينما التقى الرئيس فلان وفدا`: somebody named did it, and nobody tells of it."""
+        i = bisect_left(self.words.starts, at)
+        if self.words.form(i) not in _MEANWHILE or not is_past[self.words.form(i + 1)]:
+            return False
+        first, last = self.words.starts[i + 2], self.words.starts[min(i + 2 + _SUBJECT, len(self.words.starts) - 1)]
+        return any(m.type == "person" for m in self.names(first, last)) and self.words.form(i + 2) not in _LEADS
 
     def goes_on_saying(self, at: int, end: int, said: Attribution | None) -> int | None:
         """What was said goes on behind the وأن at `at`: where, or None (`سبق وأن اعتقل`)."""
@@ -1401,6 +1411,8 @@ _DELIVERED = ("تسليم ", "لتسليم ", "تسليمات ", "استحقاق
 _DECIDES = keys(_MODALITY["decide"])
 _ACCUSES = keys(_MODALITY["accuse"])
 _FRAMED = 16  # words in which the أن of a cue stands
+_MEANWHILE = frozenset(("بينما", "فيما"))
+_SUBJECT = 5  # words of a subject with its title
 _OPENING = 25  # words in which the verb of a statement stands
 _ENDS = tuple(_MODALITY["ends"])
 # A stretch of time that begins with the article: `خلال أيام`, `في غضون ساعات`, `خلال اليومين المقبلين`.

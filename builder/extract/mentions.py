@@ -731,6 +731,8 @@ def _claim_signed_persons(board: Board, places: list[int]) -> None:
     for i in places:
         if i < beyond or board.taken[i] or i in board.credited:
             continue
+        if board.forms[i] in PEOPLE and board.forms[i] not in GIVEN:
+            continue  # `من بين منافسي سامي`
         span = _signed_person(board, i)
         if span:
             board.claim(span)

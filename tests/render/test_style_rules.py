@@ -99,3 +99,13 @@ def test_fonts_are_small_enough_and_carry_their_licence() -> None:
 def test_our_pictures_hold_no_script() -> None:
     for path in (packaged_templates() / "static").glob("*.svg"):
         assert not re.search(r"script|foreignObject|\son[a-z]+=|href|<!", path.read_text("utf-8"))
+
+
+def test_a_frame_falls_back_to_the_fonts_of_the_site() -> None:
+    """Two style sheets, since a frame loads nothing else: what stands in until a font has come is the same in both."""
+    frame = (packaged_templates() / "static" / "embed.css").read_text("utf-8")
+    stand_ins = re.findall(r"@font-face \{[^}]*local\([^}]*\}", frame)
+    assert len(stand_ins) == 4
+    assert all(face in CSS for face in stand_ins)
+    for name in ("--text", "--sans"):
+        assert re.search(f"{name}: .*", frame)[0] == re.search(f"{name}: .*", CSS)[0]  # type: ignore[index]
