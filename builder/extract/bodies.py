@@ -28,7 +28,7 @@ from builder.model import EntityType
 from builder.text.folding import fold_key
 
 _HEADS = table("heads")
-_ORG_HEADS = keys(_HEADS["organization"])
+ORG_HEADS = keys(_HEADS["organization"])
 _BRAND = keys(_HEADS["brand"])
 _DEFINITE = keys(_HEADS["definite"])
 _FORCES = keys(_HEADS["forces"])
@@ -83,7 +83,7 @@ _DEPUTIES, _HONORIFICS = keys(table("titles")["deputies"]), keys(table("titles")
 _GIVEN_TO = HONOURED | keys(table("titles")["leading"]) | keys(["السيد", "اللواء", "العميد"])
 _MINISTERS = keys(_HEADS["ministers"])
 # Bodies that share their word with the district they run.
-_DISTRICTS = _ORG_HEADS & keys(_HEADS["place"])
+_DISTRICTS = ORG_HEADS & keys(_HEADS["place"])
 _EVENT_ADJECTIVES = keys(_HEADS["of_events"]) | keys(_HEADS["of_bodies"])
 # Verbal nouns by their shape: تراجع, تنفيذ, انخفاض, ارتفاع, استقرار.
 _MASDAR = re.compile("ال(?:ت.ا.[^ي]|ت..ي[^ه]|ت[^ا].[^يه]|ان..ا.|ا.ت.ا.|است..ا.|اجراء|ا..ا.)")
@@ -115,7 +115,7 @@ def is_of_body(form: str) -> bool:
 
 
 def _kind_of(stem: str) -> EntityType | None:
-    if stem in _ORG_HEADS or stem in _DEFINITE or stem in _BRAND:
+    if stem in ORG_HEADS or stem in _DEFINITE or stem in _BRAND:
         return "organization"
     return "event" if stem in _EVENT else None
 

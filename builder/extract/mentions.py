@@ -27,7 +27,7 @@ from builder.extract.authorities import (
     registry_index,
 )
 from builder.extract.board import TABLES, Board, is_known
-from builder.extract.bodies import FOUNDED, HONOURED, find_bodies, is_of_body, may_open_body
+from builder.extract.bodies import FOUNDED, HONOURED, ORG_HEADS, find_bodies, is_of_body, may_open_body
 from builder.extract.contexts import MATCH, NAMED_BY_MATTER, find_contextual
 from builder.extract.cues import THAT, preposition
 from builder.extract.tagger import tag
@@ -269,7 +269,8 @@ def _parted(forms: Sequence[str], first: int, last: int, kind: EntityType) -> It
     """`كريم العواضي - وسيم كمون`, `مهند الطاهر وبدر الدين`: two persons of a list; `جان - لوك` is one name."""
     if kind == "person":
         for i in range(first + 1, last):
-            if forms[i] == "-" and i - first > 1 and i < last - 2:
+            begins = forms[i + 1 : i + 2] == ["عبد"] or forms[min(i + 1, last - 1)] in ARABIC_GIVEN
+            if forms[i] == "-" and i < last - 2 and (i - first > 1 or begins):
                 yield first, i, kind
                 first = i + 1
             elif (
@@ -317,8 +318,8 @@ def _trimmed(forms: Sequence[str], first: int, last: int) -> tuple[int, int]:
         or (last - first > 1 and (forms[first] in ORDINALS or (forms[first] in BETWEEN and forms[first] not in GIVEN)))
     ):
         first += 1  # `الرئيس الأسبق بن علي`
-    if first >= last or forms[first] in ("وفقا", "طبقا"):
-        return first, first
+    if first >= last or forms[first] in ("وفقا", "طبقا") or forms[first] in _BLESSED:
+        return first, first  # `- رضي الله عنه -`
     for i in range(first + 1, last):
         noun = _joins_another(forms[i]) and takes_article(forms[i][1:])  # `العهد ونيابة`
         if noun or forms[i] in _BLESSED or forms[i] == "او" or _tells(forms[i]):
@@ -734,6 +735,8 @@ def _claim_signed_persons(board: Board, places: list[int]) -> None:
         if board.forms[i] in PEOPLE and board.forms[i] not in GIVEN:
             continue  # `من بين منافسي سامي`
         span = _signed_person(board, i)
+        if span and board.forms[span.first] in PEOPLE and board.forms[span.first] not in GIVEN:
+            span = None
         if span:
             board.claim(span)
             beyond = span.last
@@ -1725,7 +1728,17 @@ def _short_names(board: Board) -> dict[str, list[tuple[int, str, EntityType]]]:
         elif span.type in ("place", "organization") and length == 1 and span.rule not in TABLES | NAMED_BY_MATTER:
             form = board.forms[span.first][span.cut :]
             shorts.setdefault(form, []).append((span.first, span.key or board.key_of(span), span.type))
+    for rows in shorts.values():
+        persons = [row for row in rows if row[2] == "person"]
+        if persons and all(_is_persons(board, row[0]) for row in rows if row[2] != "person"):
+            rows[:] = persons  # `هزيمة فيدرر على يد خصمه` names no place where the article has `روجيه فيدرر`
     return shorts
+
+
+def _is_persons(board: Board, i: int) -> bool:
+    """True for a strange word that only its surroundings made a place or a body, with no word for one before it."""
+    before = board.form(i - 1)
+    return is_strange(board.forms[i]) and not any(stem in PLACE_HEADS or stem in ORG_HEADS for _, stem in stems(before))
 
 
 def _shorts_of_person(tokens: Sequence[str]) -> list[str]:
@@ -1753,10 +1766,13 @@ def _claim_short_forms(board: Board) -> None:
         # `وأكد بيرو` of an article that names `فادي بيرو`
         country = held is not None and held.rule == "place table" and held.last - held.first == 1
         country = country and _leads_to_person(board.form(i - 1))
-        if held and not country and (held.rule != "tagger" or held.last - held.first > 2):
-            continue
         cut = openings[board.forms[i]]
         stem = board.forms[i][cut:]
+        mistaken = held is not None and held.last - held.first == 1 and held.type != "person"
+        mistaken = mistaken and held is not None and held.rule not in TABLES | NAMED_BY_MATTER
+        mistaken = mistaken and {row[2] for row in shorts.get(stem, ())} == {"person"} and _is_persons(board, i)
+        if held and not country and not mistaken and (held.rule != "tagger" or held.last - held.first > 2):
+            continue
         for length in range(longest if stem in TIES else 2, 0, -1):
             rows = shorts.get(" ".join((stem, *board.forms[i + 1 : i + length])))
             if rows is None or (held and (held.first, held.last) != (i, i + length)):
@@ -1776,7 +1792,7 @@ def _claim_short_forms(board: Board) -> None:
                 continue  # but `قوات صالح`
             # two people of one surname: the one named last before this word
             _, key, kind = rows[bisect_left(rows, i, key=lambda row: row[0]) - 1]  # else the last of all
-            if held is None or held.type == kind or (country and kind == "person"):
+            if held is None or held.type == kind or mistaken or (country and kind == "person"):
                 board.claim(Span(i, i + length, cut, key, kind, "short form"))
                 break
 

@@ -15,6 +15,7 @@ _GONE = re.compile("[" + "".join(_table["gone"]) + "]")
 _LETTERS = str.maketrans(dict(_ONE))
 # Letters by their shape and joined pairs, as they come out of printed files: `ﻓﻲ ﺟﻮﻟﺔ`, `ﻻ`.
 _SHAPED = re.compile("[\ufb50-\ufd3d\ufd50-\ufdfc\ufe70-\ufefc]")
+_LONE_STROKE = re.compile("(?<![^ \n\t\u00a0])\u0640+(?![^ \n\t\u00a0])")
 _WORD = 12  # characters; what is no longer is translated faster than searched for every letter
 _NAME = 48  # characters; what is no longer is a word or a name, asked for again and again
 
@@ -76,6 +77,7 @@ def fold(text: str) -> Folded:
 
 def fold_only(text: str) -> Folded:
     """`fold`, not remembered: for a word, or for a text that is read once."""
+    text = _dashed(text)
     if _SHAPED.search(text):
         letters = [(c, i) for i, shape in enumerate(text) for c in _fold_letters(_GONE.sub("", unshaped(shape)))]
         return _Unshaped("".join(c for c, _ in letters), [*(i for _, i in letters), len(text)])
@@ -91,8 +93,13 @@ def fold_key(text: str) -> str:
     return _key_of_name(text) if len(text) <= _NAME else _key(text)
 
 
+def _dashed(text: str) -> str:
+    """`سامي داود ـ هالة الحلبي`: the stroke that lengthens letters is a dash where it stands alone."""
+    return _LONE_STROKE.sub(lambda stroke: "-" * len(stroke[0]), text) if "\u0640" in text else text
+
+
 def _key(text: str) -> str:
-    text = unshaped(text)
+    text = unshaped(_dashed(text))
     return " ".join(_fold_letters(_GONE.sub("", text)).split())
 
 

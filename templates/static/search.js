@@ -77,6 +77,10 @@
 
   // A form for matching and, for each of its letters, where it stands in `text`.
   function fold(text) {
+    // The stroke that lengthens letters is a dash where it stands alone.
+    text = text.replace(/(^|[ \n\t\u00a0])(\u0640+)(?=[ \n\t\u00a0]|$)/g, function (all, before, stroke) {
+      return before + "-".repeat(stroke.length);
+    });
     const places = [];
     let folded = "";
     for (let i = 0; i < text.length; i++) {
