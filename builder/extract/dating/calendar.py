@@ -378,10 +378,11 @@ def read_worded(c: Context, g: Grammar, at: int) -> Value | None:
         return pair
     if _is_day(c, at) and (same := _of_same_month(c, day, found.end(1))):
         return same
-    of = _OF_MONTH.match(c.text, found.end(1))
-    if of and _is_day(c, at):
-        return _of_this_month(c, g, day, of)
     month = month_at(c, g, found.end())
+    of = _OF_MONTH.match(c.text, found.end(1))
+    named = month is not None or hijri_from(c, g, found.end(), day) is not None  # `العاشر من شهر مارس`
+    if of and _is_day(c, at) and not (named and of[2] == "شهر"):
+        return _of_this_month(c, g, day, of)
     if month is None:
         hijri = hijri_from(c, g, found.end(), day) if day <= 30 and _is_day(c, at) else None
         return hijri if hijri and ("من " in found.group() or found.group(1) == "غره") else None
