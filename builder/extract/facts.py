@@ -1253,7 +1253,14 @@ class _Drafter:
             return low
         opening, last = self.words.forms[i - 1], self.words.forms[i]
         is_bare = (is_verb(last) and opening in _OPENS_BARE) or opening in _SCHEDULED
-        return self.words.starts[i - 1] if is_bare else self.words.starts[i] if last in _SCHEDULED else low
+        if not is_bare and last not in _SCHEDULED:
+            return low
+        at = i - 1 if is_bare else i
+        while at > 0 and self.words.forms[at] in _SCHEDULED and self.words.forms[at - 1] in _BEEN_TO:
+            at -= 1
+            while at > 0 and (self.words.forms[at - 1] in _BEEN_TO or self.words.forms[at - 1] in _RELATIVES):
+                at -= 1  # `الاجتماع الذي كان من المقرر عقده اليوم`
+        return self.words.starts[at]
 
     def timeless(self, start: int, date: DateMention) -> list[tuple[int, int, str, str]]:
         """What becomes of a time expression that changes with the day: cut, or said with its year; nothing where neither can be."""
@@ -1287,7 +1294,8 @@ class _Drafter:
         clock = _AT_A_CLOCK.search(before)
         if clock and part:  # `عند الساعة العاشرة من صباح اليوم`
             return [(low - len(clock[1]), high, part)]
-        hanging = _HANGING_BEFORE.search(before)
+        held = _HELD_BEFORE.search(before)  # `ابتداء من صباح يوم أمس`
+        hanging = _EARLY_OF.search(before) or (None if held else _HANGING_BEFORE.search(before))
         if date.rule == "day.this_month" and (not hanging or self.text.startswith(" و", high)):
             return []
         if hanging:
@@ -1299,7 +1307,7 @@ class _Drafter:
             at = self.words.starts[behind] if behind < len(self.words.starts) else high
             told = self.begins_with_verb(at) and self.words.form(behind) not in _BROUGHT
             return [(low, at, "")] if told else []
-        if not hanging and (_HELD_BEFORE.search(before) or not before.endswith((" ", "،", ","))):
+        if not hanging and (held or not before.endswith((" ", "،", ","))):
             return []
         if _COARSE.search(date.exact) and self.is_subject(low):
             return []  # `شهد العام الحالي ...`
@@ -1336,11 +1344,13 @@ def _are_relative(words: Sequence[str]) -> bool:
 
 
 # What a relative day takes with it, and what holds it where it stands.
+_PARTS = "صباح|مساء|فجر|ظهر|عصر|ليل|ليلة|عشية|صبيحة|ضحى"
 _HANGING_BEFORE = re.compile(
-    r"(?:^| )[وف]?((?<! منذ )(?<! حتى )(?<! قبل )(?<! بعد )(?<! من )(?<! إلى )(?<! على )(?<! الى )(?:في|خلال|يوم)"
-    r"|في (?:(?:وقت|ساعة|ساعات) (?:سابق|لاحق|مبكر|متأخر)ة?|الساعات الأولى) من) $"
+    r"(?:^| )[وف]?((?<! منذ )(?<! حتى )(?<! قبل )(?<! بعد )(?<! من )(?<! إلى )(?<! على )(?<! الى )"
+    rf"(?:(?:في )?(?:{_PARTS}) يوم|في|خلال|يوم)) $"
 )
-_HELD_BEFORE = re.compile(r"(?:^| )(?:من|منذ|حتى|إلى|الى|عن|على|قبل|بعد|و|هذا|هذه)(?: يوم)? $")
+_EARLY_OF = re.compile("(?:^| )[وف]?(في (?:(?:وقت|ساعة|ساعات) (?:سابق|لاحق|مبكر|متأخر)ة?|الساعات الأولى) من) $")
+_HELD_BEFORE = re.compile(rf"(?:^| )(?:من|منذ|حتى|إلى|الى|عن|على|قبل|بعد|و|هذا|هذه)(?: (?:{_PARTS}))?(?: يوم)? $")
 _AT_A_CLOCK = re.compile(r" الساعة(?: [^ ،.]+){1,5}?( من )$")
 _PARTS_OF_DAY = {"صباح": " صباحاً", "مساء": " مساءً", "ظهر": " ظهراً", "عصر": " عصراً", "فجر": " فجراً", "ليل": " ليلاً"}
 # `أمس` in `أمس الأربعاء 30 نوفمبر`, but no `اليوم` of `اليوم الثاني من نوفمبر`.
@@ -1401,6 +1411,7 @@ _SPEECH_ACTS = keys(_MODALITY["speech_acts"])
 _PRAISES = keys(_MODALITY["praises"])
 _EXPRESSES = keys(_MODALITY["expresses"])
 _FEELINGS = tuple(sorted(keys(_MODALITY["feelings"])))
+_BEEN_TO = frozenset(("من", "كان", "كانت"))
 _SCHEDULED = keys(_MODALITY["scheduled"])
 _RELATIVES = keys(_MODALITY["relatives"])
 _DASHES = ("-", "–", "—")
