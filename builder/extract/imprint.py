@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from builder.extract.lineclues import (
     LEAD_MARKS,
@@ -17,7 +18,7 @@ from builder.extract.lineclues import (
     steps_of,
 )
 from builder.extract.smallprint import may_be_outlet, may_head_page, read_line, resembles_outlet
-from builder.extract.words import REPORTING, is_plain, place_names
+from builder.extract.words import FUNCTION, REPORTING, is_plain, place_names
 from builder.lexicon import table
 from builder.text.folding import fold_key
 
@@ -60,7 +61,9 @@ def own_names(text: str) -> tuple[str, ...]:
             end = text.find("\n", at)
             end = len(text) if end < 0 else end
             if end - start <= MAX_LINE and (name := _of_rights(text[start:end])):
-                found.append(name)
+                first = fold_key(name.split(" ", 1)[0])
+                if first not in FUNCTION and first != "بتاريخ":  # prose that speaks of rights
+                    found.append(name)
             at = text.find(mark, end)
     for mark in (f"{word} " for word in table("noise")["follow_us"]):
         at = text.find(mark)
@@ -92,9 +95,10 @@ def _addressed(text: str) -> Iterator[str]:
                 and is_outlet(key_of(name))
             ):
                 yield name
-    rows = [row.strip(_EDGES) for row in text.split("\n", 8)[:8] + foot.split("\n") if row.strip(_EDGES)]
+    rows = [row.strip(_EDGES) for row in text.split("\n", 8)[:8] if row.strip(_EDGES)]
     top = {key_of(row) for row in rows[:4] if 3 < len(row) <= 20}
-    for row in rows[-TOP_LINES:]:  # `خزامى` above, `صحيفة خزامى الإلكترونية` below
+    below = [row for row in foot.split("\n") if row.strip(_EDGES)][-TOP_LINES:] if top else []
+    for row in (row.strip(_EDGES) for row in below if len(row) <= 40):  # `خزامى` above, `صحيفة خزامى الإلكترونية` below
         key = key_of(row)
         if key.count(" ") <= 4 and is_outlet(key) and any(f" {name} " in f" {key} " and name != key for name in top):
             yield row
@@ -211,27 +215,39 @@ def _told(text: str) -> tuple[re.Match[str], ...]:
     return tuple(_TOLD.finditer(text))
 
 
+class _Voice(NamedTuple):
+    """How an outlet speaks of itself: its verbs; what stands before its name in marks, and behind it; its name without
+    marks; its correspondent.
+    """
+
+    verbs: tuple[str, ...]
+    before: re.Pattern[str]
+    behind: re.Pattern[str]
+    bare: re.Pattern[str]
+    sent: re.Pattern[str]
+
+
 @cache
-def _own_voice() -> tuple[tuple[str, ...], tuple[re.Pattern[str], ...], re.Pattern[str], re.Pattern[str]]:
-    """Words of an outlet that speaks of itself; how it stands beside them, in marks and bare; its correspondent."""
-    verbs, means, occasions = (tuple(table("noise")[group]) for group in ("own_voice", "own_means", "told_at"))
-    sent = "|".join(table("noise")["correspondents"])
-    head = f"(?<![ء-ي])[وف]?({'|'.join(verbs)})(?: عليها?| إليها?)? "
+def _own_voice() -> _Voice:
+    noise = table("noise")
+    verbs, means, occasions = ("|".join(noise[group]) for group in ("own_voice", "own_means", "told_at"))
+    sent = "|".join(noise["correspondents"])
+    head = f"(?<![ء-ي])[وف]?(?P<verb>{verbs})(?: عليها?| إليها?)? "
     name = "((?:[ء-ي]{2,}[0-9]{0,3} ?){1,3}?)"
-    in_marks = "[«\"“(']{1,2} ?(?P<name>[^«»\"“”()\n']{3,30}?) ?[»\"”“)']"
-    return (
-        (*verbs, *means, *occasions),
-        (
-            re.compile(head + in_marks),
-            re.compile(f"(?<![ء-ي])[وف]?({'|'.join(means)}) {in_marks}"),
-            re.compile(f"(?:{'|'.join(occasions)})(?: [ء-ي]+)? (?:إلى|الى|مع) {in_marks}"),
-            re.compile(f"{in_marks} (?:بدورها )?(?=(?:{'|'.join(verbs)})(?![ء-ي]))"),
-        ),
+    return _Voice(
+        tuple(noise["own_voice"]),
+        re.compile(f"(?:{head}|(?<![ء-ي])[وف]?(?:{means}) |(?:{occasions})(?: [ء-ي]+)? (?:إلى|الى|مع) )$"),
+        re.compile(f" (?:بدورها )?(?:{verbs})(?![ء-ي])"),
         re.compile(head + name + " (?:من مصادر|من مصدر|من مصادرها|بنسخة|على نسخة|أن|أنه|أنها) ?"),
         re.compile(
             f"[ \\n]ل(?:{sent}) ((?:[ء-ي]{{2,}} )?(?:[«\"“'(]? ?[ء-ي]{{2,}} ?){{1,2}})[»\"”“')]?(?= ب| في|[،.])"
         ),
     )
+
+
+_OPENING_MARK = re.compile("[«\"“(']{1,2}")
+_MARKED_NAME = re.compile(" ?([^«»\"“”()\n']{3,30}?) ?[»\"”“)']")
+_BESIDE_NAME = 44  # characters before a name in marks in which the words of an own voice stand
 
 
 @cache
@@ -258,17 +274,26 @@ def told_name(text: str) -> str | None:
 
     Another paper cites it with a word such as `صحيفة` before the name, or makes it say something: then it is not the article's.
     """
-    verbs, marked, bare, sent = _own_voice()
+    voice = _own_voice()
     sure: list[str] = []
-    if any(verb in text for verb in verbs):
-        sure += [n for found in bare.finditer(text) if _reads_as_outlet(n := found.group(2).strip(_EDGES))]
-        for found in (row for pattern in marked for row in pattern.finditer(text)):
-            name = found["name"].strip(_EDGES)
-            knows = found.group(1) == _LEARNT or _COPY in text[found.start() : found.end() + 25]
-            if _may_tell(key_of(name), knows):
-                sure.append(name)
+    if any(verb in text for verb in voice.verbs):
+        sure += [n for found in voice.bare.finditer(text) if _reads_as_outlet(n := found.group(2).strip(_EDGES))]
+    for mark in _OPENING_MARK.finditer(text):
+        marked = _MARKED_NAME.match(text, mark.end())
+        if marked is None:
+            continue
+        before = voice.before.search(text[max(0, mark.start() - _BESIDE_NAME) : mark.start()])
+        if before is None and not voice.behind.match(text, marked.end()):
+            continue
+        name = marked[1].strip(_EDGES)
+        verb = before["verb"] if before else None
+        knows = verb == _LEARNT or (verb is not None and _COPY in text[mark.start() : marked.end() + 25])
+        if _may_tell(key_of(name), knows):
+            sure.append(name)
     if " لمراسل" in text or " لموفد" in text:
-        sure += [n for name in sent.findall(text) if is_outlet(key_of(n := _MARKS_INSIDE.sub("", name).strip(_EDGES)))]
+        sure += [
+            n for name in voice.sent.findall(text) if is_outlet(key_of(n := _MARKS_INSIDE.sub("", name).strip(_EDGES)))
+        ]
     told = [(found.group(1).strip(_EDGES), _is_spoken(text, found.start())) for found in _told(text)]
     told += [(name, True) for found in _BARE.finditer(text) if (name := _longest_outlet(found.group(1)))]
     keys_sure = frozenset(map(key_of, sure))

@@ -146,7 +146,9 @@ def _unglued(start: int, end: int, text: str, first: bool) -> list[Row]:
     """A line cut before the button or notice that is glued to its last sentence, and behind a stamp that opens the page."""
     words = text[start:end]
     stamp = (_STAMP.match(words) if first else None) or _BUTTONS.match(words)
-    tail = _glued().search(words, max(0, len(words) - 60)) or _glued_link().search(words, max(0, len(words) - 260))
+    tail = _glued().search(words, max(0, len(words) - 60))
+    if tail is None and "رابط" in words:
+        tail = _glued_link().search(words, max(0, len(words) - 260))
     cuts = [start, *([start + stamp.end()] if stamp else []), *([start + tail.start()] if tail else []), end]
     return [Row(a, b, fold_key(text[a:b]).lower()) for a, b in pairwise(cuts)] if len(cuts) > 2 else []
 
