@@ -9,8 +9,8 @@ from itertools import pairwise
 from msgspec import Struct
 
 from builder.extract.dates import stated_dates
-from builder.extract.imprint import own_keys, own_names, site_of_path, told_name
-from builder.extract.lineclues import agency_before_initials, is_outlet, is_section, lexicon, undotted
+from builder.extract.imprint import keys_of_outlet, own_keys, own_names, site_of_path, told_name
+from builder.extract.lineclues import agency_before_initials, is_section, lexicon, undotted
 from builder.extract.smallprint import (
     REACH,
     Signed,
@@ -183,7 +183,7 @@ def _gather(text: str, rows: list[tuple[Line, str]], bodies: tuple[int, int], kn
     """What the lines around the text say. bodies: the places of its first two paragraphs."""
     body, below = bodies
     quoted = {_key(q) for q in _QUOTED.findall(text)}
-    own = own_keys(text) | (_named_by(known.publisher) if known.publisher else set())
+    own = own_keys(text) | (keys_of_outlet(known.publisher) if known.publisher else set())
     found = _Gathered()
     labelled = any(line.rule == "byline.phrase" and i < below for i, (line, _) in enumerate(rows))
     for i, (line, words) in enumerate(rows):
@@ -247,13 +247,6 @@ def _gather(text: str, rows: list[tuple[Line, str]], bodies: tuple[int, int], kn
             if outlet and (_is_outlet(outlet) or line.start < len(text) // 2):
                 found.outlets.append(outlet)
     return found
-
-
-def _named_by(publisher: str) -> set[str]:
-    """A publisher's name folded, with and without the word that says what it is: `جريدة حبق` signs `حبق`."""
-    key = _key(publisher)
-    head, _, rest = key.partition(" ")
-    return {key, rest} if rest and is_outlet(f"{head} س") else {key}
 
 
 def _paragraph(text: str, line: Line) -> str:

@@ -197,16 +197,18 @@ def _mastheads(text: str) -> Iterator[str]:
 @lru_cache(maxsize=4)
 def own_keys(text: str) -> frozenset[str]:
     """The outlet's names folded, with and without a word such as `صحيفة`, and what the article puts in `لـ«…»`."""
-    keys: set[str] = set()
-    for name in (*own_names(text), *(found.group(1) for found in _told(text))):
-        key = fold_key(name).lower()
-        keys.add(key)
-        head, _, rest = key.partition(" ")
-        if rest and is_outlet(f"{head} س"):
-            keys.add(rest)
-            tail = next((tail for tail in lexicon().tails if rest.endswith(tail)), "")
-            keys.add(rest.removesuffix(tail))  # `وكالة صدى الجبل الإخبارية` signs `صدى الجبل`
-    return frozenset(keys)
+    names = (*own_names(text), *(found.group(1) for found in _told(text)))
+    return frozenset(key for name in names for key in keys_of_outlet(name))
+
+
+def keys_of_outlet(name: str) -> set[str]:
+    """An outlet's name folded, with and without a word such as `صحيفة`: `وكالة صدى الجبل الإخبارية` signs `صدى الجبل`."""
+    key = fold_key(name).lower()
+    head, _, rest = key.partition(" ")
+    if not rest or not is_outlet(f"{head} س"):
+        return {key}
+    tail = next((tail for tail in lexicon().tails if rest.endswith(tail)), "")
+    return {key, rest, rest.removesuffix(tail)}
 
 
 @lru_cache(maxsize=4)

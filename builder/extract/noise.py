@@ -6,6 +6,7 @@ A sentence of the body that is lost is worse than noise that stays: what no rule
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from itertools import pairwise
 
@@ -442,27 +443,30 @@ def _listed_title(rows: list[Row], first: int) -> int | None:
 
     What stands between it and the text is judged again.
     """
+    times = Counter(row.key for row in rows[:first])
     for i in range(first - 1):
-        listed = rows[i].rule == "related.list" and 4 <= rows[i].words <= HEADLINE
-        if listed and any(row.key == rows[i].key for row in rows[i + 1 : first]):
-            for row in rows[i + 1 : first]:
-                if row.key == rows[i].key:
-                    row.label, row.rule = "chrome", "title_again"
+        row, following = rows[i], rows[i + 1 : i + 1 + _NEAR_TITLE]
+        if row.rule != "related.list" or not 4 <= row.words <= HEADLINE:
+            continue
+        if times[row.key] > 1:
+            for again in rows[i + 1 : first]:
+                if again.key == row.key:
+                    again.label, again.rule = "chrome", "title_again"
             return i
-        if rows[i].rule != "related.list" or rows[i + 1].label != "date" or not 4 <= rows[i].words <= HEADLINE:
+        below = [other for other in following[1:] if other.rule == "related.list"]
+        writes = next((other for other in below if other.key.split()[0] in _WROTE), None)
+        if writes is None or following[0].label != "date":
             continue
-        below = [row for row in rows[i + 2 : first] if row.rule == "related.list"]
-        writes = next((row for row in below if row.key.split()[0] in _WROTE), None)
-        if writes is None:
-            continue
-        for row in below:
-            again = row.key.startswith(rows[i].key)
-            row.label, row.rule = ("chrome", "title_again") if again else (None, "")
+        for other in rows[i + 2 : first]:
+            if other.rule == "related.list":
+                again_printed = other.key.startswith(row.key)
+                other.label, other.rule = ("chrome", "title_again") if again_printed else (None, "")
         writes.label, writes.rule = "byline", "byline.phrase"
         return i
     return None
 
 
+_NEAR_TITLE = 8  # lines in which day and writer stand below a headline
 _WROTE = frozenset(("كتب", "كتبت", "بقلم"))
 _UNSURE_BYLINES = frozenset(("byline.short_line", "byline.signed"))
 _SIGNED = frozenset(("byline", "date", "dateline"))

@@ -181,10 +181,20 @@ LISTED: dict[str, Callable[[int], str]] = {
 }
 
 
+# What a page prints above the article.
+ABOVE: dict[str, Callable[[int], str]] = {
+    "headlines with their days": lambda n: (
+        "الأكثر قراءة\n" + "".join(f"خبر {name} عن السوق الجديد\n10 مارس 2026\n" for name in _named(n // 2))
+    ),
+}
+
+
 def text_of(kind: str, part: int) -> str:
     """The worst text of a kind: as a whole (part 1), or the first half of its repetitions (part 2)."""
     if kind in LISTED:
         return SENTENCE + LISTED[kind](COUNT // part)
+    if kind in ABOVE:
+        return ABOVE[kind](COUNT // part) + SENTENCE
     piece, count = REPEATED[kind]
     return SENTENCE + piece * (count // part)
 
@@ -205,7 +215,7 @@ def least_seconds(text: str, rounds: int) -> float:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", [*REPEATED, *LISTED])
+@pytest.mark.parametrize("kind", [*REPEATED, *LISTED, *ABOVE])
 def test_twice_the_text_costs_about_twice_the_time(kind: str) -> None:
     """A ratio, never seconds: work that grew with the square would cost four times as much."""
     extract(text_of(kind, 8), Known())  # word types are looked up once, in whichever text comes first
