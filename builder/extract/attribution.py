@@ -85,6 +85,7 @@ REACH = 150  # words: no sentence of print is longer, and a paste without a stop
 NEAR = 40  # attributions that one sentence can hold
 _LABEL = 9  # words before the colon of a line that begins with who says it
 _SHORT = 6  # words of a subject and its verb, at least
+_IN_BRACKETS = 7  # words of a day in brackets, with them
 _APPOSED = 16  # words between commas that tell who a name is
 FRAME = 34  # words between a verb and what is said: a name with its titles, an aside, the occasion
 _VERBS = table("verbs")
@@ -902,7 +903,8 @@ class _Reader:
             about = next((k for k in range(subject.stop, min(end, i + FRAME)) if self.forms[k] == "عن"), end)
             cued = any(cue_of(self.forms[k])[0] for k in range(subject.stop, about))
             named = self.form(subject.stop).startswith("لل") and self.form(about - 1) == "،"  # `معهد الضفاف للعلوم، عن`
-            if about + 1 < end and not cued and (about == start or named or self.form(subject.stop) == "،"):
+            at_once = about == start + (self.form(start) == "،")
+            if about + 1 < end and not cued and (at_once or named or self.form(subject.stop) == "،"):
                 return about + 1  # `أعلنت اللجنة، عن بدء التسجيل`
         if start >= end or self.forms[start] in MARKS - frozenset('"«“') or self.forms[start] in THAT:
             return 0
@@ -1039,6 +1041,8 @@ class _Reader:
             k = self.who.past_manner(k, end)
         while k < end and (self.forms[k] in ASIDE or self.forms[k] in SAME or self.forms[k].isdigit()):
             k += 1
+        if self.form(k) == "(":  # `أعلن النادي اليوم الخميس (14 مارس) عن`
+            k = next((n + 1 for n in range(k + 1, min(end, k + _IN_BRACKETS)) if self.forms[n] == ")"), k)
         if self.form(k) == "في" and self.form(k + 1) in OCCASIONS | {"وقت"}:  # `نفت الشركة في بيان لها تعثر المفاوضات`
             k += 2
             while k < end and (self.forms[k] in _OF_OCCASION or self.forms[k] in ASIDE):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from itertools import chain
+from itertools import chain, pairwise
 from typing import TypeVar
 
 from msgspec import Struct
@@ -53,6 +53,7 @@ from builder.model import (
 )
 from builder.text.edtf import parse_edtf
 from builder.text.folding import fold_key
+from builder.text.sentences import sentence_spans
 
 T = TypeVar("T")
 _MODALITY = table("modality")
@@ -99,6 +100,11 @@ _TOLD_BELOW = 0.6  # the part of a standfirst's words that the body holds, from 
 _REPEATS = 0.8  # the part of a piece that a fact before it holds already, from which on it is a repeat
 MAX_WORDS = 60
 _ASKS = frozenset("؟?")
+LENGTHY = 35  # words; a longer piece is parted where its clauses meet
+_LEFT_OF_JOINT, _RIGHT_OF_JOINT = 9, 7  # words of the clauses
+_JOINING = re.compile(rf"(?:{any_of(_MODALITY['joining'])}) ")
+_NO_JOINT = keys(table("heads")["place_openers"]) | keys(("غيره", "غيرها", "غيرهم", "غيرهما"))
+_JOINTS = re.compile(rf"(?:[،,؛] ?| )(?=[وف][^ ]{{2,}} |{_JOINING.pattern})")
 _REACH = 600  # characters beside a mark that decide whether it splits; clauses longer than that give no facts
 
 
@@ -158,7 +164,7 @@ def state_facts(
         if line.label == "standfirst" and not drafter.tells_alone(line, lines):
             drafter.pass_over(line.start, line.end, "standfirst")
             continue
-        pieces = drafter.pieces(line)
+        pieces = list(chain.from_iterable(map(drafter.shortened, drafter.pieces(line))))
         drafter.pass_between(pieces)
         for piece in pieces:
             if piece.start < reach and reach - piece.start >= _REPEATS * (piece.end - piece.start):
@@ -186,6 +192,7 @@ class _Drafter:
         self.text = text
         self.judge = judge
         self.words: Words = words_of(text, lines)
+        self.judged = 0  # pieces so far
         self.published = published
         self.signals = signals_of(self.words)
         # Each in the order of the text with its positions, so that a sentence finds its own by bisection.
@@ -354,6 +361,46 @@ class _Drafter:
         found.sort(key=lambda p: (p.start, -p.end))
         return found
 
+    def shortened(self, piece: Piece) -> list[Piece]:
+        """The clauses of a piece that is too long for a sheet: the sentences of a quotation, or what its joints part."""
+        if len(self.text[piece.start : piece.end].split()) <= LENGTHY:
+            return [piece]
+        spans = sentence_spans(self.text, piece.start, piece.end) if piece.quote else [(piece.start, piece.end)]
+        return [
+            Piece(start, end, piece.sentence, piece.said, piece.quote, piece.beside)
+            for span in spans
+            for start, end in self.at_joints(*span)
+        ]
+
+    def at_joints(self, begin: int, end: int) -> list[tuple[int, int]]:
+        """A stretch in clauses, parted before each verb with و that begins one; whole where it is not too long."""
+        if len(self.text[begin:end].split()) <= LENGTHY:
+            return [(begin, end)]
+        spans: list[tuple[int, int]] = []
+        for joint in _JOINTS.finditer(self.text, begin, end):
+            stop, at = joint.span()
+            left = self.text[begin:stop]
+            if len(left.split()) < _LEFT_OF_JOINT or len(self.text[at:end].split()) < _RIGHT_OF_JOINT:
+                continue
+            if _is_open(left) or not self.is_joint(at, bare=joint.group() == " "):
+                continue
+            spans.append((begin, stop))
+            begin = at + self.opening(at)
+        return [*spans, (begin, end)]
+
+    def is_joint(self, at: int, *, bare: bool) -> bool:
+        """True where a clause begins with و: `ولم`, `وهو`, or a verb; one without a comma before it is of the past."""
+        if _JOINING.match(self.text, at):
+            return True
+        i = bisect_left(self.words.starts, at)
+        form = self.words.form(i)
+        verb = without_and(form)
+        if verb == form or verb in _NO_JOINT or form in _AND_ALSO or self.names(at, self.words.ends[i]):
+            return False
+        if verb in _RESULTS and self.words.form(i + 1) in PREPOSITIONS | _LEADS:
+            return False  # `اندلعت النار، وأدت إلى نزوح المئات`: what led to it stands before
+        return verb in BEEN or (is_past[verb] if bare else is_verb(verb))
+
     def past_participle(self, begin: int, a: Attribution) -> int:
         """Where what is told begins behind a participle that only says it: `مشيرا إلى | تواصل الأشغال`; `داعيا` is an act."""
         goes_on = begin <= a.at < begin + _JOINS and a.at <= a.says_at
@@ -456,7 +503,7 @@ class _Drafter:
             least = 4 if joined else 5
             if len(left.split()) < least or len(self.text[at : min(end, at + _REACH)].split()) < least:
                 continue
-            if left.count('"') % 2 or left.count("“") != left.count("”") or left.count("(") != left.count(")"):
+            if _is_open(left):
                 continue
             found.append(Piece(begin, stop, sentence, said))
             if said is not None and self.tells_beside(at):
@@ -492,7 +539,7 @@ class _Drafter:
                 return False
             if not (self.begins_with_verb(at) or self.appoints(at)):
                 return False
-            return self.is_full(at, end) or self.opens_denial(at)
+            return self.is_full(at, end) or self.opens_denial(at) or self.opens_plan(at)
         if self.text.startswith("ف", at) and not _OPENER.match(self.text, at):
             return (self.follows(at) and self.begins_with_verb(at) and self.is_full(at, end)) or self.explains(at)
         if mark.group().startswith("؛") and _GOES_ON.match(self.text, at):
@@ -570,6 +617,8 @@ class _Drafter:
             return False  # `وصاحب السمو الأمير`: one more of a list
         if without_and(form) in BEEN:
             return True
+        if form == "وسوف":
+            return is_verb(self.words.form(i + 1))
         return form in _AND_ALSO or form in EVENT_VERBS or form in CUES or is_future[without_and(form)] or is_verb(form)
 
     def opens_denial(self, at: int) -> bool:
@@ -577,6 +626,12 @@ class _Drafter:
         i = bisect_left(self.words.starts, at)
         i += self.words.form(i) == "وقد"
         return without_and(self.words.form(i)) in _DENIED
+
+    def opens_plan(self, at: int) -> bool:
+        """True where a verb of what is to come opens a clause: `اجتمعت اللجنة أمس، | وستعلن قرارها لاحقا`."""
+        i = bisect_left(self.words.starts, at)
+        bare = without_and(self.words.form(i))
+        return bare != self.words.form(i) and (is_future[bare] or (bare == "سوف" and is_verb(self.words.form(i + 1))))
 
     def tells_event(self, at: int) -> bool:
         """True where the noun of an event stands: `في قضية | انهيار سقف`."""
@@ -703,21 +758,26 @@ class _Drafter:
 
     def first_clause(self, start: int, end: int) -> int:
         """Where a sentence that is too long to be a fact may end: before the last verb with و among its first words, or
-        after the first of those who attended; else `end`.
+        after the first of those who attended, or where it pauses; else `end`.
         """
-        attended = without_and(self.words.form(bisect_left(self.words.starts, start))) in _ATTENDED
+        opening = without_and(self.words.form(bisect_left(self.words.starts, start)))
+        attended = opening in _ATTENDED
         stop = end
+        pause = end  # the last one in reach; what a condition opens is no statement without its answer
+        leads = opening in _CONDITIONS or opening in _LEADS
         reach = self.words.starts[min(bisect_left(self.words.starts, start) + MAX_WORDS, len(self.words.starts) - 1)]
         for mark in _PAUSE.finditer(self.text, start, min(end, reach)):
             left = self.text[start : mark.start()]
             count = len(left.split())
-            if left.count('"') % 2 or left.count("“") != left.count("”") or left.count("(") != left.count(")"):
+            if _is_open(left):
                 continue
             after = self.words.form(bisect_left(self.words.starts, mark.end()))
             goes_on = after[:1] == "و" and (is_verb(after) or (attended and "كل" not in left.split()))
             if goes_on and count >= _LEAST_OF_CLAUSE and (stop == end or count <= LONG):
                 stop = mark.start()
-        return stop
+            if not leads and count >= _LEAST_OF_CLAUSE and (pause == end or count <= LENGTHY):
+                pause = mark.start()
+        return pause if stop == end else stop
 
     def names(self, start: int, end: int) -> list[Mention]:
         low, high = bisect_left(self.mention_starts, start), bisect_left(self.mention_starts, end)
@@ -762,6 +822,8 @@ class _Drafter:
         if denied := self.denied(a, b):
             return "denied", denied
         planned = self.planned(a, b)
+        if planned and said and self.develops(planned):
+            planned = None
         if not planned and self.text.endswith(_BEFORE, 0, start):  # `سيزور باجة قبل أن يزور الكاف`
             planned = self.planned(bisect_left(self.words.starts, piece.sentence[0]), a)
         if planned:
@@ -787,14 +849,22 @@ class _Drafter:
             return "reported", Why("an act of speaking", *cue)
         if stance == "claimed":
             return "claimed", Why("verbs table, stance claimed", *cue)
-        if self.is_outlet(said.speaker) or _is_press(said.as_printed):
+        if (self.is_outlet(said.speaker) or _is_press(said.as_printed)) and verb not in _ASSERTS:
             return "reported", Why("said by an outlet", *cue)
         return "claimed", Why("somebody says it", *cue)
 
     def is_act(self, said: Attribution, verb: str) -> bool:
         """True for `دعا إلى الهدوء`, `أشاد بالعمال`, `أعرب عن أسفه`: done by saying so; not for `أعرب عن اعتقاده أن`."""
         first = self.words.form(bisect_left(self.words.starts, said.says_at))
+        if first in _DEMANDED:  # `شدد المدير على ضرورة إخلاء المبنى`
+            return True
         return verb in _SPEECH_ACTS or verb in _PRAISES or (verb in _EXPRESSES and first.startswith(_FEELINGS))
+
+    def develops(self, planned: Why) -> bool:
+        """True for a future verb of what comes by itself: `قال إن الطلب سينخفض` foretells, and nobody plans it."""
+        if planned.start is None or planned.rule != "future prefix":
+            return False
+        return without_and(self.words.form(bisect_left(self.words.starts, planned.start)))[1:] in _DEVELOPS
 
     def is_announced(self, a: int, chosen: DateMention) -> bool:
         """True for `وتقام مباراة مساء اليوم`, and `ويختتم المهرجان يوم 27 جويلية` where nobody knows the day of publication."""
@@ -924,6 +994,8 @@ class _Drafter:
                     continue  # `أكملت استعداداتها للانتخابات التي ستجرى`, `تعرض لإصابة ستبعده`
             if i > a and not _BECAUSE.isdisjoint(forms[max(a, i - 4) : i]):
                 continue  # `يمنع مضغ الأقراص لأنها لن تتحلل`
+            if i > a and (forms[i - 1] in _WHATEVER or any(pair in _UNSURE_IF for pair in pairwise(forms[a:i]))):
+                continue  # `بغض النظر عما ستفرزه النتائج`, `يبحث ما إذا كان سيشارك`, `إذا لم تحل المشكلة فإن العجز سيتضاعف`
             besides = form[:2] == "وس" or (forms[i - 1][0] == "و" and forms[i - 1][1:] in THAT)  # `وأنها ستواصل`
             if besides and (present < i or any(is_past[f] for f in forms[a + 1 : i])):
                 continue  # `المحول وصل أمس وسيدخل الخدمة غدا`: told first is what happened
@@ -1054,7 +1126,9 @@ class _Drafter:
             forms, piece.said or piece.beside, piece.quote, modality, names, count=count, date=dated,
             opening=self.words.forms[opens : opens + 3],
             number=bool(_places(self.signals.numbers, a, b)), again=self.is_repeated(a, b), second=self.words.starts[min(a + 1, b - 1)],
+            place=self.judged,
         )  # fmt: skip
+        self.judged += 1
         return self.judge(signs)
 
     def is_repeated(self, a: int, b: int) -> bool:
@@ -1332,11 +1406,18 @@ class _Drafter:
         if self.text[low - 1 : low] in ("،", ",") and self.text[high : high + 1] in (*"؛.:؟", ""):
             low -= 1
         alone = bisect_left(self.words.starts, low) - 1
-        if self.text[high : high + 1] in ("،", ",") and (alone < 1 or is_verb(self.words.forms[alone])):
-            high += 1  # `تم عشية اليوم، بباجة، حجز ...`: no comma behind the verb
+        if self.text[high : high + 1] in ("،", ",") and (
+            alone < 1 or is_verb(self.words.forms[alone]) or _GOVERNED.match(self.text, high + 1)
+        ):
+            high += 1  # `تم عشية اليوم، بباجة، حجز ...`, `كشفت الوزارة أمس، عن خطتها`: no comma behind the verb or its subject
         if self.text[low - 2 : low] in (" و", " ف") and self.text[high : high + 1] == " ":
             high += 1  # `، وفي الشهر الماضي أغلقت`: its و joins what follows
         return [(low, high, "")]
+
+
+def _is_open(left: str) -> bool:
+    """True where a mark or bracket of a stretch has no counterpart in it."""
+    return left.count('"') % 2 == 1 or any(left.count(a) != left.count(b) for a, b in ("“”", "«»", "()"))
 
 
 def _are_relative(words: Sequence[str]) -> bool:
@@ -1364,8 +1445,10 @@ _BESIDE_A_DATE = re.compile(
 _EXPLAINS = re.compile(
     r" (?=منذ |في واحدة من |في واحد من |على الرغم من |رغم |في الوقت الذي |وذلك )|[،,] (?=مما |ما |الذي |التي |الذين |وهو |وهي |وهم |بعد أن |بعدما |في ظل |في وقت |وسط |بحضور |بمشاركة |وذلك )"
 )
+_GOVERNED = re.compile(" (?:عن|أنّ?(?:ه|ها|هم)?|إنّ?(?:ه|ها|هم)?) ")
 _PAUSE = re.compile("[،,؛]")
 _LEAST_OF_CLAUSE = 8  # words that are left of a sentence when the rest is cut off
+_CONDITIONS = keys(_MODALITY["conditions"])
 _ATTENDED = frozenset(("حضر", "حضرت", "حضره", "حضرها"))
 _GUESTS = ("بحضور ", "بمشاركة ")  # whoever was there besides
 _SHORT_SINCE = 8  # words; a shorter stretch of time stays
@@ -1377,6 +1460,11 @@ _APPOINTS = keys(_MODALITY["appoints"])
 _OWNERS = frozenset(("صاحب", "صاحبه"))
 _WITHIN = frozenset(("في", "خلال", "اثناء", "وفي"))
 _LOOKED_INTO = frozenset(("نظر", "نظرت", "ينظر", "تنظر", "بت", "بتت", "حقق", "حققت"))  # `نظرت في شكوى`
+_RESULTS = keys(_MODALITY["results"])
+_WHATEVER = frozenset(("ما", "عما", "مما", "بما", "لما", "فيما"))
+_DEVELOPS = keys(_MODALITY["develops"])
+_DEMANDED = keys(_MODALITY["demanded"])
+_UNSURE_IF = frozenset(tuple(fold_key(phrase).split()) for phrase in _MODALITY["if"])
 _BECAUSE = keys(_MODALITY["because"])
 _SOURCE_PHRASE = 12  # words of a source phrase, at most
 _ISSUED = keys(["صادر", "صادرة", "الصادر", "الصادرة", "منشور", "منشورة", "المنشور", "المنشورة"])
@@ -1385,6 +1473,7 @@ _NEAR_VERB = 4  # words between a verb and its day: `شيدته الشركة ا�
 _BROUGHT = keys(_MODALITY["brought"])
 _PRESS = keys(_MODALITY["press"])
 _CALLED_BY_DAY = keys(_MODALITY["called_by_day"])
+_ASSERTS = keys(_MODALITY["asserts"])
 _FORECASTS = keys(_MODALITY["forecasts"])
 # The year in the number of a law or case (`الجناية رقم 40 لسنة 2015`), the day of a decree (`المرسوم المؤرخ في 10 غشت`).
 _NUMBER_OF_ACT = 48

@@ -6,11 +6,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 
 from msgspec import Struct
 
-from builder.extract.cues import cue_of
+from builder.extract.cues import CONJOINED, NOT_THAT, THAT, cue_of
+from builder.extract.verbs import is_past
 from builder.extract.voice import speaks_in_person
 from builder.extract.words import PROSE, READ, keys
 from builder.lexicon import table
@@ -29,6 +30,13 @@ _NEXT_WORD = re.compile(r"([^\W\d_]+)")
 _BEFORE = 400  # letters before the first question in which an interview is announced
 _TALKS = keys(table("verbs")["talks"])
 _FRAME = 6  # words before a quotation in which its verb stands
+# Behind a word without a stop, a verb with its و: who spoke speaks again.
+_SPEAKS_AGAIN = re.compile(r"[^\W_] (و[^\W\d_]{3,})(?= )")
+_OWN_WORDS = 6  # words of a sentence that another follows without a stop, at least
+_FRAMED = 14  # words in which the أن of a verb stands
+_FRAMED_NOUN = 4  # the same, of a verb that is also a noun
+_FRAME_REACH = 120  # characters in which they stand
+_COMMA = re.compile("[،,؛]")
 _AFTER_STOP = re.compile(r"[.،؛…!؟] *(?:قبل أن +)?([^\W\d_]+)")
 
 
@@ -176,13 +184,41 @@ def sentences_of(text: str, line: Line, stretches: Sequence[Stretch]) -> list[tu
     """Sentence spans of a line; a quotation with several sentences stays in one piece."""
     joined: list[tuple[int, int]] = []
     outers = [s.outer for s in stretches]
-    for start, end in sentence_spans(text, line.start, line.end):
+    for start, end in chain.from_iterable(_run_on(text, *span) for span in sentence_spans(text, line.start, line.end)):
         around = bisect_left(outers, start) - 1
         if joined and around >= 0 and start < stretches[around].close and not stretches[around].doubtful:
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
     return joined
+
+
+def _run_on(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The sentences of a span whose stops nobody printed: `... قال إن العمل يتقدم منذ شهر وأضاف أن الجسر سيُفتح قريبا`."""
+    found: list[tuple[int, int]] = []
+    for mark in _SPEAKS_AGAIN.finditer(text, start, end):
+        at = mark.start(1)
+        cue, cut = cue_of(fold_key(mark[1]))
+        if not cut or cue is None or cue.kind != "verb" or not cue.past:
+            continue
+        own = fold_key(text[max(start, at - _FRAME_REACH) : at]).split()
+        if len(own) >= _OWN_WORDS and _frames(text[at : min(end, at + _FRAME_REACH)], own):
+            found.append((start, at - 1))
+            start = at
+    found.append((start, end))
+    return found
+
+
+def _frames(ahead: str, own: list[str]) -> bool:
+    """True for a verb with أن or a colon soon behind it, in one clause; بين is one only where none went before: `بينه وبين`."""
+    verb, *following = fold_key(_COMMA.split(ahead)[0]).split()[:_FRAMED]
+    if is_past[own[-1]] or following[:1] in (["لي"], ["لنا"]):
+        return False  # `عاد وقال`; `التقيت المدير وأكد لي أن`: who speaks tells of it himself
+    if verb[1:] in CONJOINED:
+        following = following[:_FRAMED_NOUN]
+        if any(word.startswith("بين") for word in own[-_FRAMED:]):
+            return False
+    return any((b in THAT and a not in NOT_THAT) or b.endswith(":") for a, b in pairwise([verb, *following]))
 
 
 def answers_of(text: str, lines: Sequence[Line]) -> dict[int, int]:

@@ -43,6 +43,7 @@ _FRONTED = 16  # words in which the verb stands behind what is put before it
 _OF = 9  # words in which the من of تمكن stands
 _ANSWER = 12  # words in which the verb stands that answers أما
 SHORT, FEW, MANY = 6, 9, 14  # words
+FIRST = 2  # pieces of an article: what is news stands first
 
 
 @cache  # some twenty signs, each with a few sums
@@ -119,10 +120,11 @@ def signs_of(
     again: bool,
     opening: Sequence[str],
     second: int,
+    place: int,
 ) -> Signs:
     """What the words `forms` of a piece show; marks are among them, and not in `count`. opening: the first
     words, with what joins them to those before; again: they tell how often (`كل عام`); second: where the second of
-    `forms` begins.
+    `forms` begins; place: among the pieces of the article, from 0.
     """
     first = forms[0] if forms else ""
     bare = without_and(first)
@@ -144,6 +146,8 @@ def signs_of(
     named = len({m.name for m in names}) if names else 0 if _PAIRS.isdisjoint(forms) else 2
     if named:
         signs["names"] = min(named, 3)
+    if place < FIRST:
+        signs["first"] = 1
     if number:
         signs["number"] = 1
     if date:
