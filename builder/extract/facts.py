@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import chain, pairwise
 from typing import TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from builder.extract.cues import AS, BY, CUES, IMPERSONAL, STATED, THAT, cue_of
 from builder.extract.quotations import Stretch, quoted_stretches, sentences_of
@@ -30,7 +30,7 @@ from builder.extract.verbs import (
 )
 from builder.extract.wording import TRAILING, VOWELS, any_of, lead_end, worded
 from builder.extract.words import EVENT_VERBS, FUNCTION, PROSE, Words, keys, words_of
-from builder.extract.worth import EVENT_NOUNS, Judge, Worth, refusal, signs_of, weigh
+from builder.extract.worth import EVENT_NOUNS, NEEDED, Judge, Worth, refusal, signs_of, weigh
 from builder.lexicon import table
 from builder.lexicon.timeless import lasting
 from builder.lexicon.vocabulary import is_ordinary
@@ -99,6 +99,8 @@ _TELLS = 8  # words of a standfirst, at least
 _TOLD_BELOW = 0.6  # the part of a standfirst's words that the body holds, from which on it is told again there
 _REPEATS = 0.8  # the part of a piece that a fact before it holds already, from which on it is a repeat
 MAX_WORDS = 60
+LEAST_KEPT = 7  # facts of an article that tells so many, though none of them has the points needed
+SPARED = 16  # points that those may lack
 _ASKS = frozenset("؟?")
 LENGTHY = 35  # words; a longer piece is parted where its clauses meet
 _LEFT_OF_JOINT, _RIGHT_OF_JOINT = 9, 7  # words of the clauses
@@ -138,6 +140,22 @@ class Why(Struct, frozen=True, gc=False):
     end: int = 0
 
 
+class Weighed(Struct, frozen=True, gc=False):
+    """A piece and what it shows. start, end: without what only joins or explains; first: the first word of its statement;
+    chosen: the day of the event; why: the rule of the modality.
+    """
+
+    piece: Piece
+    start: int
+    end: int
+    first: int
+    chosen: DateMention | None
+    modality: Modality
+    why: Why
+    names: list[Mention]
+    worth: Worth
+
+
 def state_facts(
     text: str,
     lines: tuple[Line, ...],
@@ -153,8 +171,7 @@ def state_facts(
     judge: says from what a piece shows whether it is kept.
     """
     drafter = _Drafter(text, lines, dates, mentions, quotes, attributions, published, judge)
-    kept: list[Fact] = []
-    reach = -1
+    weighed: list[Weighed] = []
     for line in lines:
         if line.label not in PROSE:
             continue
@@ -166,15 +183,33 @@ def state_facts(
             continue
         pieces = list(chain.from_iterable(map(drafter.shortened, drafter.pieces(line))))
         drafter.pass_between(pieces)
-        for piece in pieces:
-            if piece.start < reach and reach - piece.start >= _REPEATS * (piece.end - piece.start):
-                drafter.pass_over(piece.start, piece.end, "repeat")
-                continue
-            fact = drafter.draft(piece)
-            if fact:
-                kept.append(fact)
-                reach = max(reach, piece.end)
+        weighed += filter(None, map(drafter.weighed, pieces))
+    kept: list[Fact] = []
+    reach = -1
+    for one in _spared(weighed):
+        start, end = one.piece.start, one.piece.end
+        if one.worth.passed or (start < reach and reach - start >= _REPEATS * (end - start)):
+            drafter.pass_over(start, end, one.worth.passed or "repeat")
+            continue
+        kept.append(drafter.draft(one))
+        reach = max(reach, end)
     return Stated(tuple(kept), tuple(sorted(drafter.passed, key=lambda p: p.at)), tuple(drafter.reasons))
+
+
+def _spared(weighed: list[Weighed]) -> list[Weighed]:
+    """The pieces of an article, of which the best are kept after all where it tells little else: a sheet of two facts is none."""
+    least = min(LEAST_KEPT, len(weighed) // 2)
+    short = least - sum(one.worth.passed is None for one in weighed)
+    if short <= 0:
+        return weighed
+    passed = [(one.worth.total, -i) for i, one in enumerate(weighed) if one.worth.passed and one.worth.points]
+    best = {-i: total for total, i in sorted(passed, reverse=True)[:short] if total >= NEEDED - SPARED}
+    return [
+        structs.replace(one, worth=Worth(None, (*one.worth.points, ("little else", NEEDED - best[i]))))
+        if i in best
+        else one
+        for i, one in enumerate(weighed)
+    ]
 
 
 class _Drafter:
@@ -660,7 +695,8 @@ class _Drafter:
 
     # ---- one fact ------------------------------------------------------------------------------------------------------
 
-    def draft(self, piece: Piece) -> Fact | None:
+    def weighed(self, piece: Piece) -> Weighed | None:
+        """What a piece shows, and whether it is kept; None, and passed over, where it is too long or too short."""
         start, end = self.trimmed(piece)
         exact = self.text[start:end]
         count = len(exact.split())
@@ -685,9 +721,12 @@ class _Drafter:
             chosen = None
         names = self.names(start, end)
         worth = self.worth(opens, a, b, piece, modality, names, count, chosen is not None or self.is_dated(start, end))
-        if worth.passed:
-            self.pass_over(piece.start, piece.end, worth.passed)
-            return None
+        return Weighed(piece, start, end, a, chosen, modality, why, names, worth)
+
+    def draft(self, weighed: Weighed) -> Fact:
+        piece, start, end, worth = weighed.piece, weighed.start, weighed.end, weighed.worth
+        modality, chosen, names = weighed.modality, weighed.chosen, weighed.names
+        exact = self.text[start:end]
         if len(self.text[end : piece.end].split()) > 1:
             self.pass_over(end, piece.end, "explanation")
         evidence = (start, end)
@@ -695,11 +734,11 @@ class _Drafter:
         if not piece.said and not piece.quote and piece.sentence != (piece.start, piece.end):
             kind = "clause"
         self.because(evidence, "evidence", Why(f"{kind}: {worth.told()}"))
-        self.because(evidence, "modality", why)
+        self.because(evidence, "modality", weighed.why)
         when, why = _when(chosen)
         self.because(evidence, "when", why)
         chain = self.chain(piece)
-        who, where = self.who_where((start, end), a, names)
+        who, where = self.who_where((start, end), weighed.first, names)
         denied: tuple[str, ...] = ()
         if modality == "denied":
             denial = self.denial(start, end)

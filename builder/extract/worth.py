@@ -57,6 +57,10 @@ class Worth(Struct, frozen=True, gc=False):
     passed: PassReason | None
     points: tuple[tuple[str, int], ...]
 
+    @property
+    def total(self) -> int:
+        return sum(n for _, n in self.points)
+
     def told(self) -> str:
         return " ".join([_told(point) for point in self.points])
 
@@ -67,9 +71,8 @@ Judge: TypeAlias = Callable[[Signs], Worth]
 def weigh(signs: Signs) -> Worth:
     """Keep what has the points needed; else the first sign against it is the reason."""
     points = tuple((sign, POINTS[sign] * times) for sign, times in signs.items())
-    if sum(n for _, n in points) >= NEEDED:
-        return Worth(None, points)
-    return Worth(next((_WHY[sign] for sign in signs if sign in _WHY), "no event"), points)
+    worth = Worth(next((_WHY[sign] for sign in signs if sign in _WHY), "no event"), points)
+    return Worth(None, points) if worth.total >= NEEDED else worth
 
 
 def refusal(
