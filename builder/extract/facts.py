@@ -172,6 +172,7 @@ def state_facts(
     """
     drafter = _Drafter(text, lines, dates, mentions, quotes, attributions, published, judge)
     weighed: list[Weighed] = []
+    reach = -1
     for line in lines:
         if line.label not in PROSE:
             continue
@@ -183,16 +184,18 @@ def state_facts(
             continue
         pieces = list(chain.from_iterable(map(drafter.shortened, drafter.pieces(line))))
         drafter.pass_between(pieces)
-        weighed += filter(None, map(drafter.weighed, pieces))
+        for piece in pieces:
+            if piece.start < reach and reach - piece.start >= _REPEATS * (piece.end - piece.start):
+                drafter.pass_over(piece.start, piece.end, "repeat")
+            elif one := drafter.weighed(piece):
+                weighed.append(one)
+                reach = reach if one.worth.passed else max(reach, piece.end)
     kept: list[Fact] = []
-    reach = -1
     for one in _spared(weighed):
-        start, end = one.piece.start, one.piece.end
-        if one.worth.passed or (start < reach and reach - start >= _REPEATS * (end - start)):
-            drafter.pass_over(start, end, one.worth.passed or "repeat")
-            continue
-        kept.append(drafter.draft(one))
-        reach = max(reach, end)
+        if one.worth.passed:
+            drafter.pass_over(one.piece.start, one.piece.end, one.worth.passed)
+        else:
+            kept.append(drafter.draft(one))
     return Stated(tuple(kept), tuple(sorted(drafter.passed, key=lambda p: p.at)), tuple(drafter.reasons))
 
 
@@ -202,7 +205,12 @@ def _spared(weighed: list[Weighed]) -> list[Weighed]:
     short = least - sum(one.worth.passed is None for one in weighed)
     if short <= 0:
         return weighed
-    passed = [(one.worth.total, -i) for i, one in enumerate(weighed) if one.worth.passed and one.worth.points]
+    kept = [(one.start, one.end) for one in weighed if not one.worth.passed]
+    passed = [
+        (one.worth.total, -i)
+        for i, one in enumerate(weighed)
+        if one.worth.passed and one.worth.points and not any(a < one.end and one.start < b for a, b in kept)
+    ]
     best = {-i: total for total, i in sorted(passed, reverse=True)[:short] if total >= NEEDED - SPARED}
     return [
         structs.replace(one, worth=Worth(None, (*one.worth.points, ("little else", NEEDED - best[i]))))
@@ -897,7 +905,7 @@ class _Drafter:
         first = self.words.form(bisect_left(self.words.starts, said.says_at))
         if first in _DEMANDED:  # `شدد المدير على ضرورة إخلاء المبنى`
             return True
-        return verb in _SPEECH_ACTS or verb in _PRAISES or (verb in _EXPRESSES and first.startswith(_FEELINGS))
+        return verb in _SPEECH_ACTS or verb in _PRAISES or verb in _WHO_ACTS or (verb in _EXPRESSES and first.startswith(_FEELINGS))
 
     def develops(self, planned: Why) -> bool:
         """True for a future verb of what comes by itself: `قال إن الطلب سينخفض` foretells, and nobody plans it."""
@@ -1536,6 +1544,7 @@ _WITH_AND_THAT = keys(_MODALITY["with_and_that"])
 _ONLY_SAYS = keys(_MODALITY["only_says"])
 _JOINS = 3  # characters between a clause and the participle that goes on with it: a comma, و
 _SPEECH_ACTS = keys(_MODALITY["speech_acts"])
+_WHO_ACTS = keys(_MODALITY["who_acts"])
 _PRAISES = keys(_MODALITY["praises"])
 _EXPRESSES = keys(_MODALITY["expresses"])
 _FEELINGS = tuple(sorted(keys(_MODALITY["feelings"])))
