@@ -990,6 +990,11 @@ class _Drafter:
         start, content = span
         if chosen and self.is_ahead(chosen) and not (content > start and self.is_aside(content, chosen.at)):
             return Why("a day after the publication", chosen.at, chosen.at + len(chosen.exact))
+        first = self.words.forms[told : told + _NOUN_FIRST]
+        if chosen and not _COARSE.search(chosen.exact) and not any(is_past[own_verb[f]] for f in first):
+            coming = not _COMING.isdisjoint(fold_key(chosen.exact).split()) and not self.is_aside(content, chosen.at)
+            if coming:  # `الأحد القادم`, though nobody knows the day of publication
+                return Why("a time to come", chosen.at, chosen.at + len(chosen.exact))
         soon = _SOON.search(self.text, content, self.words.ends[min(b, told + _OPENING) - 1])
         return Why("a time to come", soon.start() + 1, soon.end()) if soon else None
 
@@ -1561,6 +1566,7 @@ _ACCUSES = keys(_MODALITY["accuse"])
 _FRAMED = 16  # words in which the أن of a cue stands
 _MEANWHILE = frozenset(("بينما", "فيما"))
 _SUBJECT = 5  # words of a subject with its title
+_NOUN_FIRST = 4  # words, the verb behind a subject among them
 _OPENING = 25  # words in which the verb of a statement stands
 _ENDS = tuple(_MODALITY["ends"])
 # A stretch of time that begins with the article: `خلال أيام`, `في غضون ساعات`, `خلال اليومين المقبلين`.
