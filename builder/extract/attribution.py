@@ -29,6 +29,7 @@ from builder.extract.cues import (
     NOT_THAT,
     OPENERS,
     PASSIVE,
+    RELATIVE,
     SHOWN,
     SOURCE_NOUNS,
     STATED,
@@ -85,6 +86,7 @@ REACH = 150  # words: no sentence of print is longer, and a paste without a stop
 NEAR = 40  # attributions that one sentence can hold
 _LABEL = 9  # words before the colon of a line that begins with who says it
 _SHORT = 6  # words of a subject and its verb, at least
+_BACK_AT = {"ب": "ب", "به": "ب", "عن": "عن", "عنه": "عن"}  # a preposition before a pronoun's last letter: به, بها, عنهم
 _IN_BRACKETS = 7  # words of a day in brackets, with them
 _APPOSED = 16  # words between commas that tell who a name is
 FRAME = 34  # words between a verb and what is said: a name with its titles, an aside, the occasion
@@ -481,7 +483,7 @@ class _Reader:
                 sentence.speaker = self.who.spoke_or_named(i, cue.feminine)
             told = content.subject.sure and content.subject.speaker and not self.only_describes(content.subject)
             told = told and form[cut:] not in _OR_BETWEEN and not self.is_blamed(content.subject)
-            passive = form in IMPERSONAL and self.form(i - 1) in _RELATIVE  # `الذي يعتبر الرجل الثاني`
+            passive = form in IMPERSONAL and self.form(i - 1) in RELATIVE  # `الذي يعتبر الرجل الثاني`
             if told and not passive and content.subject.speaker and cue.kind == "verb" and not self.told_within(i, cut):
                 sentence.speaker = self.going_on(form, content.subject.speaker)
                 self.who.remember(sentence.speaker)
@@ -498,7 +500,7 @@ class _Reader:
         self.say(speaker, at, self.text[at : self.words.ends[i]], cue, content, sentence)
         if outer:
             self.who.remember(outer)
-            if self.form(i - 1) not in _RELATIVE:
+            if self.form(i - 1) not in RELATIVE:
                 sentence.speaker = outer
         return max(i + 1, min(content.start, sentence.b))
 
@@ -582,6 +584,8 @@ class _Reader:
         `يعد اللقاء ناجحا`; also for the noun behind a preposition, `إضافة إلى تعهد المكتب`.
         """
         form, before, following = self.forms[i][cut:], self.form(i - 1), self.form(i + 1)
+        if form == "ابرز" and before in ("من", "ومن"):  # `من أبرز المعارضين`
+            return True
         if form in _COUNTS_TOO and following not in THAT and (following[0] != "ب" or following == "بمثابه"):
             return True
         if cut or i - 1 in self.held:
@@ -667,7 +671,7 @@ class _Reader:
                 subject = Phrase(Speaker(None, self.words.printed(sentence.a, i)), i + 1, True)
         if not subject.sure and subject.speaker and self.closes_subject(subject, cue, sentence.b):
             subject = Phrase(subject.speaker, subject.stop, True)
-        if cue.noun_object and self.form(i - 1) in _RELATIVE and self.form(i + 1) in SOME_OF:
+        if cue.noun_object and self.form(i - 1) in RELATIVE and self.form(i + 1) in SOME_OF:
             subject = Phrase(None, i + 1)  # `التي تقدر عدد المتضررين بألف`
         if cue.noun_object:
             start = self.object_start(i, cue, subject, marked, sentence)
@@ -832,9 +836,9 @@ class _Reader:
     def tells_anew(self, j: int, cue: Cue, cut: int, sentence: Sentence) -> bool:
         """True for a cue that ends the frame before it; not in `، الذي كان يتحدث في المؤتمر،`."""
         relative = (
-            self.form(j - 1) in _RELATIVE
+            self.form(j - 1) in RELATIVE
             or self.form(j - 1) in _WHEN
-            or (self.form(j - 1) in _BEEN and self.form(j - 2) in _RELATIVE)
+            or (self.form(j - 1) in _BEEN and self.form(j - 2) in RELATIVE)
         )
         return not relative and self.is_cue(j, cue, cut, sentence)
 
@@ -875,6 +879,8 @@ class _Reader:
         if told and (self.who.is_role(start) or self.form(start) in _OWNS):
             return 0  # `أكد فلان كاتب عام الجمعية في تصريح للإذاعة أن`
         bare = self.forms[i][cue_of(self.forms[i])[1] :]
+        if not marked and self.form(i + 1)[:-1] in _BACK_AT and _BACK_AT[self.form(i + 1)[:-1]] in cue.prepositions:
+            return 0  # `أزمة أقر بها الجميع`, `ما نوهت عنه في مقالي`: what is said stands before
         takes = (*cue.prepositions, *cue.needs, *(("على",) if bare in UPON else ()))
         apart = self.after_comma(start, min(sentence.b, i + FRAME), takes) if subject.sure and not marked else 0
         if apart:
@@ -936,7 +942,7 @@ class _Reader:
 
     def has_implied_subject(self, i: int, sentence: Sentence) -> bool:
         """True where a verb goes on with a subject named before: `..., ونفى ما تردد`."""
-        if cue_of(self.forms[i])[1] == 1 or self.form(i - 1) in _NOT or self.form(i - 1) in _RELATIVE:
+        if cue_of(self.forms[i])[1] == 1 or self.form(i - 1) in _NOT or self.form(i - 1) in RELATIVE:
             return True
         before = self.forms[sentence.a : i]
         if before == ["كما"]:  # `كما أنكر ما قيل`
@@ -1120,13 +1126,13 @@ class _Reader:
             named = self.who.phrase(max(sentence.a, i - 1), i).speaker if i - 1 in self.held else None
             named = named or self.nearest_subject(sentence.a, i)
             return sentence.speaker if sentence.speaker is not NOBODY else named or self.who.fitting(cue.feminine)
-        if self.forms[i][cue_of(self.forms[i])[1] :] in IMPERSONAL and self.form(i - 1) not in _RELATIVE:
+        if self.forms[i][cue_of(self.forms[i])[1] :] in IMPERSONAL and self.form(i - 1) not in RELATIVE:
             return None
         if cue.kind == "verb" and self.has_own_subject(i, sentence):
             return None
         if cue.kind == "verb" and _is_mine(self.text[self.starts[i] + cue_of(self.forms[i])[1] :], self.forms[i]):
             return None
-        if cue.kind == "verb" and self.form(i - 1) in _RELATIVE and self.form(i - 2) != "،":
+        if cue.kind == "verb" and self.form(i - 1) in RELATIVE and self.form(i - 2) != "،":
             if sentence.done == i - 1 and sentence.sourced is not NOBODY:  # `بحسب وزير العدل الذي أضاف أن`
                 return sentence.sourced
             k = i - 2  # `شركة "الضفاف" الإيطالية التي قالت إن`
@@ -1338,7 +1344,7 @@ class _Reader:
             depth += (self.forms[end] == "(") - (self.forms[end] == ")")
             if self.forms[end] in THAT or self.answers(end) or end > j + 16:
                 break
-            tells = self.forms[end] in _RELATIVE and cue_of(self.form(end + 1))[0]  # `وفق فلان الذي أكد أن`
+            tells = self.forms[end] in RELATIVE and cue_of(self.form(end + 1))[0]  # `وفق فلان الذي أكد أن`
             if tells or self.opens_clause(end, j):
                 break
             end += 1
@@ -1398,11 +1404,23 @@ class _Reader:
     def opens_clause(self, k: int, j: int) -> bool:
         """True for a verb right behind the name at `j`: `وبحسب البنك المركزي بلغ التضخم ...` has no comma."""
         named = self.held.get(j)
+        if k > j and k not in self.held and is_past[self.forms[k]] and self.is_definite(k - 1):
+            return True  # `وحسب المصدر ذاته دعا الوزير السكان`, `وبحسب المدير سامي الحداد أغلقت المدرسة`
         if named is None and k == j + 1 and self.forms[j].startswith("ال"):  # `وحسب المصدر قد تصل المكافآت`
             return self.who.is_role(j) and (self.forms[k] in _SURELY_VERB or is_verb(self.forms[k]))
         if named is None or k in self.held or self.held.get(k - 1) is not named:
             return False
         return is_verb(self.forms[k]) and self.forms[k] not in CUES
+
+    def is_definite(self, k: int) -> bool:
+        """True for a word that ends the name of a source, and that no verb describes: `الوزارة`, `ذاته`, a name."""
+        form = self.forms[k]
+        if form in SAME:
+            return True
+        held = self.held.get(k)
+        if held is not None:
+            return held.type == "person"
+        return form.startswith(("ال", "لل", "بال")) and form not in RELATIVE and len(form) > 3
 
     def source_speaker(self, j: int, end: int, told: bool = False) -> Speaker | None:
         """The person, body or document of a source phrase; its own ل is no obstacle (`وفقا لدبلوماسي`).
@@ -1463,7 +1481,7 @@ class _Reader:
             if end + 1 >= b:
                 return end
             says = end + (not self.forms[end].isalpha() or self.forms[end] in THAT)
-            if self.forms[says] in _RELATIVE:  # `وطبقا لعميد الكلية، الذي حضر أمس، ...`
+            if self.forms[says] in RELATIVE:  # `وطبقا لعميد الكلية، الذي حضر أمس، ...`
                 says = next((n + 1 for n in range(says, min(b - 1, says + FRAME)) if self.forms[n] == "،"), says)
             if self.forms[says] in THAT or self.answers(says):
                 says += 1
@@ -1756,7 +1774,6 @@ _TURNS = frozenset(("المقابل", "جهته", "جهتها", "جانبه", "�
 _AND_THEN = frozenset(("ثم", "بعدها", "وبعدها", "بعدئذ", "عقبها"))
 _BLAME = frozenset(("المسووليه", "مسووليه"))
 _PRAYED_TO = frozenset(("الله", "المولي", "العلي"))  # `سائلا المولى أن يوفقه`: nobody is told anything
-_RELATIVE = keys(_VERBS["relatives"])
 # A verb behind one of these only tells when: `وقال فلان عندما سئل عن السبب: ...`.
 _WHEN = keys(_VERBS["when"])
 _WHICH = frozenset(("وهو", "وهي", "الامر"))  # `وهو ما نفاه`, `الأمر الذي نفاه`

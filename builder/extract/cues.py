@@ -92,6 +92,7 @@ HAPPENINGS = keys(_TABLE["happenings"])
 # What a source phrase may name that is nobody (وفق لائحة الاتهام).
 SOURCE_NOUNS = keys(_TABLE["documents"]) | keys(_TABLE["source_nouns"])
 CLAUSES = keys(_TABLE["clauses"])
+RELATIVE = keys(_TABLE["relatives"])
 # Right before أن these are passive: `يتهم بأنه`, `يعرف بأنه`.
 PASSIVE = keys(_TABLE["passive_before_that"])
 IMPERSONAL = keys(_TABLE["impersonal"])

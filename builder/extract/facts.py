@@ -905,7 +905,12 @@ class _Drafter:
         first = self.words.form(bisect_left(self.words.starts, said.says_at))
         if first in _DEMANDED:  # `شدد المدير على ضرورة إخلاء المبنى`
             return True
-        return verb in _SPEECH_ACTS or verb in _PRAISES or verb in _WHO_ACTS or (verb in _EXPRESSES and first.startswith(_FEELINGS))
+        return (
+            verb in _SPEECH_ACTS
+            or verb in _PRAISES
+            or verb in _WHO_ACTS
+            or (verb in _EXPRESSES and first.startswith(_FEELINGS))
+        )
 
     def develops(self, planned: Why) -> bool:
         """True for a future verb of what comes by itself: `قال إن الطلب سينخفض` foretells, and nobody plans it."""

@@ -10,7 +10,7 @@ from operator import itemgetter
 
 from msgspec import Struct
 
-from builder.extract.cues import CUES, HAPPENINGS, THAT, cue_of
+from builder.extract.cues import CUES, HAPPENINGS, RELATIVE, THAT, cue_of
 from builder.extract.verbs import is_past
 from builder.extract.words import (
     BETWEEN,
@@ -847,6 +847,8 @@ class Speakers:
         if form in EPITHETS and not ORDINALS.intersection(following[:1]) and (last := self._last_person(k, feminine)):
             return last
         described = [f for f in following[:1] if f.startswith("ال") and f not in _PRESS]
+        if self.form(k + 1) in RELATIVE and self.last.name in self.persons:
+            described = [self.form(k + 1)]  # `البيان الذي نشرته الوزارة` is not his who spoke last
         if same or (role in _ECHO and not described and not nisba):
             last = self.fitting(None if same else feminine) if role not in DOCUMENTS else self.last
             if last is not NOBODY:

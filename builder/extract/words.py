@@ -10,7 +10,7 @@ from operator import add
 from typing import Any
 
 from builder.lexicon import table
-from builder.lexicon.vocabulary import NAME, PERSON, Remember, is_nameful, statistics, stems, takes_article
+from builder.lexicon.vocabulary import NAME, PERSON, Remember, is_nameful, is_ordinary, statistics, stems, takes_article
 from builder.model import Line
 from builder.text.folding import fold_key, fold_only
 
@@ -65,9 +65,14 @@ class Words:
         self.form: Callable[[int], str] = [*self.forms, *_AROUND].__getitem__
 
     def _tell_prepositions(self) -> None:
-        """Where a text types ى as ي throughout, `علي` is the preposition unless a name or a title stands beside it."""
+        """Where a text types ى as ي throughout, `علي` is the preposition unless a name or a title stands beside it; where
+        only here and there, behind a verb that takes it.
+        """
         forms = self.forms
         if "على" in forms or forms.count("علي") < 2:
+            for i in [i for i, form in enumerate(forms) if form == "علي" and i and forms[i - 1] in _UPON]:
+                if is_ordinary(forms[i + 1]) and forms[i + 1][:2] != "ال":  # `شدد علي ضرورة إغلاق الطريق`
+                    forms[i] = "على"
             return
         for i in [i for i, form in enumerate(forms) if form == "علي"]:
             before = forms[i - 1] if i else _BREAK
@@ -158,6 +163,13 @@ _MODALITY = table("modality")
 LEARNT_EVENTS = keys(_MODALITY["event"])  # what the weights of the tagger know
 EVENT_VERBS = LEARNT_EVENTS | keys(_MODALITY["event_besides"])
 _LEAD_ALI = GIVEN | DIRECT | ROLE | TIES | {"بو"}
+# Verbs of speech that take على.
+_UPON = keys(table("verbs")["upon"]) | keys(
+    form
+    for verb in table("verbs")["verbs"]
+    if "على" in verb.get("with", ())
+    for form in (*verb.get("forms", ()), *verb.get("participles", ()))
+)
 _PLACES = table("places")
 
 
