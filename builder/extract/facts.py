@@ -105,6 +105,11 @@ _ASKS = frozenset("؟?")
 LENGTHY = 35  # words; a longer piece is parted where its clauses meet
 _LEFT_OF_JOINT, _RIGHT_OF_JOINT = 9, 7  # words of the clauses
 _JOINING = re.compile(rf"(?:{any_of(_MODALITY['joining'])}) ")
+_HANGS_ON = (
+    keys(_MODALITY["relatives"])
+    | THAT
+    | keys(("ما", "مما", "عندما", "حين", "بعدما", "حيث", "كما", "وعندما", "لم", "لا", "لن"))
+)
 _NO_JOINT = keys(table("heads")["place_openers"]) | keys(("غيره", "غيرها", "غيرهم", "غيرهما"))
 _JOINTS = re.compile(rf"(?:[،,؛] ?| )(?=[وف][^ ]{{2,}} |{_JOINING.pattern})")
 _REACH = 600  # characters beside a mark that decide whether it splits; clauses longer than that give no facts
@@ -425,24 +430,49 @@ class _Drafter:
             left = self.text[begin:stop]
             if len(left.split()) < _LEFT_OF_JOINT or len(self.text[at:end].split()) < _RIGHT_OF_JOINT:
                 continue
-            if _is_open(left) or not self.is_joint(at, bare=joint.group() == " "):
+            if _is_open(left) or not self.is_joint(at, bare=joint.group() == " ") or not self.tells_by(begin, stop):
                 continue
             spans.append((begin, stop))
             begin = at + self.opening(at)
         return [*spans, (begin, end)]
 
     def is_joint(self, at: int, *, bare: bool) -> bool:
-        """True where a clause begins with و: `ولم`, `وهو`, or a verb; one without a comma before it is of the past."""
+        """True where a clause begins with و: `ولم`, `وليس في`, or a verb; one without a comma before it is of the past."""
+        i = bisect_left(self.words.starts, at)
+        form, following = self.words.form(i), self.words.form(i + 1)
+        if form == "ولا":
+            return is_present[following]  # no `ولا سيما`, `لا ظالما ولا مظلوما`
+        if form in ("وليس", "وليست"):
+            return following in PREPOSITIONS or following.startswith(("لد", "له")) or following == "هناك"
         if _JOINING.match(self.text, at):
             return True
-        i = bisect_left(self.words.starts, at)
-        form = self.words.form(i)
         verb = without_and(form)
-        if verb == form or verb in _NO_JOINT or form in _AND_ALSO or self.names(at, self.words.ends[i]):
+        # `صفا | واحدا`, `وصولا إلى`: a word in -ا is hardly ever a verb of two
+        if (
+            verb == form
+            or verb in _NO_JOINT
+            or form in _AND_ALSO
+            or form[-1] == "ا"
+            or self.names(at, self.words.ends[i])
+        ):
             return False
-        if verb in _RESULTS and self.words.form(i + 1) in PREPOSITIONS | _LEADS:
+        if verb in _RESULTS and (following in PREPOSITIONS | _LEADS or following[:2] == "عن"):
             return False  # `اندلعت النار، وأدت إلى نزوح المئات`: what led to it stands before
-        return verb in BEEN or (is_past[verb] if bare else is_verb(verb))
+        if verb in BEEN:
+            return True
+        if len(verb) == 3 and verb[1] != "ا" and following.startswith("ال"):
+            return False  # `تحسين الخدمة | وخفض الكلفة`
+        if points_back[verb] and verb not in EVENT_VERBS:
+            return False  # `دورة | واحدة`
+        return (verb in EVENT_VERBS or verb in CUES) and is_past[verb] if bare else is_verb(verb)
+
+    def tells_by(self, begin: int, stop: int) -> bool:
+        """False where an adverbial opens the words, and no verb of their own follows: `قبل أن تنشأ الدولة | وعندما كانت ...`."""
+        a, b = bisect_left(self.words.starts, begin), bisect_left(self.words.starts, stop)
+        forms = self.words.forms[a:b]
+        if not forms or not ({forms[0], forms[0][1:]} & (_LEADS | _CONDITIONS)):
+            return True
+        return any(is_verb(f) and before not in _HANGS_ON for before, f in pairwise(forms))
 
     def past_participle(self, begin: int, a: Attribution) -> int:
         """Where what is told begins behind a participle that only says it: `مشيرا إلى | تواصل الأشغال`; `داعيا` is an act."""
