@@ -427,8 +427,8 @@ class _Drafter:
         spans: list[tuple[int, int]] = []
         for joint in _JOINTS.finditer(self.text, begin, end):
             stop, at = joint.span()
-            left = self.text[begin:stop]
-            if len(left.split()) < _LEFT_OF_JOINT or len(self.text[at:end].split()) < _RIGHT_OF_JOINT:
+            left, right = self.text[max(begin, stop - _REACH) : stop], self.text[at : min(end, at + _REACH)]
+            if len(left.split()) < _LEFT_OF_JOINT or len(right.split()) < _RIGHT_OF_JOINT:
                 continue
             if _is_open(left) or not self.is_joint(at, bare=joint.group() == " ") or not self.tells_by(begin, stop):
                 continue
@@ -469,7 +469,7 @@ class _Drafter:
     def tells_by(self, begin: int, stop: int) -> bool:
         """False where an adverbial opens the words, and no verb of their own follows: `قبل أن تنشأ الدولة | وعندما كانت ...`."""
         a, b = bisect_left(self.words.starts, begin), bisect_left(self.words.starts, stop)
-        forms = self.words.forms[a:b]
+        forms = self.words.forms[a : min(b, a + MAX_WORDS)]
         if not forms or not ({forms[0], forms[0][1:]} & (_LEADS | _CONDITIONS)):
             return True
         return any(is_verb(f) and before not in _HANGS_ON for before, f in pairwise(forms))

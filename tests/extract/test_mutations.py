@@ -140,6 +140,7 @@ REPEATED = {
     "quotations of two families": ("«الجسر مفتوح للناس» 'الجسر مفتوح للناس' ", COUNT // 2),
     "quotations with speakers": ('"الجسر مفتوح للناس كل يوم" قال كريم، ', COUNT // 2),
     "reporting verbs": ("وقال ", COUNT),
+    "no stop between speakers": ("وأضاف المدير أن العمل في جسر النهر يتقدم بلا توقف ", COUNT // 5),
     "reporting verbs with that": ("قال إن ", COUNT),
     "reporting verbs with colons": ("قال: ", COUNT),
     "demands": ("طالب كريم الدالي بفتح الجسر و", COUNT // 2),
