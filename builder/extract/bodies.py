@@ -120,6 +120,13 @@ def _kind_of(stem: str) -> EntityType | None:
     return "event" if stem in _EVENT else None
 
 
+def _is_adjective(form: str) -> bool:
+    """True for a definite adjective by its pattern: `الصغيرة`, `المتوسطة`."""
+    bare = form[2:-1]
+    shaped = (len(bare) == 4 and bare[2] == "ي") or (len(bare) > 3 and bare[0] == "م")
+    return form.startswith("ال") and form.endswith("ه") and shaped
+
+
 def may_open_body(form: str) -> bool:
     """True for a word that may open the name of a body or an event, attached letters or none before it."""
     return any(_kind_of(stem) or stem in FOUNDED for _, stem in stems(form))
@@ -418,7 +425,7 @@ class _Complement:
         if form == "و" and self.nouns and lists and self.board.form(self.at + 1).startswith("ال"):
             self.at += self.joins("و" + self.board.form(self.at + 1))  # `فرقة الأبحاث و التفتيش`
             return self.forms[self.at] != "و" and self.take()
-        if form.startswith("وال") and self.nouns and lists and self.joins(form):
+        if form.startswith("وال") and self.nouns and (self.is_second_adjective(form) or (lists and self.joins(form))):
             return self.take()
         if form[0] == "و" and self.nouns and lists and self.joins_purpose(form):
             self.bounded = True
@@ -741,6 +748,10 @@ class _Complement:
         """`المجلس الجماعي لتزنيت`: behind the adjective of a local body any word that running text hardly knows."""
         local = self.definite and self.forms[self.at - 1] in _LOCAL_ADJECTIVES and self.board.free(self.at)
         return local and len(town) > 3 and town not in GIVEN and (is_strange(town) or is_town(town))
+
+    def is_second_adjective(self, form: str) -> bool:
+        """`لجنة المشروعات الصغيرة والمتوسطة`: one adjective more of the same noun."""
+        return _is_adjective(self.forms[self.at - 1]) and _is_adjective(form[1:])
 
     def is_plain_adjective(self, form: str) -> bool:
         """True for `اللجنة الجديدة`: an adjective that makes no name; those of countries do."""

@@ -88,6 +88,8 @@ _FAMILY_FIRST = keys(table("persons")["family_first"])
 _VERB_FOLLOWS = keys(table("words")["before_verbs"])
 _KIN = keys(table("titles")["kin"])
 _COLLECTIVES = keys(table("titles")["collectives"])
+_OFFICES = keys(table("titles")["offices"])
+_TIME_WORDS = keys(table("modality")["relative_words"])
 _SHARES = keys(table("heads")["shares"])
 _INITIALS = frozenset("بتثجحخذرزسشصضطظعغفقكلنهوي")
 _INITIALS_AFTER = _INITIALS - frozenset("وبلفك") | frozenset("مدأا")
@@ -109,6 +111,7 @@ def find_mentions(text: str, lines: tuple[Line, ...], known: Known) -> tuple[Men
     _claim_place_rows(board, signed.place_rows)
     _claim_opened_places(board, signed.openers)
     _claim_stations(board)
+    _claim_traded(board, signed.traded)
     tagged = _tagged(board)
     _claim_persons(board, tagged)
     _claim_signed_persons(board, signed.name_words)
@@ -138,7 +141,7 @@ class Signed(Struct, frozen=True):
 
     known: a name of the tables may begin; place_heads: words for places; place_rows: for several; openers: what begins
     towns' names; name_words: what persons' names are
-    made of; reports: reporting verbs; bodies: heads of bodies and events; quotes: opening quotation marks.
+    made of; reports: reporting verbs; bodies: heads of bodies and events; quotes: opening quotation marks; traded: a share.
     """
 
     known: list[int]
@@ -149,10 +152,11 @@ class Signed(Struct, frozen=True):
     reports: list[int]
     bodies: list[int]
     quotes: list[int]
+    traded: list[int]
 
 
 def _signed_places(forms: Sequence[str]) -> Signed:
-    found = Signed([], [], [], [], [], [], [], [])
+    found = Signed([], [], [], [], [], [], [], [], [])
     lists = (
         found.known,
         found.place_heads,
@@ -162,6 +166,7 @@ def _signed_places(forms: Sequence[str]) -> Signed:
         found.reports,
         found.bodies,
         found.quotes,
+        found.traded,
     )
     signs = list(map(_SIGNS.__getitem__, forms))
     for i in compress(range(len(signs)), signs):
@@ -181,6 +186,7 @@ def _signs(form: str) -> tuple[int, ...]:
         _is_reporting(form),
         may_open_body(form),
         form in _OPENING,
+        form in _TRADED or form[1:] in _TRADED,
     )
     return tuple(compress(range(len(signs)), signs))
 
@@ -450,6 +456,35 @@ def _attached(board: Board, form: str, before: str = "") -> int:
     return 1 if form[0] == "و" and own is None and len(form) > 4 and form[1] != "و" and board.printed[form] < 2 else 0
 
 
+_TRADED = frozenset(("سهم", "سهما", "سهمي"))
+
+
+def _claim_traded(board: Board, places: list[int]) -> None:
+    """Companies by their shares: `سهم العمانية العالمية القابضة`, `سهم الباطنة للتنمية والاستثمار`, `سهم مسقط للغازات`."""
+    for i in places:
+        first = last = i + 1
+        held = board.taken[first] if first < board.count else None
+        if held is not None and held.type == "place":
+            last = held.last  # many are called by the town they are of
+        elif not board.form(first).startswith("ال") or is_of_body(board.form(first)) or board.form(first) in ROLE:
+            continue
+        while last < board.count and _is_of_company(board, first, last):
+            last += 1
+        if last - first > 1 and (held is None or last > held.last):
+            board.claim(Span(first, last, 0, "", "organization", "shares"))
+
+
+def _is_of_company(board: Board, first: int, i: int) -> bool:
+    form = board.forms[i]
+    if form in FUNCTION or form in DIRECT or len(form) < 4 or is_verb(form):
+        return False
+    purposed = any(word.startswith("لل") for word in board.forms[first:i])
+    foreign = i == first + 1 and board.taken[first] is not None and is_strange(form)
+    if purposed:  # `للتأجير التمويلي`, but `للتأجير | القائمة`
+        return form.startswith(("لل", "وال")) or is_nisba(form)
+    return foreign or form.startswith(("ال", "لل"))
+
+
 def _claim_persons(board: Board, tagged: Sequence[Span]) -> None:
     """Persons: never across a longer known name, but over a town or a first name that is a part of theirs."""
     for span in tagged:
@@ -459,7 +494,7 @@ def _claim_persons(board: Board, tagged: Sequence[Span]) -> None:
         held = board.held(span.first, span.last)
         if any(other.type != "person" and other.last - other.first > 1 for other in held):
             continue
-        span = _whole_person(board, span)
+        span = _without_act(board, _whole_person(board, span))
         if board.forms[span.first] not in _SURE_GIVEN and _names_shares(board.form(span.first - 1)):
             span = Span(span.first, span.last, span.cut, "", "organization", "shares")  # `سهم شركة ريو تينتو`
         elif not _MEDIA.isdisjoint(board.forms[span.first : span.last]):
@@ -475,6 +510,22 @@ def _is_place_phrase(board: Board, span: Span) -> bool:
     """`بسد بوغارة`: a word for a place and its name, unless the word is a first name too."""
     form = board.forms[span.first]
     return span.last - span.first > 1 and form not in GIVEN and _PLACE_HEAD[form] in _PLACE_NAMED
+
+
+def _without_act(board: Board, span: Span) -> Span:
+    """`بإسقاط آل سعود`, `أصيب أحمد بجراح خطيرة`: a common noun with ب begins and ends no name."""
+    first, last = span.first, span.last
+    if last - first > 1 and _is_act(board.forms[first]) and board.forms[first + 1] in _OPEN_TIES:
+        first += 1
+    if last - first > 1 and _is_act(board.forms[last - 1]) and board.forms[last - 2] in GIVEN:
+        last -= 1
+    return span if (first, last) == (span.first, span.last) else Span(first, last, 0, "", span.type, span.rule)
+
+
+def _is_act(form: str) -> bool:
+    """True for a common noun with ب before it: `بإسقاط`, `بجراح`."""
+    rest = form[1:]
+    return form[0] == "ب" and len(rest) > 3 and form not in GIVEN and (is_ordinary(rest) or takes_article(rest))
 
 
 def _is_held_whole(held: list[Span], span: Span) -> bool:
@@ -582,14 +633,42 @@ def _whole_person(board: Board, span: Span) -> Span:
         last += _role_as_name(board, last) or _initial_after(board, last)
     if last - first == 1 and board.form(first - 1) == "،" == board.form(last + 1) and _is_apposed(board, last):
         last += 1
+    if last - first == 1 and not cut and _is_surname(board, first, last):
+        last += 1
     return Span(first, last, cut, "", "person", span.rule)
+
+
+def _is_surname(board: Board, first: int, i: int) -> bool:
+    """`وزير الداخلية محمد حصاد`: behind an office and a first name any word that may be a name; no minister has one name."""
+    form, following = board.forms[i], board.form(i + 1)
+    if board.forms[first] not in _SURE_GIVEN or not board.free(i) or not board.form(first - 1).startswith("ال"):
+        return False
+    if len(form) < 4 or form.startswith("ال") or form in FUNCTION or form in ROLE or form in DIRECT or is_verb(form):
+        return False
+    if (
+        _is_act(form)
+        or following.startswith(("ال", "ل"))
+        or form in _TIME_WORDS
+        or is_plain(form)
+        or form[-1] == "ا"
+        or is_nisba(form)
+    ):
+        return False  # `أكد وزير النقل محمد نجاح الخطة`
+    return any(stem in _OFFICES for _, stem in stems(board.form(first - 2)))
 
 
 def _may_be_of_house(board: Board, i: int) -> bool:
     """True for what can be a first name before `آل`: no title, verb or particle."""
     form = board.form(i)
     plain = form in FUNCTION or form in ROLE or form in DIRECT or form.startswith("ال") or is_verb(form)
-    return form.isalpha() and len(form) > 2 and board.free(i) and not plain and not _is_reporting(form)
+    return (
+        form.isalpha()
+        and len(form) > 2
+        and board.free(i)
+        and not plain
+        and not _is_reporting(form)
+        and not _is_act(form)
+    )
 
 
 def _may_be_tied(form: str) -> bool:
