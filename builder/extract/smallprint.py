@@ -14,7 +14,7 @@ from typing import Literal
 from msgspec import Struct
 
 from builder.extract.lineclues import LEAD_MARKS, credits_outlet, is_outlet, is_section, lexicon
-from builder.extract.verbs import is_verb
+from builder.extract.verbs import is_present, is_verb
 from builder.extract.voice import speaks_in_person
 from builder.extract.words import (
     COMMON,
@@ -146,6 +146,8 @@ def may_sign(words: str) -> bool:
     parts = _key(words).split()
     if not parts or " ".join(parts) in _labels() or parts[0] in _labels() or parts[0] in _name_words()[2]:
         return False
+    if len(parts) > 2 and any(is_present[p] and p not in GIVEN for p in parts[1:]):
+        return False  # `إعداد: جيل متعلم يقود المستقبل`
     return not any(p in FUNCTION for p in parts)
 
 
@@ -272,8 +274,15 @@ _AREAS = frozenset(
 )
 
 
+_HIDDEN = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_PREPOSITION = re.compile("(?:^| )(?:على|إلى|الى|حتى)(?: |$)")  # folding would make names of them
+
+
 def is_person(words: str, trusted: bool) -> bool:
     """True for words that read as a person's name; `trusted`: where a name is expected, an unknown one will do."""
+    words = _HIDDEN.sub("", words)
+    if _PREPOSITION.search(words):
+        return False  # `إقبال سياحي على`
     initial = bool(_INITIAL.match(words))  # `ن. الحلبي`
     words = _INITIAL.sub("", words) if initial else _MIDDLE.sub(" ", words)
     parts = _key(words).split()
@@ -699,6 +708,8 @@ def _settle(parts: list[_Part], trusted: bool) -> list[_Part]:
             name.kind = "staff"
     if len(out) > 1 and out[1].kind == "place" and _key(out[0].words) in _name_words()[3]:
         out[0].kind = "outlet"  # `وطنية - صيدا -`
+    if len(out) == 3 and out[1].kind == "outlet":
+        _settle_around(out[0], out[2])
     kinds = {p.kind for p in out}
     if len(out) > 1:  # newspapers are called after cities
         names = [p for p in out if p.kind == "outlet"]
@@ -753,6 +764,27 @@ def _settle(parts: list[_Part], trusted: bool) -> list[_Part]:
         elif trusted and " " not in part.words and "place" in kinds and {"person", "outlet"} & kinds:
             part.kind = "filler"  # a second place
     return out
+
+
+def _settle_around(writer: _Part, place: _Part) -> None:
+    """`مهنا التميمي - سبق - الجوف:`: who writes, for whom, and where; one of them is enough to know the other."""
+    if place.kind == "outlet" and _key(place.words) in city_names():
+        place.kind = "place"  # a paper is called so as well
+    if writer.kind == "unknown" and place.kind in ("place", "unknown") and 1 <= writer.words.count(" ") <= 2:
+        last = _key(writer.words).split()[-1]
+        if not _is_phrase(writer.words) and (last.startswith("ال") or is_strange(last)) and last.isalpha():
+            writer.kind = "person"
+    if (
+        writer.kind == "person"
+        and place.kind == "unknown"
+        and place.words.count(" ") < 2
+        and not _is_clause(place.words)
+    ):
+        place.kind = "place"
+
+
+def _is_clause(words: str) -> bool:
+    return is_verb(_key(words).split()[0])
 
 
 def _opens_name(part: _Part) -> bool:
