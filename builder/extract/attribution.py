@@ -64,6 +64,7 @@ from builder.extract.verbs import is_past, is_verb, without_and
 from builder.extract.voice import speaks_in_person
 from builder.extract.words import (
     ANONYMOUS,
+    DASHES,
     EVENT_VERBS,
     FUNCTION,
     GIVEN,
@@ -669,6 +670,7 @@ class _Reader:
                 subject = Phrase(None, i + 1)  # `ووصف القرار بأنه ضربة`
             elif subject.speaker is None and marked and self.opens_with_name(sentence.a, i):
                 subject = Phrase(Speaker(None, self.words.printed(sentence.a, i)), i + 1, True)
+        subject = self.named_behind(subject, sentence.b)
         if not subject.sure and subject.speaker and self.closes_subject(subject, cue, sentence.b):
             subject = Phrase(subject.speaker, subject.stop, True)
         if cue.noun_object and self.form(i - 1) in RELATIVE and self.form(i + 1) in SOME_OF:
@@ -679,6 +681,19 @@ class _Reader:
                 known = subject if subject.sure or not subject.speaker else Phrase(None, i + 1)
                 return Content(start, "object", known)
         return Content(marked if set(cue.needs) <= set(cue.prepositions) else 0, how, subject)
+
+    def named_behind(self, subject: Phrase, b: int) -> Phrase:
+        """A title and, right behind it, the person whom it leads to: `نفى نجم هوليوود الشهير | ويل سميث شائعة طلاقه`."""
+        k = subject.stop
+        person = self.held.get(k)
+        titled = subject.speaker is not None and not subject.speaker.name and self.who.is_role(k - 1)
+        titled = titled or (subject.sure and subject.speaker is not None and not subject.speaker.name)
+        if person is None or person.type != "person" or person.at != self.starts[k] or not titled:
+            return subject
+        while k < b and self.held.get(k) is person:
+            k += 1
+        feminine = subject.speaker.feminine if subject.speaker else None
+        return Phrase(Speaker(person.name, None, feminine), k, True)
 
     def closes_subject(self, subject: Phrase, cue: Cue, b: int) -> bool:
         """True where an aside or the preposition of the verb follows: `اتهمت قوى التغيير | في بيان لها`,
@@ -1032,6 +1047,8 @@ class _Reader:
 
         manner: also how it was said (`نفى بشدة لقاءه`), where ب does not open the object itself.
         """
+        if k + 1 < end and self.forms[k] in DASHES:  # `نفى كامل الحرمي -محلل مستقل- وجود أي أثر`
+            k = next((n + 1 for n in range(k + 1, min(end, k + _APPOSED)) if self.forms[n] in DASHES), k)
         while k + 1 < end and self.forms[k] == "،" and cue_of(self.forms[k + 1])[0] is None:
             title = self.who.phrase(k + 1, end).stop if self.who.is_role(k + 1) else end
             if title < end and self.forms[title] not in MARKS and self.forms[title] not in THAT:

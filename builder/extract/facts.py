@@ -29,7 +29,7 @@ from builder.extract.verbs import (
     without_and,
 )
 from builder.extract.wording import TRAILING, VOWELS, any_of, lead_end, worded
-from builder.extract.words import EVENT_VERBS, FUNCTION, PROSE, Words, keys, words_of
+from builder.extract.words import DASHES, EVENT_VERBS, FUNCTION, PROSE, Words, keys, words_of
 from builder.extract.worth import EVENT_NOUNS, NEEDED, Judge, Worth, refusal, signs_of, weigh
 from builder.lexicon import table
 from builder.lexicon.timeless import lasting
@@ -1435,7 +1435,7 @@ class _Drafter:
             beside = _BESIDE_A_DATE.search(date.exact)
             cuts = [(date.at + beside.start(), date.at + beside.end(), "")] if beside else []
         else:
-            words = [word.strip("()،,") for word in fold_key(date.exact).split()]
+            words = [word.strip("()") for word in _COMMAS.sub(" ", fold_key(date.exact)).split()]
             edged = words[0] in _EDGES  # `مطلع العام المقبل` says more than its year
             is_cut = _are_relative(words) and not (edged and (said or not date.edtf))
             cuts = self.without_relative(start, date) if is_cut else []
@@ -1449,7 +1449,7 @@ class _Drafter:
                 return []  # `اليوم و12 مارس`: the `و` would hang in the air
             high = beside.at + len(beside.exact)
         before = self.text[max(start, low - 40) : low]
-        if self.text.startswith(" (", high):
+        if _DAY_IN_BRACKETS.match(self.text, high):
             return []  # `مساء بعد غد الخميس (29 شعبان)`: the brackets would hang in the air
         part = _PARTS_OF_DAY.get(date.exact.split()[0])
         clock = _AT_A_CLOCK.search(before)
@@ -1486,7 +1486,7 @@ class _Drafter:
         low = max(self.bare_clause(low, high), start)
         if self.text[low - 1 : low] == " ":
             low -= 1
-        if self.text[low - 1 : low] in _DASHES and self.text[high : high + 1] in _DASHES:
+        if self.text[low - 1 : low] in DASHES and self.text[high : high + 1] in DASHES:
             return [(low - 1, high + 1, "")]  # `المسرحية -التي عُرضت أمس- حدث`
         if self.text[low - 1 : low] in ("،", ",") and self.text[high : high + 1] in ("،", ","):
             low -= 1
@@ -1532,6 +1532,8 @@ _BESIDE_A_DATE = re.compile(
 _EXPLAINS = re.compile(
     r" (?=منذ |في واحدة من |في واحد من |على الرغم من |رغم |في الوقت الذي |وذلك )|[،,] (?=مما |ما |الذي |التي |الذين |وهو |وهي |وهم |بعد أن |بعدما |في ظل |في وقت |وسط |بحضور |بمشاركة |وذلك )"
 )
+_COMMAS = re.compile("[،,]")
+_DAY_IN_BRACKETS = re.compile(r" \([^)]*[0-9٠-٩]")
 _GOVERNED = re.compile(" (?:عن|أنّ?(?:ه|ها|هم)?|إنّ?(?:ه|ها|هم)?) ")
 _PAUSE = re.compile("[،,؛]")
 _LEAST_OF_CLAUSE = 8  # words that are left of a sentence when the rest is cut off
@@ -1591,7 +1593,6 @@ _FEELINGS = tuple(sorted(keys(_MODALITY["feelings"])))
 _BEEN_TO = frozenset(("من", "كان", "كانت"))
 _SCHEDULED = keys(_MODALITY["scheduled"])
 _RELATIVES = keys(_MODALITY["relatives"])
-_DASHES = ("-", "–", "—")
 _OPENS_BARE = _RELATIVES | {"،"}
 _DENIED = keys(w for w in _MODALITY["denied"] if " " not in w)
 # What is sold by the month it is delivered in: the month is no day of the news.

@@ -324,6 +324,8 @@ class Speakers:
             over = form == "على" and any(f.removeprefix("ال") == "مشرف" for f in self.forms[head:p])
             if p > head + 1 and not leading and form in ROLE and p not in self.held and self.is_namelike(head):
                 break  # `عائدة الجبالي | رئيسة تحرير الصحيفة`
+            if p > head + 1 and not leading and form in HAPPENINGS and self.is_namelike(head):
+                break  # `نفى كامل الحرمي | وجود أي أثر`
             if (
                 (
                     p > head

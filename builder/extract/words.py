@@ -127,6 +127,7 @@ def keys(words: Any) -> frozenset[str]:
     return frozenset(fold_key(word) for word in words)
 
 
+DASHES = frozenset("-–—")
 _WORDS = table("words")
 FUNCTION = (keys(_WORDS["function"]) - {"علي"}) | {"على"}
 COMMON = keys(_WORDS["common"])
