@@ -1759,7 +1759,6 @@ _MAY_BE_CLUB = Remember(lambda form: any(stem.removeprefix("ال") in _CLUBS_SUR
 
 # ---- the whole again, and short forms ------------------------------------------------------------------------------
 
-_MOST_ATTACHED = 3  # letters in print before a word, and one
 _LONGEST_AGAIN = 12  # words from which on nobody prints a name a second time
 
 
@@ -1777,7 +1776,7 @@ def _claim_again(board: Board) -> None:
             names.setdefault(words, span)
             lengths.setdefault(words[0], set()).add(len(words))
     for i, form in enumerate(board.forms) if names else ():
-        if not any(form[k:] in lengths for k in range(_MOST_ATTACHED)):
+        if form not in lengths and form[1:] not in lengths and form[2:] not in lengths:  # of at most two letters attached
             continue
         for cut, stem in stems(form):
             if stem not in lengths or i in board.credited or cut + len(stem) != len(form):

@@ -193,7 +193,8 @@ def sentences_of(text: str, line: Line, stretches: Sequence[Stretch]) -> list[tu
     return joined
 
 
-def _run_on(text: str, start: int, end: int) -> list[tuple[int, int]]:
+@lru_cache(maxsize=256)  # the attribution asks twice, and the facts
+def _run_on(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     """The sentences of a span whose stops nobody printed: `... قال إن العمل يتقدم منذ شهر وأضاف أن الجسر سيُفتح قريبا`."""
     found: list[tuple[int, int]] = []
     for mark in _SPEAKS_AGAIN.finditer(text, start, end):
@@ -205,8 +206,7 @@ def _run_on(text: str, start: int, end: int) -> list[tuple[int, int]]:
         if len(own) >= _OWN_WORDS and _frames(text[at : min(end, at + _FRAME_REACH)], own):
             found.append((start, at - 1))
             start = at
-    found.append((start, end))
-    return found
+    return (*found, (start, end))
 
 
 def _frames(ahead: str, own: list[str]) -> bool:
