@@ -19,6 +19,7 @@ from builder.extract.dating.calendar import (
     read_listed,
     read_month,
     read_numeric,
+    read_numeric_days,
     read_of_month,
     read_worded,
 )
@@ -52,6 +53,8 @@ def find_dates(
     return _find(text, lines, published, inferred)
 
 
+# `1956 - أزمة السويس: ...`
+_CHRONICLED = re.compile(r"[\s*•]{0,3}(1[4-9][0-9]{2}|20[0-9]{2}) {0,2}[-–—:ـ] {0,2}(?=[ء-ي])")
 # The town of إب and أب, a father, fold as آب does; with a day or its other name the month is misspelt.
 _IS_NO_AUGUST = re.compile(r"إب(?![ء-ي])[^/(]*$|أب(?![ء-ي])[^0-9٠-٩/(]*$")
 
@@ -61,18 +64,29 @@ def _find(text: str, lines: tuple[Line, ...], published: str | None, inferred: b
     folded = fold(text)
     heads: list[DateMention] = []
     body: list[DateMention] = []
-    context = Context(folded.text, _anchor(published))
+    anchor = _anchor(published)
+    context = Context(folded.text, anchor)
     rests_on: Basis = "inferred" if inferred else "anchored"
     places = _places_of(words_of(text, lines), folded)
     for line in lines:
         if line.label in DATED_LABELS:
             start, end = folded.folded_at(line.start), folded.folded_at(line.end)
             into = body if line.label == "body" else heads
-            for at, value in _scan(context, places, start, end):
-                mention = _mention(text, folded, at, value, rests_on)
+            chronicled = _CHRONICLED.match(folded.text, start, end)
+            context.anchor = Anchor(int(chronicled[1])) if chronicled else anchor
+            for at, value in _of_year(chronicled, _scan(context, places, start, end)):
+                mention = _mention(text, folded, at, value, "stated" if chronicled else rests_on)
                 if not _IS_NO_AUGUST.match(mention.exact):
                     into.append(mention)
     return agree(heads, body)
+
+
+def _of_year(chronicled: re.Match[str] | None, found: list[tuple[int, Value]]) -> list[tuple[int, Value]]:
+    """What a line of a chronicle tells, with the year that opens it; `27 تموز` in it is of that year."""
+    if chronicled is None or any(at < chronicled.end() for at, _ in found):
+        return found
+    year = Value(chronicled.end(1), chronicled[1], "stated", "date", "year.of_line")
+    return [(chronicled.start(1), year), *found]
 
 
 def stated_dates(words: str) -> tuple[str, ...]:
@@ -211,7 +225,7 @@ def _number(c: Context, g: Grammar, at: int) -> Value | None:
     if at > c.line_start and c.text[at - 1] in ".,/-–+_#" and at - 2 >= c.line_start and c.text[at - 2].isdigit():
         return None
     return (
-        read_from(c, g, at) or read_numeric(c, g, at, None) or read_listed(c, g, at, None) or read_hijri_days(c, g, at)
+        read_numeric_days(c, g, at) or read_from(c, g, at) or read_numeric(c, g, at, None) or read_listed(c, g, at, None) or read_hijri_days(c, g, at)
         or read_hijri_day(c, g, at) or read_of_month(c, g, at) or read_bare_year(c, g, at) or read_counted(c, g, at)
     )  # fmt: skip
 

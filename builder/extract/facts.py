@@ -784,10 +784,17 @@ class _Drafter:
             denied = (
                 ((denial.speaker,) if denial.speaker else ()) if denial else tuple(n for who in speakers for n in who)
             )
+        begin = start if piece.said or piece.quote else self.behind_frame(start, end)
         return Fact(
-            "", self.statement(start, end, piece, names), (Selector(exact, start),), attribution=chain,
+            "", self.statement(begin, end, piece, names), (Selector(exact, start),), attribution=chain,
             modality=modality, denied_by=denied, when=when, who=who, where=where,
         )  # fmt: skip
+
+    def behind_frame(self, start: int, end: int) -> int:
+        """Where a statement begins behind a verb whose subject nobody knows: `ولفت إلى أن | المحافظة ...`."""
+        a, b = bisect_left(self.words.starts, start), bisect_left(self.words.starts, end)
+        that = self.framed(a, min(b, a + _BARE_FRAME)) if self.claim(a, b) else None
+        return self.words.starts[that + 1] if that is not None and that + MIN_WORDS < b else start
 
     def trimmed(self, piece: Piece) -> tuple[int, int]:
         start, end = piece.start, piece.end
@@ -826,12 +833,23 @@ class _Drafter:
             end = aside.start()
         if hanging := _HANGING.search(self.text, max(start, end - _HANG), end):  # `التقى العميد والذي | أوضح أن ...`
             end = hanging.start()
+        end = self.without_trailing(start, end)
         exact = self.text[start:end]
         if exact[:1] in '"“«' and sum(exact.count(c) for c in '"“”«»') == 1:
             start += 1
         elif exact[-1:] in '"”»' and sum(exact.count(c) for c in '"“”«»') == 1:
             end -= 1
         return start, end
+
+    def without_trailing(self, start: int, end: int) -> int:
+        """The end without words that only lead on, where a line broke behind them: `حدد النادي موعد التقديم | وعلى`."""
+        while end - start > MIN_WORDS:
+            at = self.text.rfind(" ", start, end)
+            last = fold_key(self.text[at + 1 : end])
+            if at <= start or last not in _LEADS_ON:
+                break
+            end = at
+        return end
 
     def first_clause(self, start: int, end: int) -> int:
         """Where a sentence that is too long to be a fact may end: before the last verb with و among its first words, or
@@ -1549,6 +1567,7 @@ _APPOINTS = keys(_MODALITY["appoints"])
 _OWNERS = frozenset(("صاحب", "صاحبه"))
 _WITHIN = frozenset(("في", "خلال", "اثناء", "وفي"))
 _LOOKED_INTO = frozenset(("نظر", "نظرت", "ينظر", "تنظر", "بت", "بتت", "حقق", "حققت"))  # `نظرت في شكوى`
+_LEADS_ON = keys(_MODALITY["leads_on"])
 _RESULTS = keys(_MODALITY["results"])
 _WHATEVER = frozenset(("ما", "عما", "مما", "بما", "لما", "فيما"))
 _DEVELOPS = keys(_MODALITY["develops"])
@@ -1599,6 +1618,7 @@ _DENIED = keys(w for w in _MODALITY["denied"] if " " not in w)
 _DELIVERED = ("تسليم ", "لتسليم ", "تسليمات ", "استحقاق ", "عقود ")
 _DECIDES = keys(_MODALITY["decide"])
 _ACCUSES = keys(_MODALITY["accuse"])
+_BARE_FRAME = 3  # words of a frame without a subject, at most: `لفت إلى أن`
 _FRAMED = 16  # words in which the أن of a cue stands
 _MEANWHILE = frozenset(("بينما", "فيما"))
 _SUBJECT = 5  # words of a subject with its title

@@ -495,6 +495,8 @@ def _claim_persons(board: Board, tagged: Sequence[Span]) -> None:
         if any(other.type != "person" and other.last - other.first > 1 for other in held):
             continue
         span = _without_act(board, _whole_person(board, span))
+        if span.first >= span.last or (span.last - span.first == 1 and board.form(span.first - 1) in _HONORIFICS):
+            continue
         if board.forms[span.first] not in _SURE_GIVEN and _names_shares(board.form(span.first - 1)):
             span = Span(span.first, span.last, span.cut, "", "organization", "shares")  # `سهم شركة ريو تينتو`
         elif not _MEDIA.isdisjoint(board.forms[span.first : span.last]):
@@ -519,6 +521,10 @@ def _without_act(board: Board, span: Span) -> Span:
         first += 1
     if last - first > 1 and _is_act(board.forms[last - 1]) and board.forms[last - 2] in GIVEN:
         last -= 1
+    if last - first > 2 and _holds_office(board, last - 1):
+        last -= 1  # `الأمير فيصل بن خالد أمير المنطقة`
+    if board.forms[first] in _HONORIFICS:  # `سمو أمير المنطقة`
+        first += 1
     return span if (first, last) == (span.first, span.last) else Span(first, last, 0, "", span.type, span.rule)
 
 
@@ -816,6 +822,8 @@ def _claim_signed_persons(board: Board, places: list[int]) -> None:
         span = _signed_person(board, i)
         if span and board.forms[span.first] in PEOPLE and board.forms[span.first] not in GIVEN:
             span = None
+        if span and board.forms[span.first] in _HONORIFICS:
+            continue  # `أكد سمو أمير المنطقة`
         if span:
             board.claim(span)
             beyond = span.last
@@ -881,6 +889,8 @@ def _claim_speakers(board: Board, places: list[int]) -> None:
     """`وقال عيد عماش المتحدث باسم ...`: two words or more between a reporting verb and a title, that no noun can be."""
     for i in places:
         first = last = i + 1
+        if board.form(first) in _HONORIFICS:
+            continue  # `أكد سمو أمير المنطقة`
         while last - first < _LONGEST and board.free(last) and _MAY_NAME[board.forms[last]]:
             last += 1
         if last - first >= 2 and _closes_name(board.form(last)) and first not in board.credited:
@@ -1776,7 +1786,9 @@ def _claim_again(board: Board) -> None:
             names.setdefault(words, span)
             lengths.setdefault(words[0], set()).add(len(words))
     for i, form in enumerate(board.forms) if names else ():
-        if form not in lengths and form[1:] not in lengths and form[2:] not in lengths:  # of at most two letters attached
+        if (
+            form not in lengths and form[1:] not in lengths and form[2:] not in lengths
+        ):  # of at most two letters attached
             continue
         for cut, stem in stems(form):
             if stem not in lengths or i in board.credited or cut + len(stem) != len(form):
@@ -1857,7 +1869,7 @@ def _claim_short_forms(board: Board) -> None:
                 continue
             if length == 1 and is_plain(stem) and stem not in GIVEN and not _is_reporting(board.form(i - 1)):
                 continue
-            if length == 1 and cut == 0 and _is_adjective(board, i):
+            if length == 1 and cut == 0 and (_is_adjective(board, i) or _holds_office(board, i)):
                 continue
             # a first name too (خليفة): the family name only where a person must stand
             if (
@@ -1873,6 +1885,12 @@ def _claim_short_forms(board: Board) -> None:
             if held is None or held.type == kind or mistaken or (country and kind == "person"):
                 board.claim(Span(i, i + length, cut, key, kind, "short form"))
                 break
+
+
+def _holds_office(board: Board, i: int) -> bool:
+    """`أمير منطقة مكة` where somebody is called محمد أمير: a title before what it is of."""
+    following = board.form(i + 1)
+    return board.forms[i] in ROLE and (following in PLACE_HEADS or following.startswith("ال"))
 
 
 def _is_adjective(board: Board, i: int) -> bool:

@@ -71,6 +71,8 @@ _FROM = frozenset(("عن", "من"))
 _WHO_IS = frozenset(("وهو", "وهي", "وهم"))
 _LATTER = frozenset(("الاخير", "الاخيره"))
 _LATEST = keys(["آخر", "أحدث"])
+_HONORIFICS = keys(table("titles")["honorifics"])
+_CALLED = frozenset(form.removeprefix("ال") for form in DIRECT)
 # Nouns of what happened: `رجحت مصادر محلية | ارتفاع العدد`. By their shape, and those of other shapes.
 _HAPPENED = keys(_VERBS["happened"])
 _MASDAR = re.compile("(?:ت.ا..?|ت..ي.|ان..ا.|ا.ت.ا.|است..ا.)")
@@ -625,8 +627,8 @@ class Speakers:
             k += 2 + (self.form(k) == "في")
         elif self.form(k) in ("بهذا", "بهذه"):
             k += 2
-        if self.form(k) in _LATEST and k + 1 < end and self.is_role(k + 1):  # `كشفت آخر الأرقام`
-            k += 1
+        if (self.form(k) in _LATEST or self.form(k) in _HONORIFICS) and k + 1 < end and self.is_role(k + 1):
+            k += 1  # `كشفت آخر الأرقام`, `أكد معالي وزير الخارجية`
         if self.form(k) == "كل" and self.form(k + 1) == "من":
             k += 2
         if self.form(k) in _SELF and k + 1 < end and self.is_role(k + 1):  # `وأفاد ذات المصدر`
@@ -811,12 +813,12 @@ class Speakers:
             return self._of_document(head, end, feminine, form)
         if (form.startswith("ال") or form in EPITHETS) and self.form(head + 1) != "باسم":
             return self._pointed(head, end, feminine, form)
-        shared = [
-            r for r in self.roles
-            if r.at < head and _same_role(r.role, role) and self._bare_words(head + 1, end) & (r.phrase - {role})
-        ]  # fmt: skip
+        words = self._bare_words(head + 1, end)
+        shared = [r for r in self.roles if r.at < head and _same_role(r.role, role) and words & (r.phrase - {role})]
         if shared and not (role in PEOPLE and not form.startswith("ال") and role not in ROLE):
-            return Speaker(shared[-1].person.name, None, feminine)
+            # `وزير الخارجية` is ours, where `وزير خارجية روسيا` was named after him
+            nearest = min(shared, key=lambda r: (len(r.phrase - words - {role} - _CALLED), -r.at))
+            return Speaker(nearest.person.name, None, feminine)
         return Speaker(None, self._printed(head, end, form) or form, feminine)
 
     def _pointed(self, k: int, end: int, feminine: bool | None, form: str) -> Speaker:

@@ -60,6 +60,10 @@ def read_date(c: Context, g: Grammar, at: int, weekday: int | None) -> Value | N
     )
 
 
+_FIRST_DAY = re.compile("([0-9]{1,2})(?: ?/ ?([0-9]{1,2}))? ?(?:[-–—]|الي|حتي|و) ?(?=([0-9]{1,2}) ?[/-])")
+_STRETCHES = frozenset(("من", "الفتره", "فتره", "ايام", "يومي", "خلال", "بين"))
+
+
 def read_numeric(c: Context, g: Grammar, at: int, weekday: int | None) -> Value | None:
     """`12/03/2025`, in any order that is clear; with a weekday also `12/3`."""
     found = _NUMERIC.match(c.text, at)
@@ -93,6 +97,27 @@ def read_numeric(c: Context, g: Grammar, at: int, weekday: int | None) -> Value 
     if edtf is None:
         return None
     return Value(mark.end() if mark else end, edtf, "stated", "date", "numeric")
+
+
+def read_numeric_days(c: Context, g: Grammar, at: int) -> Value | None:
+    """`من 3 - 5 / 11 / 1436 هـ`, `من 15/7 إلى 20/7/2015`: days in digits, of one month or of two."""
+    first = _FIRST_DAY.match(c.text, at)
+    if not first or word_before(c, at).removeprefix("و") not in _STRETCHES:
+        return None
+    last = read_numeric(c, g, first.end(), None)
+    if last is None or last.edtf is None or len(last.edtf) != 10:
+        return None
+    close = date.fromisoformat(last.edtf)
+    day, until = int(first[1]), int(first[3])
+    if first[2] is None:
+        begin = shift(close, day - until) if day < until else None
+    elif last.rule == "numeric" and valid(f"{close.year:04}-{int(first[2]):02}-{day:02}"):
+        begin = date(close.year, int(first[2]), day)
+    else:
+        begin = None
+    if begin is None or not begin < close:
+        return None
+    return Value(last.end, f"{begin.isoformat()}/{last.edtf}", "stated", "date", "numeric.range")
 
 
 def read_listed(c: Context, g: Grammar, at: int, weekday: int | None) -> Value | None:
