@@ -78,7 +78,7 @@ from builder.extract.words import (
     words_of,
 )
 from builder.lexicon import table
-from builder.lexicon.vocabulary import ARTICLE, Remember, statistics
+from builder.lexicon.vocabulary import ARTICLE, Remember, statistics, takes_article
 from builder.model import Attribution, Line, Mention, Quote, Speech
 from builder.text.folding import fold_key
 
@@ -586,6 +586,8 @@ class _Reader:
         """
         form, before, following = self.forms[i][cut:], self.form(i - 1), self.form(i + 1)
         if form == "ابرز" and before in ("من", "ومن"):  # `من أبرز المعارضين`
+            return True
+        if form in ("ابرز", "اوضح") and following == "،" and takes_article(before):  # `رسالة أوضح، بأن`
             return True
         if form in _COUNTS_TOO and following not in THAT and (following[0] != "ب" or following == "بمثابه"):
             return True

@@ -346,6 +346,7 @@ class _Drafter:
                 begin = self.past_participle(begin, a)
                 over = self.is_act(a, verb) or (verb in CUES and CUES[verb].stance == "denied")
                 own = self.tells_before(begin, a.at)
+                own = own or (a.rule.startswith("noun") and self.has_verb(begin, a.at))  # `تتصاعد الرسائل، وتحذيره من`
                 first, *more = self.split(begin, stop, sentence, None if own else a)
                 over = over or own
                 if begin > start and not own and not self.has_verb(begin, a.at):
