@@ -107,6 +107,7 @@ class Lexicon(Struct):
     section_leads: frozenset[str]
     caption_open: tuple[str, ...]
     caption_sure: tuple[str, ...]
+    contact: re.Pattern[str]
     caption_sources: tuple[str, ...]
     machine: tuple[str, ...]
     sections: frozenset[str]
@@ -182,6 +183,7 @@ def lexicon() -> Lexicon:
         counters=keys("counters"), follow=keys("follow"), follow_unsure=keys("follow_unsure"), channels=keys("channels"),
         social=keys("social"), sections=keys("sections"), writers=keys("writers"), kickers=keys("kickers"), ago=keys("ago"), printed=tuple(sorted(keys("published"))), alone=keys("related_alone"), section_words=frozenset(section_words), section_leads=frozenset(_bare(key_of(w)) for w in noise["section_words"]),
         caption_open=tuple(sorted(keys("caption_open"))), caption_sure=tuple(sorted(keys("caption_sure"))),
+        contact=re.compile("|".join(sorted(map(re.escape, keys("contact")), key=len, reverse=True))),
         caption_sources=tuple(sorted(keys("caption_sources"))), machine=tuple(sorted(keys("machine"))),
     )  # fmt: skip
 
@@ -374,6 +376,8 @@ def _whole_line(row: Row, key: str, lex: Lexicon) -> tuple[LineLabel, str] | Non
         return "advert", "advert.code"
     if not key:
         return "chrome", "marks_only"
+    if row.words <= 40 and (lex.contact.search(key) or ("هاتف" in key and "فاكس" in key and DIGITS.search(key))):
+        return "chrome", "contact"
     if row.words <= 14:
         words = WORD.findall(key)
         if not words:
