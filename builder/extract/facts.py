@@ -265,7 +265,8 @@ class _Drafter:
         }  # fmt: skip
         self.full_names: dict[str, set[str]] = {}
         for name in {m.name for m in mentions if m.type == "person"}:
-            self.full_names.setdefault(fold_key(name).rsplit(" ", 1)[-1], set()).add(name)
+            for word in fold_key(name).split():
+                self.full_names.setdefault(word, set()).add(name)
 
     def tells_alone(self, standfirst: Line, lines: tuple[Line, ...]) -> bool:
         """True for a standfirst that tells something, most words of which the body does not hold."""
@@ -1394,11 +1395,15 @@ class _Drafter:
             if date.at + len(date.exact) <= end and date.kind == "date":
                 changes += self.timeless(start, date)
         completed: set[str] = set()
+        begun = {mention.at - 1 for mention in names}
+        ended = {mention.at + len(mention.exact) for mention in names}
         for mention in names:
+            if mention.at - 1 in ended or mention.at + len(mention.exact) in begun:
+                continue  # `فاطمة زهرة | العين`: two that are one name
             if mention.type == "person" and mention.name not in completed and mention.at + len(mention.exact) <= end:
                 completed.add(mention.name)
                 key, whole = fold_key(mention.exact), fold_key(mention.name).split()
-                certain = len(self.full_names.get(whole[-1], ())) == 1
+                certain = len([n for n in self.full_names.get(key, ()) if " " in n]) == 1
                 if certain and len(whole) > 1 and key in whole:
                     changes.append((mention.at, mention.at + len(mention.exact), mention.name, "name in full"))
         changes.sort()

@@ -31,7 +31,7 @@ from builder.extract.bodies import FOUNDED, HONOURED, ORG_HEADS, find_bodies, is
 from builder.extract.contexts import MATCH, NAMED_BY_MATTER, find_contextual
 from builder.extract.cues import THAT, preposition
 from builder.extract.tagger import tag
-from builder.extract.verbs import BEEN, is_ahead, is_conjugated, is_past, is_verb, points_back, without_and
+from builder.extract.verbs import BEEN, is_ahead, is_conjugated, is_past, is_present, is_verb, points_back, without_and
 from builder.extract.words import (
     AMOUNTS,
     ANONYMOUS,
@@ -517,15 +517,26 @@ def _is_place_phrase(board: Board, span: Span) -> bool:
 def _without_act(board: Board, span: Span) -> Span:
     """`بإسقاط آل سعود`, `أصيب أحمد بجراح خطيرة`: a common noun with ب begins and ends no name."""
     first, last = span.first, span.last
+    if "يا" in board.forms[first:last]:
+        first += board.forms[first:last].index("يا") + 1  # `ما يزعل أنيس يا أسامة`
+    if last - first > 2 and _VERB_OF_EIGHT.fullmatch(board.forms[first]) and board.forms[first + 1] in GIVEN:
+        first += 1  # `افتتن أنيس منصور بالصحافة`
     if last - first > 1 and _is_act(board.forms[first]) and board.forms[first + 1] in _OPEN_TIES:
         first += 1
     if last - first > 1 and _is_act(board.forms[last - 1]) and board.forms[last - 2] in GIVEN:
         last -= 1
+    if last - first > 1 and _acts(board.forms[last - 1]):
+        last -= 1  # `مقالات أنيس يكتب فيها`
     if last - first > 2 and _holds_office(board, last - 1):
         last -= 1  # `الأمير فيصل بن خالد أمير المنطقة`
     if board.forms[first] in _HONORIFICS:  # `سمو أمير المنطقة`
         first += 1
     return span if (first, last) == (span.first, span.last) else Span(first, last, 0, "", span.type, span.rule)
+
+
+def _acts(form: str) -> bool:
+    """True for a verb of the present that is no name: not `يزيد`."""
+    return form[0] in "يت" and is_present[form] and form not in GIVEN and not is_nameful(form)
 
 
 def _is_act(form: str) -> bool:
@@ -705,7 +716,7 @@ def _begins_before(board: Board, i: int) -> bool:
         if sure or without_and(before) in DIRECT or _is_reporting(before) or listed:  # listed: `، عمر الأيوبي،`
             return True
         held = board.taken[i - 1]
-        behind = before.startswith("ال") or (held is not None and held.type == "organization")
+        behind = before.startswith(("ال", "وال", "لل")) or (held is not None and held.type != "person")
         return behind and _is_titled(board, i)  # `عضو اللجنة النيابية صباح صبحي`
     if not (_is_odd(form) and _is_odd(board.forms[i + 1]) and _may_be_first_name(form)):
         return False

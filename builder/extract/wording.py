@@ -113,16 +113,23 @@ def _without_so(text: str) -> str:
 def _is_conjunction(form: str) -> bool:
     """True where the first letter is و or ف of its own: `ووصل`, `وأعلن`, `فقررت`; not in `وصل`, `وقع`, `فاز`."""
     rest = form[1:]
-    if form[0] == "و" and _is_rather(rest, form):
+    known = statistics().get(form)
+    if known is not None and known[ARTICLE] >= "2":
+        return False  # `وسائل`, `والدة`: what bears an article has a letter of its own
+    if form.startswith("وو") or (form[0] == "و" and _is_rather(rest, form)):
         return True
     if len(form) == 3:
-        return rest == "قد"
+        return rest == "قد" or (rest in EVENT_VERBS and form not in EVENT_VERBS and not is_past[form])
+    if is_past[form]:
+        return False  # `وردت أنباء`, `فقدت الشركة`
     if rest in GIVEN:
         return True
     if (
         rest in EVENT_VERBS
         or rest in CUES
-        or rest.startswith(("ال", "من", "في", "عن", "كان", "قد", "لم", "لن", "سي", "ست"))
+        or rest.startswith(("ال", "من", "في", "عن", "كان"))
+        or rest in ("قد", "لم", "لن")
+        or is_ahead[rest]
     ):
         return form not in EVENT_VERBS and form not in CUES
     if form in EVENT_VERBS or form in CUES or form in _OWN_LETTER:
@@ -131,7 +138,7 @@ def _is_conjunction(form: str) -> bool:
         return True  # `ويتقاضى`; a name of such letters is known: `ويليام`
     if form[0] != "و":
         return len(form) > 4 and is_past[rest] and not is_past[form]
-    return (len(form) > 4 and is_ordinary(rest)) or (is_past[rest] and not is_verb(form) and not is_ordinary(form))
+    return (len(form) > 4 and is_ordinary(rest)) or (is_past[rest] and not is_past[form] and not is_present[form])
 
 
 def _is_rather(rest: str, form: str) -> bool:
