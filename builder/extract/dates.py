@@ -12,6 +12,8 @@ from datetime import date
 from functools import lru_cache
 from itertools import compress
 
+from msgspec import structs
+
 from builder.extract.dating.agreement import agree
 from builder.extract.dating.calendar import (
     read_from,
@@ -53,6 +55,7 @@ def find_dates(
     return _find(text, lines, published, inferred)
 
 
+_ATTACKED = ("أحداث ", "احداث ", "هجمات ", "اعتداءات ", "تفجيرات ")
 # `1956 - أزمة السويس: ...`
 _CHRONICLED = re.compile(r"[\s*•]{0,3}(1[4-9][0-9]{2}|20[0-9]{2}) {0,2}[-–—:ـ] {0,2}(?=[ء-ي])")
 # The town of إب and أب, a father, fold as آب does; with a day or its other name the month is misspelt.
@@ -78,7 +81,15 @@ def _find(text: str, lines: tuple[Line, ...], published: str | None, inferred: b
                 mention = _mention(text, folded, at, value, "stated" if chronicled else rests_on)
                 if not _IS_NO_AUGUST.match(mention.exact):
                     into.append(mention)
-    return agree(heads, body)
+    return tuple(_attacked(text, mention) for mention in agree(heads, body))
+
+
+def _attacked(text: str, mention: DateMention) -> DateMention:
+    """`أحداث 11 سبتمبر` are those of one year, whenever they are told of; with a year of its own the day stays."""
+    bare = mention.basis in ("anchored", "inferred", "open") and (mention.edtf or "").endswith("-09-11")
+    if not bare or not text.endswith(_ATTACKED, 0, mention.at):
+        return mention
+    return structs.replace(mention, edtf="2001-09-11", basis="inferred")
 
 
 def _of_year(chronicled: re.Match[str] | None, found: list[tuple[int, Value]]) -> list[tuple[int, Value]]:

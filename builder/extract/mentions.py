@@ -88,6 +88,7 @@ _FAMILY_FIRST = keys(table("persons")["family_first"])
 _VERB_FOLLOWS = keys(table("words")["before_verbs"])
 _KIN = keys(table("titles")["kin"])
 _COLLECTIVES = keys(table("titles")["collectives"])
+_ACCORDING = keys(table("verbs")["relative_one"]) | keys(table("verbs")["sources_one"])
 _OFFICES = keys(table("titles")["offices"])
 _TIME_WORDS = keys(table("modality")["relative_words"])
 _SHARES = keys(table("heads")["shares"])
@@ -525,6 +526,10 @@ def _without_act(board: Board, span: Span) -> Span:
         first += 1
     if last - first > 1 and _is_act(board.forms[last - 1]) and board.forms[last - 2] in GIVEN:
         last -= 1
+    while last - first > 1 and _is_no_family(board.forms[last - 1]):
+        last -= 1  # `لم يشكر صدام المملكة`
+    while last - first > 1 and board.forms[last - 1] in _ACCORDING:
+        last -= 1  # `وقال سيف حسبما نقل عنه التلفزيون`
     if last - first > 1 and _acts(board.forms[last - 1]):
         last -= 1  # `مقالات أنيس يكتب فيها`
     if last - first > 2 and _holds_office(board, last - 1):
@@ -532,6 +537,14 @@ def _without_act(board: Board, span: Span) -> Span:
     if board.forms[first] in _HONORIFICS:  # `سمو أمير المنطقة`
         first += 1
     return span if (first, last) == (span.first, span.last) else Span(first, last, 0, "", span.type, span.rule)
+
+
+def _is_no_family(form: str) -> bool:
+    """True for a noun with the article that text prints often, and never in a name: `المملكة`, `الدولة`."""
+    digits = statistics().get(form)
+    if not form.startswith("ال") or digits is None or not is_ordinary(form):
+        return False
+    return (digits[NAME] <= "1" and digits[OFTEN] >= "6") or (digits[NAME] <= "2" and digits[OFTEN] >= "7")
 
 
 def _acts(form: str) -> bool:
