@@ -332,7 +332,7 @@ POINTS: dict[str, Both] = {
     "quotation": Both("a quotation", "اقتباس"), "words in marks": Both("words in quotation marks", "كلمات بين علامتي اقتباس"),
     "that": Both("somebody says that", "قول بعد أنّ"), "object": Both("told with a noun", "قول باسم"),
     "source phrase": Both("a source is named", "ذُكر المصدر"), "no act": Both("no act", "بلا فعل"),
-    "first": Both("among the first", "في أول الخبر"), "little else": Both("the article tells little else", "لا يروي الخبر أكثر منه"),
+    "little else": Both("the article tells little else", "لا يروي الخبر أكثر منه"),
     "opinion": Both("a view", "رأي"), "comment": Both("comment", "تعليق"), "habit": Both("habit", "عادة"),
     "description": Both("description", "وصف"), "nothing happens": Both("nothing happens", "لا حدث"),
     "nothing named": Both("nothing named", "لا اسم ولا عدد"),

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from msgspec import Struct, structs
 
-from builder.extract.cues import AS, BY, CUES, IMPERSONAL, STATED, THAT, cue_of
+from builder.extract.cues import AS, BY, CUES, HAPPENINGS, IMPERSONAL, STATED, THAT, cue_of
 from builder.extract.quotations import Stretch, quoted_stretches, sentences_of
 from builder.extract.signals import DENIED_BY_FIRST, PLANNED_BY_FIRST, signals_of
 from builder.extract.speakers import AFTER, MARKS, OUTLET_HEADS, PREPOSITIONS, bare_forms, is_outlet, stands_for_someone
@@ -30,7 +30,7 @@ from builder.extract.verbs import (
 )
 from builder.extract.wording import TRAILING, VOWELS, any_of, lead_end, worded
 from builder.extract.words import DASHES, EVENT_VERBS, FUNCTION, PROSE, Words, keys, words_of
-from builder.extract.worth import EVENT_NOUNS, NEEDED, Judge, Worth, refusal, signs_of, weigh
+from builder.extract.worth import DEMANDED, EVENT_NOUNS, NEEDED, Judge, Worth, refusal, signs_of, weigh
 from builder.lexicon import table
 from builder.lexicon.timeless import lasting
 from builder.lexicon.vocabulary import is_ordinary
@@ -240,7 +240,6 @@ class _Drafter:
         self.text = text
         self.judge = judge
         self.words: Words = words_of(text, lines)
-        self.judged = 0  # pieces so far
         self.published = published
         self.signals = signals_of(self.words)
         # Each in the order of the text with its positions, so that a sentence finds its own by bisection.
@@ -946,6 +945,8 @@ class _Drafter:
             return "reported", Why("an act of speaking", *cue)
         if stance == "claimed":
             return "claimed", Why("verbs table, stance claimed", *cue)
+        if without_and(self.words.form(a)) in _SPEECH_ACTS:
+            return "reported", Why("an act of speaking", *self.word(a))  # `وحسب المصدر دعا الوزير السكان إلى الهدوء`
         if (self.is_outlet(said.speaker) or _is_press(said.as_printed)) and verb not in _ASSERTS:
             return "reported", Why("said by an outlet", *cue)
         return "claimed", Why("somebody says it", *cue)
@@ -953,7 +954,7 @@ class _Drafter:
     def is_act(self, said: Attribution, verb: str) -> bool:
         """True for `دعا إلى الهدوء`, `أشاد بالعمال`, `أعرب عن أسفه`: done by saying so; not for `أعرب عن اعتقاده أن`."""
         first = self.words.form(bisect_left(self.words.starts, said.says_at))
-        if first in _DEMANDED:  # `شدد المدير على ضرورة إخلاء المبنى`
+        if first in DEMANDED:  # `شدد المدير على ضرورة إخلاء المبنى`
             return True
         return (
             verb in _SPEECH_ACTS
@@ -966,7 +967,9 @@ class _Drafter:
         """True for a future verb of what comes by itself: `قال إن الطلب سينخفض` foretells, and nobody plans it."""
         if planned.start is None or planned.rule != "future prefix":
             return False
-        return without_and(self.words.form(bisect_left(self.words.starts, planned.start)))[1:] in _DEVELOPS
+        i = bisect_left(self.words.starts, planned.start)
+        bare = without_and(self.words.form(i))[1:]
+        return bare in _DEVELOPS or (bare in ("يحول", "تحول") and self.words.form(i + 1) == "دون")
 
     def is_announced(self, a: int, chosen: DateMention) -> bool:
         """True for `وتقام مباراة مساء اليوم`, and `ويختتم المهرجان يوم 27 جويلية` where nobody knows the day of publication."""
@@ -1043,7 +1046,9 @@ class _Drafter:
     def to_come(self, span: tuple[int, int], told: int, b: int, chosen: DateMention | None) -> Why | None:
         """What sets the words `told` to `b` after the publication: their date, or `خلال اليومين المقبلين`."""
         start, content = span
-        if chosen and self.is_ahead(chosen) and not (content > start and self.is_aside(content, chosen.at)):
+        happens = content > start and self.words.form(bisect_left(self.words.starts, content)) in HAPPENINGS
+        aside = content > start and not happens and chosen and self.is_aside(content, chosen.at)
+        if chosen and self.is_ahead(chosen) and not aside:
             return Why("a day after the publication", chosen.at, chosen.at + len(chosen.exact))
         first = self.words.forms[told : told + _NOUN_FIRST]
         if chosen and not _COARSE.search(chosen.exact) and not any(is_past[own_verb[f]] for f in first):
@@ -1233,9 +1238,7 @@ class _Drafter:
             forms, piece.said or piece.beside, piece.quote, modality, names, count=count, date=dated,
             opening=self.words.forms[opens : opens + 3],
             number=bool(_places(self.signals.numbers, a, b)), again=self.is_repeated(a, b), second=self.words.starts[min(a + 1, b - 1)],
-            place=self.judged,
         )  # fmt: skip
-        self.judged += 1
         return self.judge(signs)
 
     def is_repeated(self, a: int, b: int) -> bool:
@@ -1577,7 +1580,6 @@ _LEADS_ON = keys(_MODALITY["leads_on"])
 _RESULTS = keys(_MODALITY["results"])
 _WHATEVER = frozenset(("ما", "عما", "مما", "بما", "لما", "فيما"))
 _DEVELOPS = keys(_MODALITY["develops"])
-_DEMANDED = keys(_MODALITY["demanded"])
 _UNSURE_IF = frozenset(tuple(fold_key(phrase).split()) for phrase in _MODALITY["if"])
 _BECAUSE = keys(_MODALITY["because"])
 _SOURCE_PHRASE = 12  # words of a source phrase, at most

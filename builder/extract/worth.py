@@ -24,6 +24,8 @@ _COMMENT = tuple(fold_key(p) for p in _MODALITY["comment"])
 EVENT_NOUNS = keys(_MODALITY["event_nouns"])
 _DONE = frozenset(("تم", "تمت", "وتم", "وتمت"))  # `تم حجز أسلحة`
 _ACTS = keys(_MODALITY["acts"])
+DEMANDED = keys(_MODALITY["demanded"])  # to insist on the need of something is to demand it
+_NEED = 12  # letters in which that word stands
 _OPINION = keys(_MODALITY["opinion"])
 _PAIRS = keys(_MODALITY["pairs"])
 _TABLE = table("worth")
@@ -43,7 +45,6 @@ _FRONTED = 16  # words in which the verb stands behind what is put before it
 _OF = 9  # words in which the من of تمكن stands
 _ANSWER = 12  # words in which the verb stands that answers أما
 SHORT, FEW, MANY = 6, 9, 14  # words
-FIRST = 2  # pieces of an article: what is news stands first
 
 
 @cache  # some twenty signs, each with a few sums
@@ -123,11 +124,10 @@ def signs_of(
     again: bool,
     opening: Sequence[str],
     second: int,
-    place: int,
 ) -> Signs:
     """What the words `forms` of a piece show; marks are among them, and not in `count`. opening: the first
     words, with what joins them to those before; again: they tell how often (`كل عام`); second: where the second of
-    `forms` begins; place: among the pieces of the article, from 0.
+    `forms` begins.
     """
     first = forms[0] if forms else ""
     bare = without_and(first)
@@ -149,8 +149,6 @@ def signs_of(
     named = len({m.name for m in names}) if names else 0 if _PAIRS.isdisjoint(forms) else 2
     if named:
         signs["names"] = min(named, 3)
-    if place < FIRST:
-        signs["first"] = 1
     if number:
         signs["number"] = 1
     if date:
@@ -175,9 +173,10 @@ def signs_of(
         how = said.rule.rsplit(", ", 1)[-1]
         if how in ("that", "object", "source phrase"):
             signs[how] = 1
-        if how == "object" and _ACTS.isdisjoint((cue, bare, first)):
+        demands = fold_key(said.says[:_NEED]).split(" ", 1)[0] in DEMANDED
+        if how == "object" and not demands and _ACTS.isdisjoint((cue, bare, first)):
             signs["no act"] = 1
-        if cue in _OPINION:
+        if cue in _OPINION and not demands:
             signs["opinion"] = 1
     elif not quote and modality == "reported" and not (number or date):
         if not signs.keys() & {"event verb", "past tense", "event noun"}:
