@@ -185,6 +185,7 @@ def _gather(text: str, rows: list[tuple[Line, str]], bodies: tuple[int, int], kn
     quoted = {_key(q) for q in _QUOTED.findall(text)}
     own = own_keys(text) | (keys_of_outlet(known.publisher) if known.publisher else set())
     found = _Gathered()
+    told = f" {' '.join(_key(w) for line, w in rows if line.label in ('title', 'standfirst', 'body'))} "
     labelled = any(line.rule == "byline.phrase" and i < below for i, (line, _) in enumerate(rows))
     for i, (line, words) in enumerate(rows):
         if line.label not in ("body", "title", "empty") and (service := _SERVICE.match(words)):
@@ -218,14 +219,14 @@ def _gather(text: str, rows: list[tuple[Line, str]], bodies: tuple[int, int], kn
                     continue  # who speaks in an interview is no writer of it
                 if line.rule == "byline.signed" and labelled and signed.authors:
                     continue  # `المحامية فلانة`, below her picture: the writer is another
-                if line.rule in _BARE and _is_told_of(signed, rows):
+                if line.rule in _BARE and _is_told_of(signed, told):
                     continue
                 found.take(signed)
             elif i and _key(rows[i - 1][1].strip(_EDGES)) in _dating() and may_head_page(_key(words.strip(_EDGES))):
                 found.heads(words.strip(_EDGES))  # below `نشر`, alone on its line
             elif line.rule == "byline.short_line" and _key(words.strip(_EDGES)) in city_names():
                 found.alone = found.alone or words.strip(_EDGES)  # `رام الله`, above the writer
-            elif not (line.rule in _BARE and _is_told_of(Signed(authors=(words.strip(_EDGES),)), rows)):
+            elif not (line.rule in _BARE and _is_told_of(Signed(authors=(words.strip(_EDGES),)), told)):
                 _byline(words, _names_writer(rows, i, text), found.authors, found.outlets, quoted)
         elif line.label == "date" and i < body:
             if printed := _PRINTED_IN.match(words):
@@ -254,14 +255,13 @@ def _gather(text: str, rows: list[tuple[Line, str]], bodies: tuple[int, int], kn
 _BARE = frozenset(("byline.signed", "byline.short_line"))
 
 
-def _is_told_of(signed: Signed, rows: list[tuple[Line, str]]) -> bool:
+def _is_told_of(signed: Signed, told: str) -> bool:
     """True for a name alone on its line that the news is about: it stands below a picture, and is no writer's."""
     if not signed.authors or signed.outlets or signed.place:
         return False
     if any(_key(name).split()[0] in _in_office() for name in signed.authors):
         return True  # `الأمير سعود بن ثنيان`: nobody signs so
-    told = " ".join(_key(words) for line, words in rows if line.label in ("title", "standfirst", "body"))
-    return all(f" {_key(name)} " in f" {told} " for name in signed.authors)
+    return all(f" {_key(name)} " in told for name in signed.authors)
 
 
 @cache
