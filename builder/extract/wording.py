@@ -33,9 +33,10 @@ _LEAD_BEGINS = frozenset(
 _LEFT = 12  # characters that must be left where opening words go
 TRAILING = " \t،,؛:.؟!"
 _OWN_LETTER = keys(_MODALITY["own_letter"])
-_THAT_IT = re.compile("و?[بك]?(?:أنه|أنها|أنهم|إنه|إنها|إنهم) ")
+_THAT_IT = re.compile("و?[بك]?[أإا]ن(?:ه|ها|هم) ")
 _THAT = re.compile("و?[أإا]نّ? ")  # `في حين | أن المعرض يستمر`
 _JOINED = keys(_MODALITY["joined"])
+_JOINED_AS_PRINTED = frozenset(_MODALITY["joined_as_printed"])
 _LEFT_OVER_WORDS = tuple(f" {word}" for word in ("حيث", "فيما", "بينما", "كما", "ثم", "لكن", "إذ"))
 _LEFT_OVER = re.compile(f"[،؛]?(?:{'|'.join(_LEFT_OVER_WORDS)})$")
 
@@ -81,7 +82,7 @@ def worded(text: str) -> str:
         text = _LEFT_OVER.sub("", text)
     first = text.split(" ", 1)[0]
     bare = fold_key(first)
-    if bare in _JOINED:
+    if bare in _JOINED or first in _JOINED_AS_PRINTED:
         text = text[1:] if bare != "فان" else text[4:]
     elif bare[:1] in "وف" and len(bare) > 2 and bare not in GIVEN and _is_conjunction(bare):
         text = text[1:]
@@ -120,8 +121,8 @@ def _is_conjunction(form: str) -> bool:
         return True
     if len(form) == 3:
         return rest == "قد" or (rest in EVENT_VERBS and form not in EVENT_VERBS and not is_past[form])
-    if is_past[form]:
-        return False  # `وردت أنباء`, `فقدت الشركة`
+    if form in _OWN_LETTER or (is_past[form] and rest not in EVENT_VERBS and rest not in CUES):
+        return False  # `وردت أنباء`, `فقدت الشركة`; but `ولفت`
     if rest in GIVEN:
         return True
     if (
@@ -132,7 +133,7 @@ def _is_conjunction(form: str) -> bool:
         or is_ahead[rest]
     ):
         return form not in EVENT_VERBS and form not in CUES
-    if form in EVENT_VERBS or form in CUES or form in _OWN_LETTER:
+    if form in EVENT_VERBS or form in CUES:
         return False
     if rest[:1] in "يتن" and len(rest) > 3 and (is_ordinary(rest) or (form[1] == "ي" and form not in statistics())):
         return True  # `ويتقاضى`; a name of such letters is known: `ويليام`
