@@ -13,6 +13,7 @@ from builder.lexicon import table
 from builder.lexicon.vocabulary import NAME, PERSON, Remember, is_nameful, is_ordinary, statistics, stems, takes_article
 from builder.model import Line
 from builder.text.folding import fold_key, fold_only
+from builder.text.sentences import SPELT
 
 # Lines whose words belong to the article; names of outlets are looked for in CREDITED as well.
 PROSE = frozenset(("body", "standfirst"))
@@ -20,8 +21,6 @@ READ = PROSE | {"title", "heading"}
 CREDITED = frozenset(("credit", "byline", "dateline", "signature"))
 
 _TOKEN = re.compile(r"[0-9]+(?:[.,][0-9]+)+|[^\W_]+|[^\w\s]|_")  # `3.5` is one word
-# `أ.ف.ب`, `سي.إن.إن`: words of one name, as in `أ ف ب`; the stops between them are none.
-_SPELT = re.compile(r"(?<![^\W_])[\u0621-\u064a]{1,2}(?:\.[\u0621-\u064a]{1,2}){2,}(?![^\W_])")
 _BREAK = "\n"
 _AROUND = (_BREAK,) * 256  # no rule looks further beyond an end of the text
 # Marks of other scripts that some agencies print Arabic with.
@@ -99,9 +98,9 @@ def _pieces(chunk: str) -> tuple[tuple[str, int, int], ...]:
         is_preposition = folded.text == "علي" and chunk[-1] == "ى"
         return (("على" if is_preposition else folded.text, 0, len(chunk)),)
     found: list[tuple[str, int, int]] = []
-    spelt = _SPELT.search(folded.text)
+    spelt = SPELT.search(folded.text)
     for match in _TOKEN.finditer(folded.text):
-        if spelt and match[0] == "." and spelt.start() < match.start() < spelt.end():
+        if spelt and match[0] == "." and spelt.start() < match.start() <= spelt.end():
             continue
         form, start, end = match[0], folded.source_at(match.start()), folded.source_at(match.end() - 1) + 1
         # marks (vowels, lengthening) that folding took off after the last letter belong to the word

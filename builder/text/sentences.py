@@ -8,6 +8,10 @@ from functools import lru_cache
 _STOP = re.compile(r"[.؟?!…\n]+")
 # Three letters and more on both sides: abbreviations are spelt in syllables of one or two.
 _UNSPACED = re.compile(r"[\u0621-\u0652]{3} ?[.؟!]+[\u0621-\u0652]{3}")
+# `أ.ف.ب`, `سي.إن.إن`: words of one name, as in `أ ف ب`; the stops between them are none.
+SPELT = re.compile(r"(?<![^\W_])[\u0621-\u064a]{1,2}(?:\.[\u0621-\u064a]{1,2}){2,}(?![^\W_])")
+# `إذاعة آر.تي.إي. الحكومية`: nor the one behind the last, unless a new sentence begins with و.
+_SPELT_BEFORE = re.compile(SPELT.pattern + r"\. [^\sوف]\Z")
 _CLOSERS = "\"'”»’)]}"
 
 
@@ -16,8 +20,8 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[tu
 
     A full stop ends a sentence where a space or the end follows (after closing marks), or the next Arabic word without
     one (`النهر.وأضاف`); those in `6.2`, `www.x.y` and between the letters of `سي.إن.إن` do not.
-    A line break always ends one. A letter that stands for a name (`ب. رابح`, `د. ليلى`) ends none. Quotations may hold
-    several sentences.
+    A line break always ends one. A letter that stands for a name (`ب. رابح`, `د. ليلى`) ends none, nor does the last
+    point of `آر.تي.إي.` amid one. Quotations may hold several sentences.
     """
     return list(_spans(text, start, len(text) if end is None else end))
 
@@ -33,7 +37,10 @@ def _spans(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
                 after += 1
             if after < end and not text[after].isspace() and not _is_run_on(text, stop.start(), end):
                 continue
-            if stop.group() == "." and _is_initial(text, stop.start(), start):
+            if stop.group() == "." and (
+                _is_initial(text, stop.start(), start)
+                or _SPELT_BEFORE.search(text, max(start, stop.start() - 20), after + 2)
+            ):
                 continue
         if after > begin:
             _append_trimmed(spans, text, begin, after)

@@ -22,7 +22,7 @@ from builder.extract.dating.context import (
     word_before,
     year_of,
 )
-from builder.extract.dating.hijri import gregorian_of, hijri_from, read_hijri_day
+from builder.extract.dating.hijri import beside, gregorian_of, hijri_from, read_hijri_day
 from builder.extract.timewords import AFTER, END, Grammar
 from builder.model import Basis
 
@@ -60,7 +60,7 @@ def read_date(c: Context, g: Grammar, at: int, weekday: int | None) -> Value | N
     )
 
 
-_FIRST_DAY = re.compile("([0-9]{1,2})(?: ?/ ?([0-9]{1,2}))? ?(?:[-–—]|الي|حتي|و) ?(?=([0-9]{1,2}) ?[/-])")
+_FIRST_DAY = re.compile("([0-9]{1,2})(?: ?/ ?([0-9]{1,2}))? ?(?:[-–—]|و?الي|و?حتي|و) ?(?=([0-9]{1,2}) ?[/-])")
 _STRETCHES = frozenset(("من", "الفتره", "فتره", "ايام", "يومي", "خلال", "بين"))
 
 
@@ -113,6 +113,9 @@ def read_numeric_days(c: Context, g: Grammar, at: int) -> Value | None:
         begin = shift(close, day - until) if day < until else None
     elif last.rule == "numeric" and valid(f"{close.year:04}-{int(first[2]):02}-{day:02}"):
         begin = date(close.year, int(first[2]), day)
+    elif last.rule == "hijri.numeric" and 1 <= int(first[2]) <= 12:
+        before = beside(int(first[2]), day, last.edtf, True)
+        begin = date.fromisoformat(before) if before else None
     else:
         begin = None
     if begin is None or not begin < close:

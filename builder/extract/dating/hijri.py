@@ -9,7 +9,8 @@ from builder.extract.dating.context import DAYS, OF, Context, Value, word_before
 from builder.extract.timewords import Grammar
 
 _HIJRI_YEAR = re.compile(
-    r"(?: {0,3}[,،/] {0,3}| {1,3})(?:من )?(?:عام |سنه |لعام |لسنه |العام )?(1[345][0-9]{2})(?![0-9])"
+    r"(?: {0,3}[,،/] {0,3}| {1,3})(?:من )?(?:عام |سنه |لعام |لسنه |العام |ل?هذا العام (?=[(]?1[345]))?"
+    r"(?:[(](?=1[345][0-9]{2}(?:ه|هـ)?[)]))?(1[345][0-9]{2})(?![0-9])"
 )
 
 
@@ -59,9 +60,9 @@ def hijri_from(c: Context, g: Grammar, at: int, day: int | None, weekday: int | 
     year = _HIJRI_YEAR.match(c.text, end)
     if year:
         mark = g.hijri_mark.match(c.text, year.end())
-        return Value(
-            mark.end() if mark else year.end(), gregorian_of(int(year[1]), month, day), "stated", "date", "hijri"
-        )
+        end = mark.end() if mark else year.end()
+        end += year.group()[-5] == "(" and c.text.startswith(")", end)
+        return Value(end, gregorian_of(int(year[1]), month, day), "stated", "date", "hijri")
     mod = g.mod.match(c.text, end)
     end = mod.end() if mod else end
     if day is not None and mod is None and c.anchor.day:
@@ -115,6 +116,28 @@ def gregorian_of(year: int, month: int | None, day: int | None) -> str | None:
         return f"{first.to_gregorian().isoformat()}/{last.to_gregorian().isoformat()}"
     except (ValueError, OverflowError):
         return None
+
+
+def day_beside(c: Context, g: Grammar, at: int, end: int, other: str, before: bool) -> str | None:
+    """The Hijri day that the words name, within a year before or behind another day (EDTF) whose year is printed."""
+    found = DAYS.search(c.text, at, end)
+    of = OF.match(c.text, found.end()) if found else None
+    month = g.hijri.match(c.text, of.end()) if of else None
+    if not found or not month or len(other) != 10:
+        return None
+    return beside(g.hijris[month.group(1)], int(found[1]), other, before)
+
+
+def beside(month: int, day: int, other: str, before: bool) -> str | None:
+    """The last such day of the Hijri year before another day (EDTF), or the first behind it."""
+    from hijridate import Gregorian
+
+    try:
+        year = int(Gregorian.fromisoformat(other).to_hijri().year)
+    except (ValueError, OverflowError):
+        return None
+    days = [gregorian_of(y, month, day) for y in (year, year - 1 if before else year + 1)]
+    return next((d for d in days if d is not None and (d < other if before else d > other)), None)
 
 
 def _hijri_nearest(today: date, month: int, day: int, weekday: int | None) -> str | None:

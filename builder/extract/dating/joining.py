@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from msgspec.structs import replace
+
 from builder.extract.dating.context import Context, Value, valid, word_before
+from builder.extract.dating.hijri import day_beside
 from builder.extract.timewords import Grammar
 from builder.model import Basis
 
@@ -61,6 +64,10 @@ def _joined(c: Context, g: Grammar, one: Found, other: Found) -> Found | None:
     if first.rule.endswith(_NO_STRETCH) or last.rule.endswith(_NO_STRETCH):
         return None
     begin = c.text.rindex(lead.removeprefix("و"), 0, start) if lead in _LEADS else start
+    if last.rule == "hijri" and "hijri" in first.rule and first.basis != "stated":
+        first = replace(first, edtf=day_beside(c, g, start, first.end, last.edtf or "", True), basis="stated")
+    elif first.rule == "hijri" and "hijri" in last.rule and last.basis != "stated":
+        last = replace(last, edtf=day_beside(c, g, at, last.end, first.edtf or "", False), basis="stated")
     return begin, _stretch(first, last)
 
 

@@ -66,6 +66,9 @@ def read_year(c: Context, g: Grammar, at: int) -> Value | None:
     special = _SPECIAL.match(c.text, pos)
     if special:
         return _special_year(c, g, special.end())
+    if named := _HIJRI_NUMBER.match(c.text, pos):
+        mark = g.hijri_mark.match(c.text, named.end())
+        return Value((mark or named).end(), gregorian_of(int(named[1]), None, None), "stated", "date", "hijri.year")
     span = YEAR_RANGE.match(c.text, pos)
     if span:
         return interval(span, pos, "years.range", listed=word_before(c, at) not in ("بين", "وبين"))
@@ -94,6 +97,7 @@ def read_year(c: Context, g: Grammar, at: int) -> Value | None:
     return None
 
 
+_HIJRI_NUMBER = re.compile("(?:الهجري|الهجريه) (1[345][0-9]{2})(?![0-9])")
 _NEW = re.compile("(?:الجديد|الجديده|الميلادي الجديد|الميلاديه الجديده)" + END)
 
 
