@@ -910,7 +910,7 @@ class _Drafter:
         verb = fold_key(said.cue) if said else ""
         stance = CUES[verb].stance if verb in CUES else ""
         cue = (said.at, said.at + len(said.cue)) if said else (0, 0)
-        if stance == "denied":
+        if stance == "denied" and self.words.form(bisect_left(self.words.starts, cue[0]) - 1) not in _NOT:
             return "denied", Why("verbs table, stance denied", *cue)
         denial = self.denial(start, end) if self.denials else None
         if denial:
@@ -992,6 +992,8 @@ class _Drafter:
             bare = forms[i] if forms[i] in DENIED_BY_FIRST else forms[i][1:]
             if told and i > a and is_verb(bare):
                 continue
+            if self.words.form(i - 1) in _NOT and is_verb(bare):
+                continue  # `لم ينكر المدير وجود زيادة`
             for rest in DENIED_BY_FIRST[bare]:
                 if tuple(forms[i + 1 : i + 1 + len(rest)]) == rest:
                     return Why("modality table, denied", self.word(i)[0], self.word(i + len(rest))[1])
@@ -1108,6 +1110,8 @@ class _Drafter:
                 continue  # `يمنع مضغ الأقراص لأنها لن تتحلل`
             if i > a and (forms[i - 1] in _WHATEVER or any(pair in _UNSURE_IF for pair in pairwise(forms[a:i]))):
                 continue  # `بغض النظر عما ستفرزه النتائج`, `يبحث ما إذا كان سيشارك`, `إذا لم تحل المشكلة فإن العجز سيتضاعف`
+            if i > a and form in _THAN and forms[i - 1].removeprefix("ب") in _MORE:
+                continue  # `بيانات أضعف من المتوقع`
             besides = form[:2] == "وس" or (forms[i - 1][0] == "و" and forms[i - 1][1:] in THAT)  # `وأنها ستواصل`
             if besides and (present < i or any(is_past[f] for f in forms[a + 1 : i])):
                 continue  # `المحول وصل أمس وسيدخل الخدمة غدا`: told first is what happened
@@ -1582,6 +1586,9 @@ _WHATEVER = frozenset(("ما", "عما", "مما", "بما", "لما", "فيما
 _DEVELOPS = keys(_MODALITY["develops"])
 _UNSURE_IF = frozenset(tuple(fold_key(phrase).split()) for phrase in _MODALITY["if"])
 _BECAUSE = keys(_MODALITY["because"])
+_THAN = frozenset(("من", "مما", "عما", "لما"))
+_NOT = keys(table("acts")["negations"])
+_MORE = keys(_MODALITY["more"])
 _SOURCE_PHRASE = 12  # words of a source phrase, at most
 _ISSUED = keys(["صادر", "صادرة", "الصادر", "الصادرة", "منشور", "منشورة", "المنشور", "المنشورة"])
 _NEAR_NOUN = 5  # words between a preposition and the end of what stands in it

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Literal
 
 from msgspec import Struct
 
 from builder.extract import verbs
 from builder.extract.timewords import Grammar
-from builder.extract.words import REPORTING, keys
+from builder.extract.words import EVENT_VERBS, REPORTING, keys
 from builder.lexicon import table
 from builder.model import Basis
 from builder.text.edtf import parse_edtf
@@ -94,7 +95,10 @@ def is_future(c: Context, g: Grammar, at: int) -> bool:
     while first > 0 and clauses[first].split(" ", 2)[:2][-1] in _LEANING:
         first -= 1
     future = past = condition = False
-    for word in " ".join(clauses[first:]).split():
+    told = " ".join(clauses[first:]).split()
+    if any(one in _RELATIVES and (_is_past(verb) or _did(verb)) for one, verb in pairwise(told[-_CLAUSE:])):
+        return False  # `سيناقش الاتفاق الذي وقع في 14 يوليو`
+    for word in told:
         plain = word[1:] if word[:1] in "وف" else word
         if plain == "اذا":
             future = condition = True  # `إذا لم تهطل الأمطار قبل أكتوبر`
@@ -115,9 +119,19 @@ def _is_past(word: str) -> bool:
     return verbs.is_past[verbs.without_and(word)]
 
 
+def _did(verb: str) -> bool:
+    """True for a verb of the past with its object in it: `التي دمرها الزلزال`."""
+    bare = _OBJECT.sub("", verb)
+    return bare != verb and bare in EVENT_VERBS and not verbs.is_present[bare]
+
+
+_OBJECT = re.compile("(?:ها|ه|هم|هما)$")
 _SENTENCE_END = re.compile("[.؛:;!؟]")
 
 _CLAUSE_END = re.compile('[،,"]')
+
+_RELATIVES = keys(table("modality")["relatives"])
+_CLAUSE = 7  # words of a relative clause before its day, at most
 
 _WAS = ("كان", "كانت", "كانوا", "لم")
 
