@@ -809,6 +809,8 @@ class _Reader:
                 if far and not self.names_subject(i + 1, j):
                     return 0, ""
                 upon = "على" in cue.prepositions or self.forms[i][cue_of(self.forms[i])[1] :] in UPON
+                if previous == "عن" and _IS_IF.match(self.text, self.starts[j]):
+                    return 0, ""  # `سأله عن إن كانت الأجواء تعجبه`
                 if self.in_brackets(i, j):  # `الحامض النووي (دي إن إيه)`
                     continue
                 if (previous in NOT_THAT and j - 1 > i) or (previous == "على" and not upon and j > i + 2):
@@ -1780,6 +1782,7 @@ _EXCEPT = frozenset(("غير", "الا", "ان", "بيد", "على", "اما")) 
 # Words of the closed classes that an object may begin with.
 _NOUNS = keys(_VERBS["object_openers"])
 _SURELY_VERB = frozenset(("قد", "وقد", "فقد", "لم", "ولم", "لن", "ولن"))  # before a verb only
+_IS_IF = re.compile("إن كان")
 _NOT = frozenset(("ولم", "ولا", "ولن", "وقد"))
 _UNSURE = keys(_VERBS["unsure"])
 _UNSURE |= {"و" + form for form in _UNSURE}

@@ -251,7 +251,8 @@ class _Drafter:
         self.quotes = sorted(quotes, key=lambda q: q.at)
         self.quote_starts = [q.at for q in self.quotes]
         self.quote_at = {q.at: q for q in reversed(self.quotes)}
-        self.attributions = sorted((a for a in attributions if a.rule != "act"), key=lambda a: a.says_at)
+        passed_on = [_passed_on(text, a) for a in attributions]
+        self.attributions = sorted((a for a in passed_on if a.rule != "act"), key=lambda a: a.says_at)
         self.acts = sorted(a.says_at for a in attributions if a.rule == "act")
         self.denials = {a.says_at: a for a in attributions if a.rule == "backward" and fold_key(a.cue) in _DENIED}
         self.says_starts = [a.says_at for a in self.attributions]
@@ -1657,6 +1658,20 @@ def _is_press(printed: str | None) -> bool:
     """True for an outlet without a name: `صحف محلية`, `وكالة الأنباء الرسمية`."""
     first = fold_key(printed or "").split()[:1]
     return bool(first) and (first[0] in _PRESS or is_outlet(printed or ""))
+
+
+def _passed_on(text: str, act: Attribution) -> Attribution:
+    """An act of announcing that a source behind it tells of, as that source's words: `أعلن فلان فتح الجسر، حسبما ذكرت وكالة`."""
+    end = act.says_at + len(act.says)
+    named = text.find(act.via[-1], end, end + _SOURCE_REACH) if act.rule == "act" and act.via else -1
+    if named < 0 or "." in text[end:named] or "\n" in text[end:named]:
+        return act
+    at = end + len(text[end:named]) - len(text[end:named].lstrip(" ،,"))
+    return structs.replace(act, speaker=act.via[-1], as_printed=None, via=act.via[:-1], cue=text[at:named].rstrip(), at=at,
+                   says=text[act.at : end], says_at=act.at, rule="source phrase")  # fmt: skip
+
+
+_SOURCE_REACH = 80  # characters from what is told to the name of its source
 
 
 def _when(chosen: DateMention | None) -> tuple[When | None, Why]:

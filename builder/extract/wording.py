@@ -25,7 +25,9 @@ def any_of(phrases: Iterable[str]) -> str:
 
 
 _DISCOURSE = _MODALITY["discourse"]
-_LEAD = re.compile(f"[وف]?(?:{any_of(_DISCOURSE)})(?:[،,:]? )")
+_LEAD = re.compile(
+    f"[وف]?(?!فيما (?:يخص|يتعلق|يتصل|يلي) )(?:{any_of(_DISCOURSE)})(?:[،,:]? )"  # `فيما يخص البعثة فمن المقرر أن تصل`
+)
 # The first words of those phrases, folded, with and without a conjunction: most statements begin with none of them.
 _LEAD_BEGINS = frozenset(
     joined + word for word in keys(p.split()[0].rstrip("،") for p in _DISCOURSE) for joined in ("", "و", "ف")
