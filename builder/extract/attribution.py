@@ -660,6 +660,8 @@ class _Reader:
             stops = cue.prepositions
             if "ب" in stops and self.is_introduced(marked):
                 stops = tuple(p for p in stops if p != "ب")
+            if self.is_of(cue, marked):
+                stops = tuple(p for p in stops if p != "من")
             subject = self.who.phrase(i + 1, marked or min(sentence.b, i + FRAME), cue.feminine, stops, bool(marked))
             in_it = self.form(i + 1) in ("فيه", "فيها")  # `بعث فلان برسالة إلى السفير، كتب فيها`
             if in_it and self.form(i + 2) == ":":
@@ -683,6 +685,10 @@ class _Reader:
                 known = subject if subject.sure or not subject.speaker else Phrase(None, i + 1)
                 return Content(start, "object", known)
         return Content(marked if set(cue.needs) <= set(cue.prepositions) else 0, how, subject)
+
+    def is_of(self, cue: Cue, marked: int) -> bool:
+        """True where the من of the verb stands before أن, and one before belongs to the subject: `حذر عدد من الخبراء من أن`."""
+        return "من" in cue.prepositions and marked > 2 and self.forms[marked - 2] == "من" and self.is_introduced(marked)
 
     def named_behind(self, subject: Phrase, b: int) -> Phrase:
         """A title and, right behind it, the person whom it leads to: `نفى نجم هوليوود الشهير | ويل سميث شائعة طلاقه`."""
@@ -891,6 +897,8 @@ class _Reader:
         end = marked - 1 if marked else sentence.b
         if self.is_introduced(marked) and self.form(marked - 2) == "،":  # `أكد فلان المكلف بالإعلام، لمراسلنا، أن`
             return 0
+        if self.is_of(cue, marked):
+            return 0
         start = subject.stop if subject.sure else i + 1
         told = (
             self.is_introduced(marked) and subject.sure and (self.form(marked - 1)[0] != "ب" or "ب" in cue.prepositions)
@@ -984,7 +992,7 @@ class _Reader:
             form = self.forms[j]
             if form in THAT or form in SPEECH_END:
                 return 0
-            if form in cue.prepositions:
+            if form in cue.prepositions and not self.who.is_of_some(j):
                 free = (
                     j + 1 < end and self.forms[j + 1] not in THAT and self.forms[j + 1] not in MARKS - frozenset('«"“')
                 )
@@ -1171,6 +1179,9 @@ class _Reader:
             return self.acted_since(i, cue) or sentence.speaker
         if cue.kind == "participle" and self.forms[i] in _SAYING and (named := self.nearest_subject(sentence.a, i)):
             return named
+        if without_and(self.forms[sentence.a]) in _CAME_OUT and cue.kind == "verb":  # `صدر عن الوزارة بيان، أكد أن`
+            document = self.paper_before(i, sentence)
+            return self.writer_of(document, i, sentence) if document else None
         if i > sentence.a and self.forms[sentence.a] in _ASKED_ABOUT and cue.kind == "verb":
             return self.who.fitting(cue.feminine, _is_of_many(self.forms[i]))
         if cue.kind == "verb" and self.is_about(sentence.a, i):
@@ -1624,25 +1635,45 @@ class _Reader:
         return that + 1
 
     def read_stated_in_it(self, i: int, sentence: Sentence) -> int:
-        """`وصلت الإدارة برقية من فلان ورد فيها: «...»`, `والتقرير الذي نشر أمس جاء فيه أن`."""
+        """`وصلت الإدارة برقية من فلان ورد فيها: «...»`, `والتقرير الذي نشر أمس جاء فيه أن`, `أصدرت الوزارة بيانا جاء فيه أن`."""
         that = next(
             (j for j in range(i + 2, min(sentence.b, i + 5)) if self.forms[j] in THAT or self.forms[j] == ":"), 0
         )
-        written = (
-            k for k in range(i - 1, max(sentence.a, i - FRAME) - 1, -1) if self.forms[k].removeprefix("ال") in DOCUMENTS
-        )
-        document = next(written, None)
+        document = self.paper_before(i, sentence)
         if not that or that + 1 >= sentence.b or document is None:
             return i + 1
-        subject = self.who.phrase(document, i)
-        if not subject.speaker:
+        speaker = self.writer_of(document, i, sentence)
+        if speaker is None:
             return i + 1
         cut = self.forms[i] not in STATED
         at = self.starts[i] + cut
         how = "that" if self.forms[that] in THAT else "quote" if that + 2 in sentence.opening else "colon"
-        content = Content(that + 1, how, subject)
-        self.say(subject.speaker, at, self.text[at : self.words.ends[i]], CUES["قال"], content, sentence)
+        content = Content(that + 1, how, Phrase(speaker, document))
+        self.say(speaker, at, self.text[at : self.words.ends[i]], CUES["قال"], content, sentence)
         return that + 1
+
+    def paper_before(self, i: int, sentence: Sentence) -> int | None:
+        """The document nearest before word `i` of a sentence."""
+        written = (k for k in range(i - 1, max(sentence.a, i - FRAME) - 1, -1) if _is_paper(self.forms[k]))
+        return next(written, None)
+
+    def writer_of(self, document: int, i: int, sentence: Sentence) -> Speaker | None:
+        """Whose document it is: behind it, `عن` whom it came, or who issued it; else the document itself."""
+        if self.form(document + 1) == "من" and (sender := self.who.phrase(document + 2, i).speaker):
+            return sender
+        speaker = self.who.phrase(document, i).speaker
+        if speaker is not None and speaker.name:
+            return speaker
+        opening = without_and(self.forms[sentence.a])
+        if opening in _CAME_OUT and self.form(sentence.a + 1) == "عن":
+            return self.who.phrase(sentence.a + 2, document).speaker or speaker
+        if not any(without_and(form) in _RECEIVED for form in self.forms[sentence.a : document]):
+            issuer = self.verbal_subject(self.clause_start(sentence.a, document), document)
+            speaker = issuer or speaker
+        printed = speaker.as_printed if speaker else None
+        if speaker and printed and printed.endswith("ا") and fold_key(printed).removesuffix("ا") in DOCUMENTS:
+            return Speaker(None, printed.removesuffix("ا"), speaker.feminine)  # `تلقت الصحيفة بيانا`
+        return speaker
 
     def read_backward(self, i: int, sentence: Sentence) -> int:
         """`وهو ما نفته الشركة`: what stands before is denied."""
@@ -1782,6 +1813,16 @@ _EXCEPT = frozenset(("غير", "الا", "ان", "بيد", "على", "اما")) 
 # Words of the closed classes that an object may begin with.
 _NOUNS = keys(_VERBS["object_openers"])
 _SURELY_VERB = frozenset(("قد", "وقد", "فقد", "لم", "ولم", "لن", "ولن"))  # before a verb only
+_RECEIVED = keys(_VERBS["received"])
+_CAME_OUT = frozenset(("صدر", "صدرت"))
+
+
+def _is_paper(form: str) -> bool:
+    """True for a document in any of its cases: `بيانا`, `برسالة`, `التقرير`."""
+    bare = form.removeprefix("ال")
+    return bare in DOCUMENTS or bare.removesuffix("ا") in DOCUMENTS or (form[0] in "بل" and form[1:] in DOCUMENTS)
+
+
 _IS_IF = re.compile("إن كان")
 _NOT = frozenset(("ولم", "ولا", "ولن", "وقد"))
 _UNSURE = keys(_VERBS["unsure"])

@@ -63,6 +63,7 @@ SOME_OF = keys(_VERBS["some_of"])
 _ECHO = keys(["مصدر", "بيان", "مسؤول", "مسؤولة", "أخير", "أخيرة", "مصادر", "متحدث", "ناطق", "بلاغ"])
 _SYNONYMS = (frozenset(("متحدث", "ناطق")), frozenset(("صحافي", "صحفي", "مراسل")), frozenset(("رييس", "زعيم")))
 _JOINT = keys(["المشترك", "المشتركة", "العام", "العامة", "الأول", "الأولى"])
+_NEAR_TO = keys(["مقرب", "مقربة", "مقربون", "مقربين", "المقربون", "المقربين", "قريب", "قريبة", "قريبون"])
 _ISSUED = keys(["صادر", "صادرة", "الصادر", "الصادرة"])
 # Who was told, attached to ل; words before a document that make it the last of its kind.
 _TOLD = frozenset(("عليه", "عليها", "عليهم", "لنا", "لي", "لهم", "لها", "له"))
@@ -339,7 +340,7 @@ class Speakers:
                 or (p > head and form in SLOGANS)  # `ردد العمال شعار «...»`
                 or (p > head and form in OCCASIONS and form.endswith(("ه", "ها")))  # `فسر المدرب | حديثه`
                 or form == ":"
-                or (form in stops and self.form(p - 1) not in _ISSUED)
+                or (form in stops and self.form(p - 1) not in _ISSUED and not self.is_of_some(p))
             ):
                 break
             if p > head and form[0] == "ب" and p not in self.held and _MASDAR.fullmatch(form[1:]):
@@ -787,6 +788,11 @@ class Speakers:
         return self.is_role(k) or form in CUES or form in ASIDE or form[0] in "وف" or form[-1] == "ا"
 
     # ---- roles -------------------------------------------------------------------------------------------------------------
+
+    def is_of_some(self, p: int) -> bool:
+        """True for the من of `عدد من الخبراء`, `مصدر مقرب من الحكومة`: no verb's."""
+        before = self.form(p - 1)
+        return self.form(p) == "من" and (before in SOME_OF or before in _NEAR_TO)
 
     def is_initial(self, p: int) -> bool:
         """True for the full stop of `د. ليلى` or `(ب. رابح)`."""
