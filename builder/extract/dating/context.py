@@ -111,7 +111,8 @@ def is_future(c: Context, g: Grammar, at: int) -> bool:
         words = clauses[first].split()
         opening = verbs.without_and(words[0]) if words else ""
         # `ويحتضن الملعب النهائي يوم 30 مايو`: nothing that is past stands between the verb and the day
-        future = opening not in REPORTING and verbs.is_present[opening] and not any(map(_is_past, words))
+        present = opening not in REPORTING and verbs.is_present[opening]
+        future = present and not any(_is_past(word) or word in _SINCE for word in words)
     return future
 
 
@@ -133,6 +134,8 @@ _CLAUSE_END = re.compile('[،,"]')
 _RELATIVES = keys(table("modality")["relatives"])
 _CLAUSE = 7  # words of a relative clause before its day, at most
 
+# `تشهد البلاد عنفا بعد رحيل القوات في ديسمبر`: what is so now came of it.
+_SINCE = ("منذ", "بعد", "عقب", "اثر", "غداه")
 _WAS = ("كان", "كانت", "كانوا", "لم")
 
 _LEANING = ("ثم", "حيث", "علي", "ومن", "قبل", "وبعدها", "وبعد", "ليصل", "ليلتقي")
