@@ -993,6 +993,8 @@ class _Drafter:
             bare = forms[i] if forms[i] in DENIED_BY_FIRST else forms[i][1:]
             if told and i > a and is_verb(bare):
                 continue
+            if bare in _HIS_DENIAL and self.words.form(i + 1) in PREPOSITIONS | AFTER:
+                continue  # `ونفيه بعد ذلك إلى لندن`: he was banished
             if self.words.form(i - 1) in _NOT and is_verb(bare):
                 continue  # `لم ينكر المدير وجود زيادة`
             for rest in DENIED_BY_FIRST[bare]:
@@ -1118,6 +1120,8 @@ class _Drafter:
                 continue  # `المحول وصل أمس وسيدخل الخدمة غدا`: told first is what happened
             if form[0] in "سوف" and "لو" in forms[i + 1 : b]:
                 continue  # `سيرتفع البحر لو ذاب الجليد`: nobody plans it
+            if _NO_HAMZA.match(self.text, self.words.starts[i]):
+                continue  # `ساندي`, `سائلين`: `سأعلن` is printed with its hamza
             if is_future[without_and(form)] and (i < a + 13 or form[0] != "و"):
                 return Why("future prefix", *self.word(i))
             if i > a + 12:
@@ -1290,7 +1294,7 @@ class _Drafter:
         finer = later and own[0].edtf and later.edtf and len(own[0].edtf) > len(later.edtf)
         chosen = later if later and not finer and (relative or self.is_of_noun(own[0], start)) else own[0]
         if not any(c.isdigit() for c in chosen.exact) and _COARSE.search(chosen.exact):
-            chosen = next((d for d in own if any(c.isdigit() for c in d.exact)), chosen)
+            chosen = next((d for d in own if any(c.isdigit() for c in d.exact) and not _is_coarser(d, chosen)), chosen)
         return chosen
 
     def is_dated(self, start: int, end: int) -> bool:
@@ -1587,7 +1591,9 @@ _WHATEVER = frozenset(("ما", "عما", "مما", "بما", "لما", "فيما
 _DEVELOPS = keys(_MODALITY["develops"])
 _UNSURE_IF = frozenset(tuple(fold_key(phrase).split()) for phrase in _MODALITY["if"])
 _BECAUSE = keys(_MODALITY["because"])
+_NO_HAMZA = re.compile("[وف]?سا(?!ست)")
 _THAN = frozenset(("من", "مما", "عما", "لما"))
+_HIS_DENIAL = frozenset(("نفيه", "نفيها", "نفيهم"))
 _NOT = keys(table("acts")["negations"])
 _MORE = keys(_MODALITY["more"])
 _SOURCE_PHRASE = 12  # words of a source phrase, at most
@@ -1658,6 +1664,11 @@ def _is_press(printed: str | None) -> bool:
     """True for an outlet without a name: `صحف محلية`, `وكالة الأنباء الرسمية`."""
     first = fold_key(printed or "").split()[:1]
     return bool(first) and (first[0] in _PRESS or is_outlet(printed or ""))
+
+
+def _is_coarser(one: DateMention, other: DateMention) -> bool:
+    """True where a date says less than the other: the school year of `النصف الثاني من أغسطس الجاري`."""
+    return len((one.edtf or "").split("/")[0]) < len((other.edtf or "").split("/")[0])
 
 
 def _passed_on(text: str, act: Attribution) -> Attribution:
