@@ -1294,7 +1294,9 @@ class _Drafter:
         finer = later and own[0].edtf and later.edtf and len(own[0].edtf) > len(later.edtf)
         chosen = later if later and not finer and (relative or self.is_of_noun(own[0], start)) else own[0]
         if not any(c.isdigit() for c in chosen.exact) and _COARSE.search(chosen.exact):
-            chosen = next((d for d in own if any(c.isdigit() for c in d.exact) and not _is_coarser(d, chosen)), chosen)
+            chosen = next(
+                (d for d in own if any(c.isdigit() for c in d.exact) and not _FOR_YEAR.match(d.exact)), chosen
+            )
         return chosen
 
     def is_dated(self, start: int, end: int) -> bool:
@@ -1591,6 +1593,7 @@ _WHATEVER = frozenset(("ما", "عما", "مما", "بما", "لما", "فيما
 _DEVELOPS = keys(_MODALITY["develops"])
 _UNSURE_IF = frozenset(tuple(fold_key(phrase).split()) for phrase in _MODALITY["if"])
 _BECAUSE = keys(_MODALITY["because"])
+_FOR_YEAR = re.compile("(?:ال|لل?)(?:عام|سنة|موسم) (?:الدراسي|الدراسية|الجامعي|الجامعية) ")
 _NO_HAMZA = re.compile("[وف]?سا(?!ست)")
 _THAN = frozenset(("من", "مما", "عما", "لما"))
 _HIS_DENIAL = frozenset(("نفيه", "نفيها", "نفيهم"))
@@ -1664,11 +1667,6 @@ def _is_press(printed: str | None) -> bool:
     """True for an outlet without a name: `صحف محلية`, `وكالة الأنباء الرسمية`."""
     first = fold_key(printed or "").split()[:1]
     return bool(first) and (first[0] in _PRESS or is_outlet(printed or ""))
-
-
-def _is_coarser(one: DateMention, other: DateMention) -> bool:
-    """True where a date says less than the other: the school year of `النصف الثاني من أغسطس الجاري`."""
-    return len((one.edtf or "").split("/")[0]) < len((other.edtf or "").split("/")[0])
 
 
 def _passed_on(text: str, act: Attribution) -> Attribution:
