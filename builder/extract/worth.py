@@ -97,10 +97,15 @@ def refusal(
 
 def _tells_early(forms: Sequence[str]) -> bool:
     """True for a verb among the first words; in `في بيان صدر أمس` it only tells of the noun."""
-    early = next((i for i in range(1, min(len(forms), 4)) if forms[i] in EVENT_VERBS), None)
+    early = next((i for i in range(1, min(len(forms), 4)) if _is_event(forms[i])), None)
     if early != 2 or _FRONTS.isdisjoint((forms[0], forms[0][1:])):
         return early is not None
     return not is_ordinary(forms[1]) or forms[1].startswith("ال")
+
+
+def _is_event(form: str) -> bool:
+    """True for a verb of an event, of one or of several: `اقتحم`, `اقتحموا`."""
+    return form in EVENT_VERBS or (form.endswith("وا") and form[:-2] in EVENT_VERBS)
 
 
 def _has_main_verb(forms: Sequence[str]) -> bool:
@@ -135,7 +140,7 @@ def signs_of(
     event = (
         perfect
         or bare in _DONE
-        or bare in EVENT_VERBS
+        or _is_event(bare)
         or first in EVENT_VERBS
         or _tells_early(forms)
         or (not _FRONTS.isdisjoint((first, first[1:])) and _has_main_verb(forms))
@@ -173,8 +178,11 @@ def signs_of(
         how = said.rule.rsplit(", ", 1)[-1]
         if how in ("that", "object", "source phrase"):
             signs[how] = 1
-        demands = fold_key(said.says[:_NEED]).split(" ", 1)[0] in DEMANDED
-        if how == "object" and not demands and _ACTS.isdisjoint((cue, bare, first)):
+        object_ = fold_key(said.says[:_NEED]).split(" ", 1)[0]
+        demands = object_ in DEMANDED
+        if how == "object" and object_ in EVENT_NOUNS and number:
+            signs["event noun"] = 1  # `أكد مصدر أمني مقتل ثلاثة جنود`
+        elif how == "object" and not demands and _ACTS.isdisjoint((cue, bare, first)):
             signs["no act"] = 1
         if cue in _OPINION and not demands:
             signs["opinion"] = 1
