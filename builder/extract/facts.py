@@ -1090,7 +1090,8 @@ class _Drafter:
         opening = own_verb[forms[a]]
         present = next((i for i in range(a, min(b, a + _OPENING)) if is_present[without_and(forms[i])]), b)
         if a + 1 < b and is_present[opening] and not is_either(opening):  # `ويعقد المجلس جلسته المقبلة`
-            coming = next((i for i in range(a + 2, min(b, a + _OPENING)) if forms[i] in _COMING), None)
+            ahead = (i for i in range(a + 2, min(b, a + _OPENING)) if forms[i] in _COMING)
+            coming = next((i for i in ahead if forms[i - 1] not in _POSSIBLE), None)  # no `زيارته المحتملة المقبلة`
             if coming is not None and not any(forms[i] in MARKS for i in range(a, coming)):
                 return Why("present tense and a time to come", *self.word(coming))
         if a < b and here[:1] != [a] and forms[a][0] in "وف" and forms[a][1:] in PLANNED_BY_FIRST:
@@ -1221,6 +1222,8 @@ class _Drafter:
                 noun = forms[k - 1]
                 if not _WITHIN.isdisjoint(forms[k - 3 : k - 1]) and forms[first] not in _LOOKED_INTO:
                     return False
+                if noun.startswith("ال"):
+                    return False  # `تصدر المحكمة حكمها في 20 أبريل`: a clause behind a definite noun begins with التي
                 return noun.isalpha() and noun not in FUNCTION and noun not in PREPOSITIONS and not is_verb(noun)
         return False
 
@@ -1595,6 +1598,7 @@ _UNSURE_IF = frozenset(tuple(fold_key(phrase).split()) for phrase in _MODALITY["
 _BECAUSE = keys(_MODALITY["because"])
 _FOR_YEAR = re.compile("(?:ال|لل?)(?:عام|سنة|موسم) (?:الدراسي|الدراسية|الجامعي|الجامعية) ")
 _NO_HAMZA = re.compile("[وف]?سا(?!ست)")
+_POSSIBLE = frozenset(("المحتمل", "المحتمله"))
 _THAN = frozenset(("من", "مما", "عما", "لما"))
 _HIS_DENIAL = frozenset(("نفيه", "نفيها", "نفيهم"))
 _NOT = keys(table("acts")["negations"])

@@ -69,7 +69,9 @@ def _is_present(form: str) -> bool:
     digits = known.get(form)
     if digits is None or digits[ARTICLE] >= "2" or _is_name(digits):
         return False
-    other = known.get(("ت" if form[0] == "ي" else "ي") + form[1:])
+    if form[0] == "ي":  # `يشارك`, although `التشارك` is a noun
+        return "ت" + form[1:] in known
+    other = known.get("ي" + form[1:])
     return other is not None and other[ARTICLE] < "2" and not _is_name(other)
 
 

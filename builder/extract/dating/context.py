@@ -98,14 +98,20 @@ def is_future(c: Context, g: Grammar, at: int) -> bool:
     told = " ".join(clauses[first:]).split()
     if any(one in _RELATIVES and (_is_past(verb) or _did(verb)) for one, verb in pairwise(told[-_CLAUSE:])):
         return False  # `سيناقش الاتفاق الذي وقع في 14 يوليو`
-    for word in told:
+    for i, word in enumerate(told):
         plain = word[1:] if word[:1] in "وف" else word
         if plain == "اذا":
             future = condition = True  # `إذا لم تهطل الأمطار قبل أكتوبر`
         elif plain in _WAS and not condition:
             # `يستمر العمل وكان قد بدأ في نوفمبر`: what was to come before it no longer counts.
             future, past = False, True
-        elif plain in g.future or word in g.future or (plain in g.announcing and not past) or verbs.is_ahead[plain]:
+        elif (
+            plain in g.future
+            or word in g.future
+            or (plain in g.announcing and not past)
+            or verbs.is_ahead[plain]
+            or (plain in _LIKELY and _will_be(told[i + 1 : i + 3]))
+        ):
             future = True
     if not future and not past:
         words = clauses[first].split()
@@ -118,6 +124,15 @@ def is_future(c: Context, g: Grammar, at: int) -> bool:
 
 def _is_past(word: str) -> bool:
     return verbs.is_past[verbs.without_and(word)]
+
+
+def _will_be(words: list[str]) -> bool:
+    """True for what is likely to come: `من المرجح | أن يشارك`, but not `| أن يكون قد غرق`."""
+    return len(words) == 2 and words[0] == "ان" and verbs.is_present[words[1]] and words[1] not in _BE
+
+
+_LIKELY = ("المرجح", "يرجح", "رجح", "رجحت", "المستبعد", "يستبعد", "استبعد", "استبعدت", "المحتمل", "يحتمل")
+_BE = ("يكون", "تكون", "يكونوا")
 
 
 def _did(verb: str) -> bool:
