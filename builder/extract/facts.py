@@ -931,7 +931,7 @@ class _Drafter:
         ahead = self.to_come((start, content), told, b, chosen)
         acts = content > start and without_and(self.words.form(a)) in _SPEECH_ACTS  # `هدد السكان بغلق الطريق غدا`
         noun = content > start and not self.is_framed(start, content)  # `أعلنت البلدية | فتح السوق غدا`: no verb
-        if ahead and not acts and (noun or verb in _FORECASTS or not self.tells_past(told, b)):
+        if ahead and not acts and verb not in _JUDGES and (noun or verb in _FORECASTS or not self.tells_past(told, b)):
             return "planned", ahead
         if chosen and self.is_announced(a, chosen):
             return "planned", Why("present tense and a day", *self.word(a))
@@ -1611,6 +1611,7 @@ _BROUGHT = keys(_MODALITY["brought"])
 _PRESS = keys(_MODALITY["press"])
 _CALLED_BY_DAY = keys(_MODALITY["called_by_day"])
 _ASSERTS = keys(_MODALITY["asserts"])
+_JUDGES = keys(_MODALITY["judges"])
 _FORECASTS = keys(_MODALITY["forecasts"])
 # The year in the number of a law or case (`الجناية رقم 40 لسنة 2015`), the day of a decree (`المرسوم المؤرخ في 10 غشت`).
 _NUMBER_OF_ACT = 48

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from builder.extract import verbs
 from builder.extract.timewords import Grammar
-from builder.extract.words import EVENT_VERBS, REPORTING, keys
+from builder.extract.words import EVENT_VERBS, FUNCTION, REPORTING, keys
 from builder.lexicon import table
 from builder.model import Basis
 from builder.text.edtf import parse_edtf
@@ -111,6 +111,7 @@ def is_future(c: Context, g: Grammar, at: int) -> bool:
             or (plain in g.announcing and not past)
             or verbs.is_ahead[plain]
             or (plain in _LIKELY and _will_be(told[i + 1 : i + 3]))
+            or (plain in _WARNS and _is_warned_of(told[i + 1 :]))
         ):
             future = True
     if not future and not past:
@@ -131,6 +132,12 @@ def _will_be(words: list[str]) -> bool:
     return len(words) == 2 and words[0] == "ان" and verbs.is_present[words[1]] and words[1] not in _BE
 
 
+def _is_warned_of(words: list[str]) -> bool:
+    """True for what is warned of and expected: `حذرت الأرصاد | من سيول بين`, not `| يوم`, nor `| من آثار ما حدث`."""
+    return "من" in words and not any(_is_past(w) and w not in FUNCTION for w in words[words.index("من") :])
+
+
+_WARNS = ("حذر", "حذرت", "حذروا", "يحذر", "تحذر", "محذرا", "محذره", "توقع", "توقعت")
 _LIKELY = ("المرجح", "يرجح", "رجح", "رجحت", "المستبعد", "يستبعد", "استبعد", "استبعدت", "المحتمل", "يحتمل")
 _BE = ("يكون", "تكون", "يكونوا")
 
