@@ -169,6 +169,19 @@ def _own_verb(form: str) -> str:
 own_verb = Remember(_own_verb)
 
 
+def may_be(form: str) -> bool:
+    """True for the verb behind a قد that doubts: `قد يكون`, `قد تصل`; behind any other it tells what has been: `قد تم`."""
+    if form.endswith("وا") or form in _HAS_BEEN:
+        return False
+    if form[:1] == "ي":
+        return len(form) > 2
+    return form[:1] == "ت" and form not in EVENT_VERBS and (is_present[form] or form in _MAY)
+
+
+_HAS_BEEN = keys(table("modality")["has_been"])
+_MAY = keys(table("modality")["may"])
+
+
 def is_verb(form: str) -> bool:
     """True for a verb, a conjunction before it or not."""
     bare = without_and(form)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from builder.extract.cues import CUES
-from builder.extract.verbs import is_ahead, is_past, is_present, is_verb
+from builder.extract.verbs import is_ahead, is_past, is_present, is_verb, may_be
 from builder.extract.words import EVENT_VERBS, GIVEN, keys
 from builder.lexicon import table
 from builder.lexicon.vocabulary import ARTICLE, OFTEN, is_ordinary, statistics
@@ -39,7 +39,9 @@ _THAT_IT = re.compile("و?[بك]?[أإا]ن(?:ه|ها|هم) ")
 _THAT = re.compile("و?[أإا]نّ? ")  # `في حين | أن المعرض يستمر`
 _JOINED = keys(_MODALITY["joined"])
 _JOINED_AS_PRINTED = frozenset(_MODALITY["joined_as_printed"])
-_LEFT_OVER_WORDS = tuple(f" {word}" for word in ("حيث", "فيما", "بينما", "كما", "ثم", "لكن", "إذ"))
+_LEFT_OVER_WORDS = tuple(
+    f" {word}" for word in ("حيث", "فيما", "بينما", "كما", "ثم", "لكن", "إذ", "وهو ما", "وهي ما", "الأمر الذي")
+)
 _LEFT_OVER = re.compile(f"[،؛]?(?:{'|'.join(_LEFT_OVER_WORDS)})$")
 
 
@@ -48,7 +50,7 @@ def _lead(text: str, start: int, end: int) -> re.Match[str] | None:
     stop = text.find(" ", start, end)
     first = fold_key(text[start:stop].rstrip("،,:")) if stop > 0 else ""
     lead = _LEAD.match(text, start, end) if first in _LEAD_BEGINS else None
-    if lead and first.removeprefix("و") == "قد" and is_present[fold_key(text[lead.end() : end].split(" ", 1)[0])]:
+    if lead and first.removeprefix("و") == "قد" and may_be(fold_key(text[lead.end() : end].split(" ", 1)[0])):
         return None  # `وقد يكتسب الدولار دعما`: it may
     return lead
 

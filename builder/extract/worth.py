@@ -10,7 +10,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from builder.extract.cues import THAT
-from builder.extract.verbs import BEEN, is_past, is_present, tells_habit, without_and
+from builder.extract.verbs import BEEN, is_past, may_be, tells_habit, without_and
 from builder.extract.words import EVENT_VERBS, FUNCTION, REPORTING, keys
 from builder.lexicon import table
 from builder.lexicon.vocabulary import is_ordinary
@@ -86,7 +86,7 @@ def refusal(
         return "doubtful quotation" if quote.doubtful else None
     if asks:
         return "question"
-    if not said and len(forms) > 1 and forms[0] in ("قد", "وقد") and is_present[forms[1]]:
+    if not said and len(forms) > 1 and forms[0] in ("قد", "وقد") and may_be(forms[1]):
         return "comment"  # `وقد يكتسب الدولار دعما`: it may
     if not _THANKS.isdisjoint(forms[1:_OF]) or (":" in forms[1:_OF] and without_and(forms[0]) in _LINEUPS):
         return "comment"  # `ورفع الوزير الشكر`, `ومثّل الفريق: حارس المرمى ...`

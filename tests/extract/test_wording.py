@@ -30,3 +30,17 @@ def test_a_letter_of_its_own_stays(opening: str) -> None:
 @pytest.mark.parametrize("opening", JOINED)
 def test_what_only_joins_goes(opening: str) -> None:
     assert worded(f"{opening} في صور أمس") == f"{opening[1:]} في صور أمس."
+
+
+@pytest.mark.parametrize("verb", ["تصل", "يؤدي", "تكون", "تشهد", "يضطر", "تستمر"])
+def test_what_may_be_is_not_told_as_what_is(verb: str) -> None:
+    assert worded(f"وقد {verb} الحرارة إلى خمسين في الصيف") == f"قد {verb} الحرارة إلى خمسين في الصيف."
+
+
+@pytest.mark.parametrize("verb", ["وصل", "تم", "تولى", "تعرض", "تبين", "أعلن", "توفي"])
+def test_what_has_been_is_told_without_its_particle(verb: str) -> None:
+    assert worded(f"وقد {verb} المدير إلى المدينة في يناير") == f"{verb} المدير إلى المدينة في يناير."
+
+
+def test_no_half_of_a_relative_clause_is_left_at_the_end() -> None:
+    assert worded("اتهم المرصد القوات بالقصف، وهو ما") == "اتهم المرصد القوات بالقصف."

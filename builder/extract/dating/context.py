@@ -105,6 +105,8 @@ def is_future(c: Context, g: Grammar, at: int) -> bool:
         elif plain in _WAS and not condition:
             # `يستمر العمل وكان قد بدأ في نوفمبر`: what was to come before it no longer counts.
             future, past = False, True
+        elif past and _is_past(plain) and not verbs.is_ahead[plain]:
+            continue  # `كان البنك قد توقع في أكتوبر نموا`
         elif (
             plain in g.future
             or word in g.future
@@ -133,10 +135,13 @@ def _will_be(words: list[str]) -> bool:
 
 
 def _is_warned_of(words: list[str]) -> bool:
-    """True for what is warned of and expected: `حذرت الأرصاد | من سيول بين`, not `| يوم`, nor `| من آثار ما حدث`."""
-    return "من" in words and not any(_is_past(w) and w not in FUNCTION for w in words[words.index("من") :])
+    """True for what is warned of and expected: `حذرت الأرصاد | من سيول بين`; not `| من المجاعة في مؤتمر صحفي`."""
+    if "من" not in words or not (words[-1] in _STRETCHES or (words[-1] == "و" and "بين" in words)):
+        return False
+    return not any(_is_past(w) and w not in FUNCTION for w in words[words.index("من") :])
 
 
+_STRETCHES = ("بين", "خلال", "حتي", "من", "اعتبارا", "ابتداء", "بدءا")
 _WARNS = ("حذر", "حذرت", "حذروا", "يحذر", "تحذر", "محذرا", "محذره", "توقع", "توقعت")
 _LIKELY = ("المرجح", "يرجح", "رجح", "رجحت", "المستبعد", "يستبعد", "استبعد", "استبعدت", "المحتمل", "يحتمل")
 _BE = ("يكون", "تكون", "يكونوا")
