@@ -550,6 +550,8 @@ class _Reader:
             return self.form(i - 1) not in _SAYABLE
         if self.is_unsaid(i, cue, cut):
             return False
+        if self.forms[i][cut:] in _WITNESSES and not (self.who.is_role(i + 1) or self.names_person(i + 1)):
+            return False  # `شهدت المدينة مظاهرة`; a witness speaks
         if self.forms[i][cut:] in CONVICT and self.form(i + 1) in COURTS:  # `أدانت المحكمة المقاول`: a judgement
             return False
         before = self.form(i - 1)
@@ -726,7 +728,11 @@ class _Reader:
         if k == sentence.a and (self.forms[k] in _ASKED_ABOUT or self.is_about(k, i)):  # `وعن شقيقه سامي قال: ...`
             return None
         while k < i and (
-            self.forms[k] in MARKS or self.forms[k] in OPENERS or self.forms[k] in _EXCEPT or self.forms[k] in _OTHERS
+            self.forms[k] in MARKS
+            or self.forms[k] in OPENERS
+            or self.forms[k] in _EXCEPT
+            or self.forms[k] in _OTHERS
+            or without_and(self.forms[k]) in _OPENS_SPEECH  # `ومضى البيان يقول إن`
         ):
             k += 1
         if k >= i or (joined and not (self.forms[i][0] == "ف" and self.form(k - 1) in _AS_FOR)):
@@ -1504,6 +1510,9 @@ class _Reader:
             speaker = self.verbal_subject(a, i)
         if speaker is None:
             return i + 1
+        # `بحسب ما نقلته وكالة س عن ص`: the speaker, and through whom
+        about = next((n for n in range(verb_at + 1, end) if self.forms[n] == "عن"), 0) if cue and cue.via else 0
+        carried = tuple(name for name in self.names_in(verb_at + 1, about) if name != speaker.name)
         index = verb_at if by_verb else i
         at = self.starts[index] + (not by_verb and form[0] in "وف" and (form[1:] in BY or form == "وعلي"))
         printed = self.text[at : self.words.ends[index]]
@@ -1540,7 +1549,7 @@ class _Reader:
             on_the_way = self.triggers[bisect_left(self.triggers, max(says, end)) : bisect_left(self.triggers, k)]
             if not any(cue_of(self.forms[n])[0] for n in on_the_way):
                 self.spoken.setdefault(held.start, (speaker, "source phrase"))
-        self.add(speaker, printed, at, self.said_from(says), until, "indirect", "source phrase")
+        self.add(speaker, printed, at, self.said_from(says), until, "indirect", "source phrase", carried)
         if speaker.name or not self.is_document(speaker):
             self.who.remember(speaker)
         return end
@@ -1823,6 +1832,7 @@ def _is_paper(form: str) -> bool:
     return bare in DOCUMENTS or bare.removesuffix("ا") in DOCUMENTS or (form[0] in "بل" and form[1:] in DOCUMENTS)
 
 
+_WITNESSES = keys(["شهد", "شهدت", "شهدوا", "يشهد"])
 _IS_IF = re.compile("إن كان")
 _NOT = frozenset(("ولم", "ولا", "ولن", "وقد"))
 _UNSURE = keys(_VERBS["unsure"])
@@ -1851,8 +1861,14 @@ _OF_OCCASION = keys(_VERBS["of_occasion"])
 _BEEN = frozenset(("كان", "كانت", "كانوا", "يرتقب", "تعود", "يعود", "جاءت", "جاء"))
 
 
+_AN_ASIDE = re.compile(" و(?:في|من|على|عن|مع|بعد|قبل|خلال)$")
+
+
 def _closed(printed: str) -> str:
-    """`شركة ناقلات النفط "بابكو`: with the mark that closes the name, which stands beyond its last word."""
+    """`شركة ناقلات النفط "بابكو`: with the mark that closes the name, which stands beyond its last word; and without
+    what begins an aside: `الوزير | وفي رده`.
+    """
+    printed = _AN_ASIDE.sub("", printed)
     for opening, closing in (("«", "»"), ("“", "”"), ('"', '"')):
         if printed.count(opening) == 1 and (closing == opening or closing not in printed):
             return printed + closing
