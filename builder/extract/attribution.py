@@ -732,7 +732,7 @@ class _Reader:
             or self.forms[k] in OPENERS
             or self.forms[k] in _EXCEPT
             or self.forms[k] in _OTHERS
-            or without_and(self.forms[k]) in _OPENS_SPEECH  # `ومضى البيان يقول إن`
+            or (self.forms[i] in _PRESENT and without_and(self.forms[k]) in _OPENS_SPEECH)  # `ومضى البيان يقول إن`
         ):
             k += 1
         if k >= i or (joined and not (self.forms[i][0] == "ف" and self.form(k - 1) in _AS_FOR)):
