@@ -67,6 +67,27 @@ def _cues() -> dict[str, Cue]:
     return found
 
 
+_ENDINGS = {"ة": "ت", "ين": "وا", "ا": ""}  # of a participle: of the verb of the past
+_NOT_STRONG = str.maketrans("", "", "اأإآويىئؤء")
+
+
+def _told() -> dict[str, str]:
+    """For a participle, folded, the verb of the past that tells the same: `معربة`, `أعربت`."""
+    found: dict[str, str] = {}
+    for verb in _TABLE["verbs"]:
+        past = [form for form in verb.get("told") or verb.get("forms", ()) if form[0] != "ي"]
+        for participle in verb.get("participles", ()):
+            ending = next((e for e in _ENDINGS if participle.endswith(e)), "")
+            stem = participle.removesuffix(ending).removeprefix("م")
+            # a row may hold several verbs; of two that share their strong letters, the one written alike
+            stems = {f: f.removesuffix(_ENDINGS[ending]) for f in past if ending and f.endswith(_ENDINGS[ending])}
+            told = [f for f, of in stems.items() if of.translate(_NOT_STRONG) == stem.translate(_NOT_STRONG)]
+            if told:
+                found.setdefault(fold_key(participle), next((f for f in told if stems[f] == stem), told[0]))
+    return found
+
+
+PARTICIPLE_TOLD = _told()
 SHOWN = keys(_TABLE["shown"])
 CUES = _cues()
 THAT = keys(_TABLE["that"])

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from msgspec import Struct, structs
 
-from builder.extract.cues import AS, BY, CUES, HAPPENINGS, IMPERSONAL, STATED, THAT, cue_of
+from builder.extract.cues import AS, BY, CUES, HAPPENINGS, IMPERSONAL, PARTICIPLE_TOLD, STATED, THAT, cue_of
 from builder.extract.quotations import Stretch, quoted_stretches, sentences_of
 from builder.extract.signals import DENIED_BY_FIRST, PLANNED_BY_FIRST, signals_of
 from builder.extract.speakers import AFTER, MARKS, OUTLET_HEADS, PREPOSITIONS, bare_forms, is_outlet, stands_for_someone
@@ -1423,6 +1423,13 @@ class _Drafter:
                 certain = len([n for n in self.full_names.get(key, ()) if " " in n]) == 1
                 if certain and len(whole) > 1 and key in whole:
                     changes.append((mention.at, mention.at + len(mention.exact), mention.name, "name in full"))
+        said = piece.said
+        if (
+            said
+            and start <= said.at < start + _LEADS_IN
+            and (told := PARTICIPLE_TOLD.get(without_and(fold_key(said.cue))))
+        ):
+            changes.append((said.at, said.at + len(said.cue), told, "a verb for the participle"))
         changes.sort()
         parts: list[str] = []
         at = start
@@ -1633,6 +1640,7 @@ _HELD = keys(_MODALITY["held"])
 _TODAY = frozenset(("اليوم", "الليله"))
 _WITH_AND_THAT = keys(_MODALITY["with_and_that"])
 _ONLY_SAYS = keys(_MODALITY["only_says"])
+_LEADS_IN = 3  # characters before the participle that a piece begins with: a comma, و
 _JOINS = 3  # characters between a clause and the participle that goes on with it: a comma, و
 _SPEECH_ACTS = keys(_MODALITY["speech_acts"])
 _WHO_ACTS = keys(_MODALITY["who_acts"])
