@@ -92,7 +92,9 @@ _SPLITS = re.compile(
 _AND_THAT = re.compile(f"و[أإا]ن(?:ه|ها|هم)?{VOWELS} ")  # what was said goes on: `قال إن الجسر فُتح | وأن السير عاد`
 _FRONTED = re.compile("و?(?:في الوقت الذي|في الوقت الذى|بينما|رغم|على الرغم من|بالرغم من|مع|لدى|عقب|إثر|بعد|قبل) ")
 # Behind a semicolon these go on with the same clause: `كشف المتحدث؛ عن نتائج`.
-_GOES_ON = re.compile("(?:عن|في|على|من|إلى|مع|وخاصة|خاصة|مثل|وذلك|بهدف|لـ?) ?")
+_GOES_ON = re.compile(
+    "(?:(?:عن|في|على|من|إلى|مع|وخاصة|خاصة|مثل|وذلك|بهدف|لـ?) ?|(?:جراء|جرّاء|بسبب|نتيجة|بفعل|مما|ما|لأن|كي|حتى) )"
+)
 _AND_ALSO = keys(_MODALITY["and_also"])
 MIN_WORDS = 4
 _TELLS = 8  # words of a standfirst, at least

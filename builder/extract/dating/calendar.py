@@ -22,7 +22,7 @@ from builder.extract.dating.context import (
     word_before,
     year_of,
 )
-from builder.extract.dating.hijri import beside, gregorian_of, hijri_from, read_hijri_day
+from builder.extract.dating.hijri import BEFORE_DAYS, beside, gregorian_of, hijri_from, read_hijri_day
 from builder.extract.timewords import AFTER, END, Grammar
 from builder.model import Basis
 
@@ -157,6 +157,13 @@ def _is_of_name(c: Context, g: Grammar, at: int, value: Value) -> bool:
     """True for the day that a street or a school is called after (`شارع 26 يوليو`); `انقلاب 1 فبراير 2021` tells one."""
     words = g.names_before if value.basis != "stated" else g.named_after_days
     before = word_before(c, at)
+    if (
+        value.basis != "stated"
+        and _BLOCS.match(c.text, at)
+        and before not in BEFORE_DAYS
+        and not g.weekday.match(before)
+    ):
+        return True
     if any(before[n:] in words for n in range(3) if not before[:n].strip("وفبلك")):
         return True
     # `بالمدرسة الإعدادية 20 مارس`; with its year `افتتح المسجد 20 مارس 2017` tells the day
@@ -164,6 +171,11 @@ def _is_of_name(c: Context, g: Grammar, at: int, value: Value) -> bool:
     return named is not None and named[1] in g.named_after_days
 
 
+# The two camps of Lebanon are called by their days: `تطالب 14 آذار`, `فريق الثامن من آذار`.
+_BLOC_DAYS = ("الثامن من ", "الرابع عشر من ")
+_BLOCS = re.compile(
+    "(?:8|14|الثامن من|الرابع عشر من) اذار(?! ?/| (?:الماضي|الجاري|الحالي|المقبل|القادم|المنصرم|[0-9]))"
+)
 _DEFINITE = re.compile(r"(?<![ء-ي])[وف]?(?:[بك]?ال|لل)([ء-ي]{2,9})(?: ال[ء-ي]{2,9})? $")
 
 
@@ -418,7 +430,8 @@ def read_worded(c: Context, g: Grammar, at: int) -> Value | None:
         return None
     if not _is_day(c, at):
         return None
-    return resolve(c, g, at, month[1], [day], False, month[0], None, "day.worded")
+    value = resolve(c, g, at, month[1], [day], False, month[0], None, "day.worded")
+    return None if value and _is_of_name(c, g, at, value) else value
 
 
 def _worded_pair(c: Context, g: Grammar, at: int, first: int, pos: int) -> Value | None:
@@ -454,7 +467,8 @@ def read_month(c: Context, g: Grammar, at: int) -> Value | None:
     """A month with or without its pair and year."""
     found = g.month.match(c.text, at)
     month = month_at(c, g, at)
-    if not found or month is None or _DAY_BEFORE.search(c.text, max(c.line_start, at - 6), at):
+    refused = _DAY_BEFORE.search(c.text, max(c.line_start, at - 6), at) or c.text.endswith(_BLOC_DAYS, c.line_start, at)
+    if not found or month is None or refused:
         return None  # a day whose month this is was refused: شارع 26 يوليو, 30 فبراير
     day = _MONTH_DAY.match(c.text, month[1])
     if day and 1 <= int(day[1]) <= 31:

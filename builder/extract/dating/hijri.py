@@ -29,11 +29,13 @@ def read_hijri_day(c: Context, g: Grammar, at: int, weekday: int | None = None) 
     value = hijri_from(c, g, of.end(), int(found[1]), weekday) if of else None
     # `فاز بنتيجة 3 صفر`: the second month is also what a losing team scores
     if value and value.rule == "hijri.day" and weekday is None and c.text.startswith("صفر", of.end() if of else at):
-        return value if word_before(c, at) in _BEFORE_DAYS else None
+        return value if word_before(c, at) in BEFORE_DAYS else None
     return value
 
 
-_BEFORE_DAYS = ("في", "يوم", "وفي", "الموافق", "المصادف", "من", "منذ", "حتي", "الي", "ليوم")
+BEFORE_DAYS = frozenset(
+    ("في", "يوم", "وفي", "الموافق", "المصادف", "من", "منذ", "حتي", "الي", "ليوم", "قبل", "بعد", "بين", "تاريخ", "بتاريخ", "مساء", "صباح", "فجر", "ليل", "ليله", "")
+)  # fmt: skip
 
 
 def read_hijri(c: Context, g: Grammar, at: int, edged: bool = False) -> Value | None:
