@@ -1085,7 +1085,7 @@ class _Reader:
         if self.form(k) == "(":  # `أعلن النادي اليوم الخميس (14 مارس) عن`
             k = next((n + 1 for n in range(k + 1, min(end, k + _IN_BRACKETS)) if self.forms[n] == ")"), k)
         if self.form(k) == "في" and self.form(k + 1) in OCCASIONS | {"وقت"}:  # `نفت الشركة في بيان لها تعثر المفاوضات`
-            k += 2
+            k += 2 + (self.form(k + 1) in _ENDS_OF and self.form(k + 2).startswith("ال"))  # `في ختام اللقاء`
             while k < end and (self.forms[k] in _OF_OCCASION or self.forms[k] in ASIDE):
                 k += 1
             k = self.past_told(k, end)
@@ -1343,7 +1343,7 @@ class _Reader:
                 continue
             told = cue_of(form)[0]
             feminine = told.feminine if told else form.endswith("ت") or (None if form[0] == "ت" else False)
-            subject = self.who.phrase(k + 1, min(b, k + FRAME), feminine)
+            subject = self.who.phrase(k + 1, min(b, k + FRAME), feminine, ("ب",))  # `رحب المدير | بالاتفاق`
             if subject.sure and subject.speaker and not self.is_blamed(subject):
                 return subject.speaker
         return None
@@ -1832,6 +1832,7 @@ def _is_paper(form: str) -> bool:
     return bare in DOCUMENTS or bare.removesuffix("ا") in DOCUMENTS or (form[0] in "بل" and form[1:] in DOCUMENTS)
 
 
+_ENDS_OF = keys(["ختام", "نهاية", "بداية", "مستهل", "مطلع", "افتتاح", "أعقاب"])
 _WITNESSES = keys(["شهد", "شهدت", "شهدوا", "يشهد"])
 _IS_IF = re.compile("إن كان")
 _NOT = frozenset(("ولم", "ولا", "ولن", "وقد"))

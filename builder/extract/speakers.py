@@ -59,6 +59,7 @@ EPITHETS = keys(table("titles")["epithets"])
 _SELF = frozenset(("ذات", "نفس"))
 _IN_THIS = frozenset(("هذا", "هذه", "ذات", "نفس")) | keys(_VERBS["sides"])
 SOME_OF = keys(_VERBS["some_of"])
+_BOTH_SIDES = keys(_VERBS["both_sides"])
 # Who is called so is whoever spoke last, where no other fits.
 _ECHO = keys(["مصدر", "بيان", "مسؤول", "مسؤولة", "أخير", "أخيرة", "مصادر", "متحدث", "ناطق", "بلاغ"])
 _SYNONYMS = (frozenset(("متحدث", "ناطق")), frozenset(("صحافي", "صحفي", "مراسل")), frozenset(("رييس", "زعيم")))
@@ -358,6 +359,9 @@ class Speakers:
             ):  # `لـ«الشرق الأوسط»`, `قال القاضي للمتهم`
                 break
             if p > head and form == "في" and self.form(p + 1).removeprefix("ال") in OCCASIONS | {"وقت"}:
+                break
+            both = self.forms[head].startswith("ال") and self.forms[head].endswith("ان")  # `الجانبان | بالاتفاق`
+            if p > head and both and (form in PREPOSITIONS or _is_attached(form)):
                 break
             if p > head and form == "في" and self.forms[head].startswith("ال") and self.forms[head][2:] in CROWDS:
                 break  # `المتظاهرون | في عطبرة`
@@ -1037,6 +1041,9 @@ def role_of(form: str) -> str | None:
     for ending in ("ها", "هم"):
         if form.endswith(ending) and form.removesuffix(ending) in ROLE:
             return form.removesuffix(ending)
+    if form.startswith("ال") and form.endswith("ان") and form not in ROLE:
+        one = form[2:-2]  # `الوزيران`, `الجانبان`, `الدولتان`
+        return one if one in ROLE or one in _BOTH_SIDES else None
     return None
 
 
