@@ -664,7 +664,8 @@ class _Reader:
                 stops = tuple(p for p in stops if p != "ب")
             if self.is_of(cue, marked):
                 stops = tuple(p for p in stops if p != "من")
-            subject = self.who.phrase(i + 1, marked or min(sentence.b, i + FRAME), cue.feminine, stops, bool(marked))
+            limit = self.before_described(i, marked) or marked or min(sentence.b, i + FRAME)
+            subject = self.who.phrase(i + 1, limit, cue.feminine, stops, bool(marked))
             in_it = self.form(i + 1) in ("فيه", "فيها")  # `بعث فلان برسالة إلى السفير، كتب فيها`
             if in_it and self.form(i + 2) == ":":
                 subject = Phrase(self.verbal_subject(sentence.a, i) or subject.speaker, i + 1, True)
@@ -687,6 +688,15 @@ class _Reader:
                 known = subject if subject.sure or not subject.speaker else Phrase(None, i + 1)
                 return Content(start, "object", known)
         return Content(marked if set(cue.needs) <= set(cue.prepositions) else 0, how, subject)
+
+    def before_described(self, i: int, marked: int) -> int:
+        """Where the subject ends before what it describes: `وصف الوزير | القرار بأنه تاريخي`, `وصف سكان الحي | الوضع بأنه`."""
+        first, last = i + 1, marked - 2  # the words between the verb and بأن
+        describes = self.forms[i][cue_of(self.forms[i])[1] :] in _DESCRIBES and self.is_introduced(marked)
+        if not describes or last <= first or first in self.held or not self.forms[last].startswith("ال"):
+            return 0
+        stop = first + 1 + (not self.forms[first].startswith("ال"))
+        return stop if stop <= last and self.who.is_role(first) else 0
 
     def is_of(self, cue: Cue, marked: int) -> bool:
         """True where the من of the verb stands before أن, and one before belongs to the subject: `حذر عدد من الخبراء من أن`."""
@@ -1502,7 +1512,7 @@ class _Reader:
         verb_at = self.after_source_words(i)
         cue = self.telling(verb_at)
         by_verb = cue is not None and cue.kind == "verb"
-        stated = self.form(i + 2) in STATED and self.form(i + 3) == "في"
+        stated = any(self.form(k) in STATED and self.form(k + 1) == "في" for k in (i + 1, i + 2))  # `حسبما ورد في`
         if not by_verb and not stated and (form in AS or form[1:] in AS or form == "كما" or self.form(i + 1) == "ما"):
             return i + 1
         speaker, end = self.named_source(i, b)
@@ -1514,7 +1524,9 @@ class _Reader:
         about = next((n for n in range(verb_at + 1, end) if self.forms[n] == "عن"), 0) if cue and cue.via else 0
         carried = tuple(name for name in self.names_in(verb_at + 1, about) if name != speaker.name)
         index = verb_at if by_verb else i
-        at = self.starts[index] + (not by_verb and form[0] in "وف" and (form[1:] in BY or form == "وعلي"))
+        at = self.starts[index] + (
+            not by_verb and form[0] in "وف" and (form[1:] in BY or form[1:] in AS or form == "وعلي")
+        )
         printed = self.text[at : self.words.ends[index]]
         sentence.done, done, sentence.sourced = end, sentence.done, speaker
         leads = all(self.forms[n] in MARKS or self.forms[n] in OPENERS for n in range(a, i))

@@ -11,7 +11,7 @@ from operator import itemgetter
 from msgspec import Struct
 
 from builder.extract.cues import CUES, HAPPENINGS, RELATIVE, THAT, cue_of
-from builder.extract.verbs import is_past
+from builder.extract.verbs import is_past, points_back
 from builder.extract.words import (
     BETWEEN,
     DIRECT,
@@ -65,6 +65,8 @@ _ECHO = keys(["مصدر", "بيان", "مسؤول", "مسؤولة", "أخير", 
 _SYNONYMS = (frozenset(("متحدث", "ناطق")), frozenset(("صحافي", "صحفي", "مراسل")), frozenset(("رييس", "زعيم")))
 _JOINT = keys(["المشترك", "المشتركة", "العام", "العامة", "الأول", "الأولى"])
 _NEAR_TO = keys(["مقرب", "مقربة", "مقربون", "مقربين", "المقربون", "المقربين", "قريب", "قريبة", "قريبون"])
+_TOLD_PAPERS = keys(["إفادة", "شهادة", "رواية", "كلمة", "خطبة", "مداخلة"])
+_AUTHOR_REACH = 5  # words from a document to the verb of its author
 _ISSUED = keys(["صادر", "صادرة", "الصادر", "الصادرة"])
 # Who was told, attached to ل; words before a document that make it the last of its kind.
 _TOLD = frozenset(("عليه", "عليها", "عليهم", "لنا", "لي", "لهم", "لها", "له"))
@@ -365,6 +367,8 @@ class Speakers:
                 break
             if p > head and form == "في" and self.forms[head].startswith("ال") and self.forms[head][2:] in CROWDS:
                 break  # `المتظاهرون | في عطبرة`
+            if p > head and self._is_of_another(head, p):
+                break  # `طمأن الوزير | المواطنين`
             if p > head and self._is_over(head, p):
                 name_end = self._name_end(p, limit)
                 if leading and name_end > p + 1:
@@ -511,6 +515,15 @@ class Speakers:
             f.startswith("ال") or f in MARKS or self.is_namelike(k) for k, f in enumerate(self.forms[head:p], head)
         )
 
+    def _is_of_another(self, head: int, p: int) -> bool:
+        """True for people behind one person's definite title: whom he tells, and no part of it."""
+        form, before = self.forms[p], self.forms[p - 1]
+        if not (form.startswith("ال") and before.startswith("ال")) or p in self.held or p - 1 in self.held:
+            return False
+        many = form.endswith("ين") or form[2:] in CROWDS
+        one = self.is_role(head) and not before.endswith(("ين", "ون", "ات", "ان", "ه")) and before[2:] not in CROWDS
+        return many and one and form[2:] not in COLLECTIVES and not is_nisba(form)
+
     def _is_over(self, head: int, p: int) -> bool:
         """True for a word that cannot go on a phrase: `الناطق | تسجيل`, `المتهم الرئيسي | التهم`."""
         form, before = self.forms[p], self.forms[p - 1]
@@ -585,7 +598,19 @@ class Speakers:
             rest = next((r for r in bare_forms(form)[1:] if stands_for_someone(r) or r in HEADS), None)
             if rest:
                 return self._attached_source(j, end, rest)
-        return self.phrase(j, end).speaker
+        return self._author(j, end) or self.phrase(j, end).speaker
+
+    def _author(self, j: int, end: int) -> Speaker | None:
+        """Who made the document at word `j`: `إفادة أدلى بها | الناطق`, `بيان أصدره | الجيش`, `تغريدة | للوزير`."""
+        if self.form(j).removeprefix("ال") not in DOCUMENTS and self.form(j) not in _TOLD_PAPERS:
+            return None
+        for k in range(j + 1, min(end, j + _AUTHOR_REACH)):
+            form = self.form(k)
+            if k + 1 < end and (points_back[form] or (form in ("به", "بها") and is_past[self.form(k - 1)])):
+                return self.phrase(k + 1, end).speaker
+            if form.startswith("لل") and _IS_ROLE["ال" + form[2:]]:
+                return self._attached_source(k, end, "ال" + form[2:])
+        return None
 
     def _attached_source(self, j: int, end: int, rest: str) -> Speaker | None:
         """`لدبلوماسي من بوتسوانا`, `للمتحدث باسم الجيش فلان`: the name after the role, else the role."""
