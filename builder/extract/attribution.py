@@ -1353,7 +1353,9 @@ class _Reader:
                 continue
             told = cue_of(form)[0]
             feminine = told.feminine if told else form.endswith("ت") or (None if form[0] == "ت" else False)
-            subject = self.who.phrase(k + 1, min(b, k + FRAME), feminine, ("ب",))  # `رحب المدير | بالاتفاق`
+            subject = self.who.phrase(k + 1, min(b, k + FRAME), feminine)
+            if subject.speaker and not subject.speaker.name:  # `رحب المدير | بالاتفاق`
+                subject = self.who.phrase(k + 1, min(b, k + FRAME), feminine, ("ب",))
             if subject.sure and subject.speaker and not self.is_blamed(subject):
                 return subject.speaker
         return None
