@@ -693,10 +693,19 @@ class _Reader:
         """Where the subject ends before what it describes: `وصف الوزير | القرار بأنه تاريخي`, `وصف سكان الحي | الوضع بأنه`."""
         first, last = i + 1, marked - 2  # the words between the verb and بأن
         describes = self.forms[i][cue_of(self.forms[i])[1] :] in _DESCRIBES and self.is_introduced(marked)
-        if not describes or last <= first or first in self.held or not self.forms[last].startswith("ال"):
+        named = any(self.forms[k] in MARKS or self.names_person(k) for k in range(first, last))
+        if (
+            not describes
+            or last <= first
+            or named
+            or not self.forms[last].startswith("ال")
+            or not self.who.is_role(first)
+        ):
             return 0
-        stop = first + 1 + (not self.forms[first].startswith("ال"))
-        return stop if stop <= last and self.who.is_role(first) else 0
+        # a definite title is one word; any other ends with the first noun that has the article, or before the object
+        definite = next(k for k in range(first, last + 1) if self.forms[k].startswith("ال"))
+        stop = definite + (definite <= first + 1)
+        return stop if stop <= last else 0
 
     def is_of(self, cue: Cue, marked: int) -> bool:
         """True where the من of the verb stands before أن, and one before belongs to the subject: `حذر عدد من الخبراء من أن`."""

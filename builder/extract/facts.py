@@ -1425,13 +1425,10 @@ class _Drafter:
                 certain = len([n for n in self.full_names.get(key, ()) if " " in n]) == 1
                 if certain and len(whole) > 1 and key in whole:
                     changes.append((mention.at, mention.at + len(mention.exact), mention.name, "name in full"))
-        said = piece.said
-        if (
-            said
-            and start <= said.at < start + _LEADS_IN
-            and (told := PARTICIPLE_TOLD.get(without_and(fold_key(said.cue))))
-        ):
-            changes.append((said.at, said.at + len(said.cue), told, "a verb for the participle"))
+        leads = piece.said if piece.said and start <= piece.said.at < start + _LEADS_IN else None
+        told = PARTICIPLE_TOLD.get(without_and(fold_key(leads.cue))) if leads else None
+        if leads and told:
+            changes.append((leads.at, leads.at + len(leads.cue), told, "a verb for the participle"))
         changes.sort()
         parts: list[str] = []
         at = start
