@@ -846,7 +846,11 @@ class _Drafter:
         return start, end
 
     def without_trailing(self, start: int, end: int) -> int:
-        """The end without words that only lead on, where a line broke behind them: `حدد النادي موعد التقديم | وعلى`."""
+        """The end without words that only lead on, where a line broke behind them: `حدد النادي موعد التقديم | وعلى`; but
+        `لم يتخذ القرار بعد.`, `سنة من قبل.`
+        """
+        if self.text[end : end + 1] in _STOPPED:
+            return end
         while end - start > MIN_WORDS:
             at = self.text.rfind(" ", start, end)
             last = fold_key(self.text[at + 1 : end])
@@ -1596,6 +1600,7 @@ _APPOINTS = keys(_MODALITY["appoints"])
 _OWNERS = frozenset(("صاحب", "صاحبه"))
 _WITHIN = frozenset(("في", "خلال", "اثناء", "وفي"))
 _LOOKED_INTO = frozenset(("نظر", "نظرت", "ينظر", "تنظر", "بت", "بتت", "حقق", "حققت"))  # `نظرت في شكوى`
+_STOPPED = frozenset(".؟!…")
 _LEADS_ON = keys(_MODALITY["leads_on"])
 _RESULTS = keys(_MODALITY["results"])
 _WHATEVER = frozenset(("ما", "عما", "مما", "بما", "لما", "فيما"))

@@ -37,6 +37,7 @@ TRAILING = " \t،,؛:.؟!"
 _OWN_LETTER = keys(_MODALITY["own_letter"])
 _THAT_IT = re.compile("و?[بك]?[أإا]ن(?:ه|ها|هم) ")
 _THAT = re.compile("و?[أإا]نّ? ")  # `في حين | أن المعرض يستمر`
+_THEY = frozenset(("هو", "هي", "هم", "هما", "هن"))
 _JOINED = keys(_MODALITY["joined"])
 _JOINED_AS_PRINTED = frozenset(_MODALITY["joined_as_printed"])
 _LEFT_OVER_WORDS = tuple(
@@ -110,7 +111,8 @@ def _without_so(text: str) -> str:
         if form in ("فقد", "فان", "فانه", "فانها", "فانهم"):
             words[i - 1] = words[i - 1].rstrip("،,")
             return " ".join(words[:i] + words[i + 1 :])
-        if form[:1] == "ف" and not is_verb(form) and (is_ahead[form[1:]] or is_verb(form[1:])):
+        own = is_past[form] or is_present[form]  # `فاز`
+        if form[:1] == "ف" and not own and (is_ahead[form[1:]] or is_verb(form[1:]) or form[1:] in _THEY):
             return " ".join([*words[: i - 1], words[i - 1].rstrip("،,"), word[1:], *words[i + 1 :]])
     return text
 
