@@ -444,6 +444,8 @@ class _Drafter:
         """True where a clause begins with و: `ولم`, `وليس في`, or a verb; one without a comma before it is of the past."""
         i = bisect_left(self.words.starts, at)
         form, following = self.words.form(i), self.words.form(i + 1)
+        if self.words.form(i - 1) == "الا":
+            return False  # `ما من عمل إلا | ويقع مرتكبه`
         if form == "ولا":
             return is_present[following]  # no `ولا سيما`, `لا ظالما ولا مظلوما`
         if form in ("وليس", "وليست"):

@@ -49,3 +49,8 @@ def test_no_half_of_a_relative_clause_is_left_at_the_end() -> None:
 @pytest.mark.parametrize("answer", ["هي كندا والدنمرك", "يعملان على تعديلها", "سيلعبان غدا"])
 def test_what_answers_as_for_loses_its_letter_too(answer: str) -> None:
     assert worded(f"أما دول المجلس الأخرى ف{answer}") == f"دول المجلس الأخرى {answer}."
+
+
+@pytest.mark.parametrize("contrast", ["إلا أنه", "غير أنها", "لكنه", "لذلك", "ولكن", "إلا أن", "الا انه", "بيد أن"])
+def test_a_statement_contrasts_with_nothing(contrast: str) -> None:
+    assert worded(f"{contrast} استطاع الفوز على منافسيه بهدفين") == "استطاع الفوز على منافسيه بهدفين."
