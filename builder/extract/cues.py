@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from msgspec import Struct
@@ -71,8 +71,9 @@ _ENDINGS = {"ة": "ت", "ين": "وا", "ا": ""}  # of a participle: of the ver
 _NOT_STRONG = str.maketrans("", "", "اأإآويىئؤء")
 
 
-def _told() -> dict[str, str]:
-    """For a participle, folded, the verb of the past that tells the same: `معربة`, `أعربت`."""
+@cache  # few drafts need it
+def participles_told() -> dict[str, str]:
+    """For each participle, folded, the verb of the past that tells the same: `معربة`, `أعربت`."""
     found: dict[str, str] = {}
     for verb in _TABLE["verbs"]:
         past = [form for form in verb.get("told") or verb.get("forms", ()) if form[0] != "ي"]
@@ -87,7 +88,6 @@ def _told() -> dict[str, str]:
     return found
 
 
-PARTICIPLE_TOLD = _told()
 SHOWN = keys(_TABLE["shown"])
 CUES = _cues()
 THAT = keys(_TABLE["that"])

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from msgspec import Struct, structs
 
-from builder.extract.cues import AS, BY, CUES, HAPPENINGS, IMPERSONAL, PARTICIPLE_TOLD, STATED, THAT, cue_of
+from builder.extract.cues import AS, BY, CUES, HAPPENINGS, IMPERSONAL, STATED, THAT, cue_of, participles_told
 from builder.extract.quotations import Stretch, quoted_stretches, sentences_of
 from builder.extract.signals import DENIED_BY_FIRST, PLANNED_BY_FIRST, signals_of
 from builder.extract.speakers import AFTER, MARKS, OUTLET_HEADS, PREPOSITIONS, bare_forms, is_outlet, stands_for_someone
@@ -1432,7 +1432,7 @@ class _Drafter:
                 if certain and len(whole) > 1 and key in whole:
                     changes.append((mention.at, mention.at + len(mention.exact), mention.name, "name in full"))
         leads = piece.said if piece.said and start <= piece.said.at < start + _LEADS_IN else None
-        told = PARTICIPLE_TOLD.get(without_and(fold_key(leads.cue))) if leads else None
+        told = participles_told().get(without_and(fold_key(leads.cue))) if leads else None
         if leads and told:
             changes.append((leads.at, leads.at + len(leads.cue), told, "a verb for the participle"))
         changes.sort()

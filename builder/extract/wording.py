@@ -41,7 +41,8 @@ _THEY = frozenset(("هو", "هي", "هم", "هما", "هن"))
 _JOINED = keys(_MODALITY["joined"])
 _JOINED_AS_PRINTED = frozenset(_MODALITY["joined_as_printed"])
 _LEFT_OVER_WORDS = tuple(
-    f" {word}" for word in ("حيث", "فيما", "بينما", "كما", "ثم", "لكن", "إذ", "وهو ما", "وهي ما", "الأمر الذي")
+    f" {word}"
+    for word in ("حيث", "فيما", "بينما", "كما", "ثم", "لكن", "إذ", "وهو ما", "وهي ما", "الأمر الذي", "في وقت")
 )
 _LEFT_OVER = re.compile(f"[،؛]?(?:{'|'.join(_LEFT_OVER_WORDS)})$")
 

@@ -160,7 +160,7 @@ def _is_of_name(c: Context, g: Grammar, at: int, value: Value) -> bool:
     if (
         value.basis != "stated"
         and _BLOCS.match(c.text, at)
-        and before not in BEFORE_DAYS
+        and before not in _DATED_BEFORE
         and not g.weekday.match(before)
     ):
         return True
@@ -172,6 +172,7 @@ def _is_of_name(c: Context, g: Grammar, at: int, value: Value) -> bool:
 
 
 # The two camps of Lebanon are called by their days: `تطالب 14 آذار`, `فريق الثامن من آذار`.
+_DATED_BEFORE = BEFORE_DAYS | {"قبل", "بعد", "بين", "تاريخ", "بتاريخ", "مساء", "صباح", "فجر", "ليل", "ليله", ""}
 _BLOC_DAYS = ("الثامن من ", "الرابع عشر من ")
 _BLOCS = re.compile(
     "(?:8|14|الثامن من|الرابع عشر من) اذار(?! ?/| (?:الماضي|الجاري|الحالي|المقبل|القادم|المنصرم|[0-9]))"
@@ -467,7 +468,9 @@ def read_month(c: Context, g: Grammar, at: int) -> Value | None:
     """A month with or without its pair and year."""
     found = g.month.match(c.text, at)
     month = month_at(c, g, at)
-    refused = _DAY_BEFORE.search(c.text, max(c.line_start, at - 6), at) or c.text.endswith(_BLOC_DAYS, c.line_start, at)
+    refused = _DAY_BEFORE.search(c.text, max(c.line_start, at - 6), at) or any(
+        c.text.endswith(day, c.line_start, at) and _BLOCS.match(c.text, at - len(day)) for day in _BLOC_DAYS
+    )
     if not found or month is None or refused:
         return None  # a day whose month this is was refused: شارع 26 يوليو, 30 فبراير
     day = _MONTH_DAY.match(c.text, month[1])

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from builder.extract import verbs
 from builder.extract.timewords import Grammar
-from builder.extract.words import EVENT_VERBS, FUNCTION, REPORTING, keys
+from builder.extract.words import FUNCTION, REPORTING, keys
 from builder.lexicon import table
 from builder.model import Basis
 from builder.text.edtf import parse_edtf
@@ -96,7 +96,9 @@ def is_future(c: Context, g: Grammar, at: int) -> bool:
         first -= 1
     future = past = condition = False
     told = " ".join(clauses[first:]).split()
-    if any(one in _RELATIVES and (_is_past(verb) or _did(verb)) for one, verb in pairwise(told[-_CLAUSE:])):
+    if any(
+        one in _RELATIVES and (_is_past(verb) or verbs.points_back[verb]) for one, verb in pairwise(told[-_CLAUSE:])
+    ):
         return False  # `سيناقش الاتفاق الذي وقع في 14 يوليو`
     for i, word in enumerate(told):
         plain = word[1:] if word[:1] in "وف" else word
@@ -136,24 +138,17 @@ def _will_be(words: list[str]) -> bool:
 
 def _is_warned_of(words: list[str]) -> bool:
     """True for what is warned of and expected: `حذرت الأرصاد | من سيول بين`; not `| من المجاعة في مؤتمر صحفي`."""
-    if "من" not in words or not (words[-1] in _STRETCHES or (words[-1] == "و" and "بين" in words)):
+    if "من" not in words or not (words[-1] in _OPENS_STRETCH or (words[-1] == "و" and "بين" in words)):
         return False
     return not any(_is_past(w) and w not in FUNCTION for w in words[words.index("من") :])
 
 
-_STRETCHES = ("بين", "خلال", "حتي", "من", "اعتبارا", "ابتداء", "بدءا")
+_OPENS_STRETCH = ("بين", "خلال", "حتي", "من", "اعتبارا", "ابتداء", "بدءا")
 _WARNS = ("حذر", "حذرت", "حذروا", "يحذر", "تحذر", "محذرا", "محذره", "توقع", "توقعت")
 _LIKELY = ("المرجح", "يرجح", "رجح", "رجحت", "المستبعد", "يستبعد", "استبعد", "استبعدت", "المحتمل", "يحتمل")
 _BE = ("يكون", "تكون", "يكونوا")
 
 
-def _did(verb: str) -> bool:
-    """True for a verb of the past with its object in it: `التي دمرها الزلزال`."""
-    bare = _OBJECT.sub("", verb)
-    return bare != verb and bare in EVENT_VERBS and not verbs.is_present[bare]
-
-
-_OBJECT = re.compile("(?:ها|ه|هم|هما)$")
 _SENTENCE_END = re.compile("[.؛:;!؟]")
 
 _CLAUSE_END = re.compile('[،,"]')

@@ -33,9 +33,7 @@ def read_hijri_day(c: Context, g: Grammar, at: int, weekday: int | None = None) 
     return value
 
 
-BEFORE_DAYS = frozenset(
-    ("في", "يوم", "وفي", "الموافق", "المصادف", "من", "منذ", "حتي", "الي", "ليوم", "قبل", "بعد", "بين", "تاريخ", "بتاريخ", "مساء", "صباح", "فجر", "ليل", "ليله", "")
-)  # fmt: skip
+BEFORE_DAYS = frozenset(("في", "يوم", "وفي", "الموافق", "المصادف", "من", "منذ", "حتي", "الي", "ليوم"))
 
 
 def read_hijri(c: Context, g: Grammar, at: int, edged: bool = False) -> Value | None:
