@@ -1446,7 +1446,9 @@ class _Drafter:
             self.because((start, end), "statement", Why(why, low, high))
         parts.append(self.text[at:end])
         joined = "".join(parts)
-        finished = worded(joined)
+        before = bisect_left(self.words.starts, start) - 1
+        is_whole = (before >= 0 and self.words.forms[before] in _THAT) or any(name.at == start for name in names)
+        finished = worded(joined, is_whole=is_whole)
         if not joined.startswith(finished[:2]):
             self.because((start, end), "statement", Why("opening words left out"))
         return finished
@@ -1646,6 +1648,7 @@ _HELD = keys(_MODALITY["held"])
 _TODAY = frozenset(("اليوم", "الليله"))
 _WITH_AND_THAT = keys(_MODALITY["with_and_that"])
 _ONLY_SAYS = keys(_MODALITY["only_says"])
+_THAT = frozenset(("ان", "بان", "وان", "وبان", "لان"))
 _LEADS_IN = 3  # characters before the participle that a piece begins with: a comma, و
 _JOINS = 3  # characters between a clause and the participle that goes on with it: a comma, و
 _SPEECH_ACTS = keys(_MODALITY["speech_acts"])

@@ -67,8 +67,11 @@ def lead_end(text: str, start: int, end: int) -> int:
     return start
 
 
-def worded(text: str) -> str:
-    """Leading conjunctions and discourse words off, spaces joined, quotation marks balanced, one full stop."""
+def worded(text: str, *, is_whole: bool = False) -> str:
+    """Leading conjunctions and discourse words off, spaces joined, quotation marks balanced, one full stop.
+
+    is_whole: a و or ف at the head is a letter of the first word: a name begins there, or `أن` stands before it (`أن | والدها`).
+    """
     text = unshaped(" ".join(text.split())).strip(TRAILING + "-–—")
     if text.startswith(("و ", "ف ")):  # some type it apart
         text = text[2:]
@@ -81,7 +84,7 @@ def worded(text: str) -> str:
             text = _without_so(text)
     that = _THAT_IT.match(text) or _THAT.match(text)
     if that and len(text) > that.end() + _LEFT and not is_present[fold_key(text[that.end() :].split(" ", 1)[0])]:
-        text = text[that.end() :]
+        text, is_whole = text[that.end() :], True
     if text.endswith((" و", " ف")):
         text = text[:-2].rstrip(TRAILING)
     if text.endswith(_LEFT_OVER_WORDS):
@@ -90,7 +93,7 @@ def worded(text: str) -> str:
     bare = fold_key(first)
     if bare in _JOINED or first in _JOINED_AS_PRINTED:
         text = text[1:] if bare != "فان" else text[4:]
-    elif bare[:1] in "وف" and len(bare) > 2 and bare not in GIVEN and _is_conjunction(bare):
+    elif not is_whole and bare[:1] in "وف" and len(bare) > 2 and bare not in GIVEN and _is_conjunction(bare):
         text = text[1:]
     for mark in ('"',):
         if text.count(mark) % 2:
@@ -120,6 +123,8 @@ def _without_so(text: str) -> str:
 
 def _is_conjunction(form: str) -> bool:
     """True where the first letter is و or ف of its own: `ووصل`, `وأعلن`, `فقررت`; not in `وصل`, `وقع`, `فاز`."""
+    if form in _OWN_LETTER:
+        return False  # `وردت أنباء`, `ووري الثرى`
     rest = form[1:]
     known = statistics().get(form)
     if known is not None and known[ARTICLE] >= "2":
@@ -128,8 +133,8 @@ def _is_conjunction(form: str) -> bool:
         return True
     if len(form) == 3:
         return rest == "قد" or (rest in EVENT_VERBS and form not in EVENT_VERBS and not is_past[form])
-    if form in _OWN_LETTER or (is_past[form] and rest not in EVENT_VERBS and rest not in CUES):
-        return False  # `وردت أنباء`, `فقدت الشركة`; but `ولفت`
+    if is_past[form] and rest not in EVENT_VERBS and rest not in CUES:
+        return False  # `فقدت الشركة`; but `ولفت`
     if rest in GIVEN:
         return True
     if (

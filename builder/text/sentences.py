@@ -12,6 +12,13 @@ _UNSPACED = re.compile(r"[\u0621-\u0652]{3} ?[.؟!]+[\u0621-\u0652]{3}")
 SPELT = re.compile(r"(?<![^\W_])[\u0621-\u064a]{1,2}(?:\.[\u0621-\u064a]{1,2}){2,}(?![^\W_])")
 # `إذاعة آر.تي.إي. الحكومية`: nor the one behind the last, unless a new sentence begins with و.
 _SPELT_BEFORE = re.compile(SPELT.pattern + r"\. [^\sوف]\Z")
+# `جورج دبليو. بوش`: a letter of another script by its name, behind a given name; `إذاعة بي بي سي.` ends a sentence.
+_LETTER = "دبليو|دابليو|[إأا](?:يه|ف|يتش|تش|س|كس|ل|م|ن|ر)|آي|آر|جيه?|جاي|دي|سي|بي|تي|في|كيه?|كاي|كيو|يو|زد|زي|واي|إي|أو"
+_SPELT_INITIAL = re.compile(f"[\u0621-\u064a]{{3,}} (?:{_LETTER})\\Z")
+_SPELT_APART = re.compile(f"(?<![^\\W_])(?:{_LETTER})\\. (?:{_LETTER})\\Z")
+_NO_AND = re.compile(r"\. [\u0621-\u0647\u0649\u064a]")
+_OPENS = re.compile(r"ال|ف(?:قد|ي|إن|هو|هي|لم|لا|كان)|ثم|لكن|كما|هذا|هذه|من|في|على|إلى|أما|بعد|قبل|كان")
+_LAST_OF_LETTERS = frozenset("وفشسلمنريهدكايتبآ")
 _CLOSERS = "\"'”»’)]}"
 
 
@@ -39,6 +46,7 @@ def _spans(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
                 continue
             if stop.group() == "." and (
                 _is_initial(text, stop.start(), start)
+                or stop.start() in spelt_initials(text)
                 or _SPELT_BEFORE.search(text, max(start, stop.start() - 20), after + 2)
             ):
                 continue
@@ -61,6 +69,23 @@ def _is_initial(text: str, stop: int, start: int) -> bool:
         return False
     before = text[max(start, at - 3) : at].rstrip()
     return not before or not before[-1].isdigit()
+
+
+@lru_cache(maxsize=4)
+def spelt_initials(text: str) -> frozenset[int]:
+    """Where the full stops of `جون إف. كينيدي` stand, and of `سي. إن. إن`: they end no sentence and part no name."""
+    return frozenset(
+        found.start()
+        for found in _NO_AND.finditer(text)
+        if text[found.start() - 1] in _LAST_OF_LETTERS
+        and (
+            _SPELT_APART.search(text, max(0, found.start() - 16), found.start())
+            or (
+                not _OPENS.match(text, found.end() - 1)
+                and _SPELT_INITIAL.search(text, max(0, found.start() - 16), found.start())
+            )
+        )
+    )
 
 
 def _append_trimmed(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
