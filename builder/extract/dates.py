@@ -39,7 +39,7 @@ from builder.extract.words import READ, Words, words_of
 from builder.lexicon.vocabulary import Remember
 from builder.model import Basis, DateMention, Line
 from builder.text.edtf import parse_edtf
-from builder.text.folding import Folded, fold
+from builder.text.folding import Folded, fold, parted
 
 DATED_LABELS = READ
 
@@ -64,7 +64,7 @@ _IS_NO_AUGUST = re.compile(r"إب(?![ء-ي])[^/(]*$|أب(?![ء-ي])[^0-9٠-٩/(]
 
 @lru_cache(maxsize=4)  # the solver asks the same question as the stage
 def _find(text: str, lines: tuple[Line, ...], published: str | None, inferred: bool) -> tuple[DateMention, ...]:
-    folded = fold(text)
+    folded = parted(fold(text))
     heads: list[DateMention] = []
     body: list[DateMention] = []
     anchor = _anchor(published)
@@ -102,7 +102,7 @@ def _of_year(chronicled: re.Match[str] | None, found: list[tuple[int, Value]]) -
 
 def stated_dates(words: str) -> tuple[str, ...]:
     """EDTF of the absolute dates in a short line such as a date line, in order."""
-    folded = fold(words)
+    folded = parted(fold(words))
     context = Context(folded.text, Anchor())
     found = (value for _, value in _scan(context, _places(folded.text), 0, len(folded.text)))
     return tuple(v.edtf for v in found if v.edtf and v.kind == "date")
@@ -233,7 +233,7 @@ def _number(c: Context, g: Grammar, at: int) -> Value | None:
     """Readers that begin at a digit."""
     if not g.dated_number.match(c.text, at):
         return None
-    if at > c.line_start and c.text[at - 1] in ".,/-–+_#" and at - 2 >= c.line_start and c.text[at - 2].isdigit():
+    if at > c.line_start and c.text[at - 1] in ".,،/-–+_#" and at - 2 >= c.line_start and c.text[at - 2].isdigit():
         return None
     return (
         read_numeric_days(c, g, at) or read_from(c, g, at) or read_numeric(c, g, at, None) or read_listed(c, g, at, None) or read_hijri_days(c, g, at)

@@ -91,6 +91,9 @@ _COLLECTIVES = keys(table("titles")["collectives"])
 _ACCORDING = keys(table("verbs")["relative_one"]) | keys(table("verbs")["sources_one"])
 _OFFICES = keys(table("titles")["offices"])
 _TIME_WORDS = keys(table("modality")["relative_words"])
+_MODS = table("times")["mods"]
+_MONTHS = keys(name for row in table("months") for name in row["names"] if " " not in name)
+_OF_MONTH = keys((*_MODS["past"], *_MODS["future"], *_MODS["present"], *_MODS["after"])) | {"من", "عام", "سنه"}
 _SHARES = keys(table("heads")["shares"])
 _INITIALS = frozenset("بتثجحخذرزسشصضطظعغفقكلنهوي")
 _INITIALS_AFTER = _INITIALS - frozenset("وبلفك") | frozenset("مدأا")
@@ -663,9 +666,19 @@ def _whole_person(board: Board, span: Span) -> Span:
         last += _role_as_name(board, last) or _initial_after(board, last)
     if last - first == 1 and board.form(first - 1) == "،" == board.form(last + 1) and _is_apposed(board, last):
         last += 1
-    if last - first == 1 and not cut and _is_surname(board, first, last):
+    if last - first == 1 and not cut and (_is_surname(board, first, last) or _is_month_as_name(board, first, last)):
         last += 1
     return Span(first, last, cut, "", "person", span.rule)
+
+
+def _is_month_as_name(board: Board, first: int, i: int) -> bool:
+    """`حميد شباط`, `تيريزا ماي`: what else names a month, right behind a first name, with no day or year after it."""
+    following = board.form(i + 1)
+    return (
+        board.forms[first] in _SURE_GIVEN
+        and board.form(i) in _MONTHS
+        and not (following[:1].isdigit() or following in _OF_MONTH or following in _TIME_WORDS)
+    )
 
 
 def _is_surname(board: Board, first: int, i: int) -> bool:
@@ -942,6 +955,53 @@ def _claim_speakers(board: Board, places: list[int]) -> None:
             ):
                 board.claim(Span(first, last, 0, "", "person", "reporting verb"))
                 break
+            if titled and (last := _bare_name(board, first)):
+                board.claim(Span(first, last, 0, "", "person", "reporting verb"))
+                break
+
+
+def _bare_name(board: Board, first: int) -> int:
+    """Where a name of common words ends that begins at `first`, else 0: `وزير المالية | ممتاز السعيد أن`.
+
+    Behind the definite end of a title an indefinite word is none of its adjectives, and what stands before أن is the
+    speaker's all the same.
+    """
+    form, before = board.form(first), board.form(first - 1)
+    definite = before[:2] == "ال" or before[:3] == "وال" or (board.taken[first - 1] is not None)
+    owned = board.free(first) and board.words.printed(first, first + 1).endswith(("ه", "ها", "هم"))
+    if (
+        not definite
+        or owned
+        or before in DIRECT
+        or not board.free(first)
+        or form in FUNCTION
+        or form in ROLE
+        or is_nisba(form)
+        or is_verb(form)
+    ):
+        return 0
+    if (
+        not form.isalpha()
+        or form.isascii()
+        or len(form) < 3
+        or form[0] in "وفبلك"
+        or form[:2] == "ال"
+        or form[-1] == "ا"
+    ):
+        return 0
+    for last in (first + 2, first + 3):
+        word = board.form(last - 1)
+        month = word in _MONTHS and form in _SURE_GIVEN
+        if (
+            not word.isalpha()
+            or (word in FUNCTION and not month)
+            or word.startswith(("و", "لل", "بال"))
+            or not board.free(last - 1)
+        ):
+            return 0
+        if board.form(last) in THAT or (board.form(last) == "،" and form in _SURE_GIVEN):
+            return last
+    return 0
 
 
 def _claim_titled(board: Board, places: list[int]) -> None:

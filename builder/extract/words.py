@@ -12,7 +12,7 @@ from typing import Any
 from builder.lexicon import table
 from builder.lexicon.vocabulary import NAME, PERSON, Remember, is_nameful, is_ordinary, statistics, stems, takes_article
 from builder.model import Line
-from builder.text.folding import fold_key, fold_only
+from builder.text.folding import GLUED, fold_key, fold_only
 from builder.text.sentences import SPELT, spelt_initials
 
 # Lines whose words belong to the article; names of outlets are looked for in CREDITED as well.
@@ -20,7 +20,8 @@ PROSE = frozenset(("body", "standfirst"))
 READ = PROSE | {"title", "heading"}
 CREDITED = frozenset(("credit", "byline", "dateline", "signature"))
 
-_TOKEN = re.compile(r"[0-9]+(?:[.,][0-9]+)+|[^\W_]+|[^\w\s]|_")  # `3.5` is one word
+# `3.5` is one word; `عام1987`, `33مليون` are two.
+_TOKEN = re.compile(rf"[0-9]+(?:[.,][0-9]+)+|{GLUED.pattern}|[^\W_]+|[^\w\s]|_")
 _BREAK = "\n"
 _AROUND = (_BREAK,) * 256  # no rule looks further beyond an end of the text
 # Marks of other scripts that some agencies print Arabic with.

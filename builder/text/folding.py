@@ -6,6 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
+from itertools import pairwise
 
 from builder.text.tables import read_table
 
@@ -16,6 +17,8 @@ _LETTERS = str.maketrans(dict(_ONE))
 # Letters by their shape and joined pairs, as they come out of printed files: `ﻓﻲ ﺟﻮﻟﺔ`, `ﻻ`.
 _SHAPED = re.compile("[\ufb50-\ufd3d\ufd50-\ufdfc\ufe70-\ufefc]")
 _LONE_STROKE = re.compile("(?<![^ \n\t\u00a0])\u0640+(?![^ \n\t\u00a0])")
+# A word or a number that goes on as the other; not what is joined to a number by its grammar: `ال70`, `ب33`.
+GLUED = re.compile("(?<![ء-ي])(?!و?[بلكف]?ال[0-9]|لل[0-9])[ء-ي]{2,}(?=[0-9])|[0-9]+(?=[ء-ي]{3})")
 _WORD = 12  # characters; what is no longer is translated faster than searched for every letter
 _NAME = 48  # characters; what is no longer is a word or a name, asked for again and again
 
@@ -60,6 +63,26 @@ class _Unshaped(Folded):
         return bisect_left(self._places, index)
 
 
+class _Parted(Folded):
+    """A folded text with spaces put in. points: the characters of `folded` they stand before, in order."""
+
+    __slots__ = ("_folded", "_points", "_spaces")
+
+    def __init__(self, folded: Folded, points: list[int]) -> None:
+        edges = [0, *points, len(folded.text)]
+        self.text = " ".join(folded.text[a:b] for a, b in pairwise(edges))
+        self._folded = folded
+        self._points = points
+        self._spaces = [at + k for k, at in enumerate(points)]
+
+    def source_at(self, index: int) -> int:
+        return self._folded.source_at(index - bisect_left(self._spaces, index))
+
+    def folded_at(self, index: int) -> int:
+        at = self._folded.folded_at(index)
+        return at + bisect_right(self._points, at)
+
+
 def unshaped(text: str) -> str:
     """`text` with plain letters for shaped ones and joined pairs: ﻓﻲ as في, ﻻ as لا."""
     return _SHAPED.sub(_letters_of, text)
@@ -86,6 +109,12 @@ def fold_only(text: str) -> Folded:
         gone = [m.start() for m in _GONE.finditer(text)]
         text = _GONE.sub("", text)
     return Folded(_fold_letters(text), gone)
+
+
+def parted(folded: Folded) -> Folded:
+    """The same with a space between a word and a number printed without one: `عام1987` as `عام 1987`, `33مليون`."""
+    points = [found.end() for found in GLUED.finditer(folded.text)]
+    return _Parted(folded, points) if points else folded
 
 
 def fold_key(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from builder.extract import verbs
 from builder.extract.dating.context import (
     AHEAD,
     COUNTED,
@@ -24,6 +25,7 @@ from builder.extract.dating.context import (
 )
 from builder.extract.dating.hijri import BEFORE_DAYS, beside, gregorian_of, hijri_from, read_hijri_day
 from builder.extract.timewords import AFTER, END, Grammar
+from builder.extract.words import GIVEN
 from builder.model import Basis
 
 _NUMERIC = re.compile(r"([0-9]{1,4}) {0,2}([/.\-–\\]) {0,2}([0-9]{1,2}) {0,2}\2 {0,2}([0-9]{1,4})(?![0-9]|[.,/][0-9])")
@@ -482,14 +484,23 @@ def read_month(c: Context, g: Grammar, at: int) -> Value | None:
     if value is None:
         return None
     before = word_before(c, at)
-    if found.group(1) in g.alone_no and month[1] == found.end() and value.end == found.end():
+    if month[1] == found.end() and value.end == found.end():
         lead = before[1:] if before[:1] in "وف" and before[1:] in g.before_month else before
-        if lead != "شهر" and lead not in g.before_month:
+        named = found.group(1) in g.alone_no or _is_surname(c, found.group(1))
+        if named and lead != "شهر" and lead not in g.before_month:
             return None
     if _is_of_name(c, g, at, value) or before in g.numbers:
         return None  # `مدينة ستة أكتوبر`
     return value
 
+
+def _is_surname(c: Context, month: str) -> bool:
+    """True where the text has somebody of this name: `حميد شباط`, and `قال شباط` after it."""
+    named = re.finditer(f"(?<![ء-ي])([ء-ي]+) {month}(?![ء-ي])", c.text)
+    return any(found[1] in _FIRST_NAMES and not verbs.is_past[found[1]] for found in named)
+
+
+_FIRST_NAMES = GIVEN - {"علي"}  # `على` in careless print
 
 _DAY_BEFORE = re.compile(r"(?:^|[^0-9])[0-9]{1,2} {1,3}$")
 

@@ -129,12 +129,14 @@ def _special_year(c: Context, g: Grammar, end: int) -> Value | None:
 
 
 def two_years(c: Context, at: int) -> Value | None:
-    """`2024-2025`, `2024/25`: two years that follow each other."""
+    """`2024-2025`, `2024/25`: two years that follow each other; `2013/2012` is one such, printed from right to left."""
     found = _TWO_YEARS.match(c.text, at)
     if not found:
         return None
     first = int(found[1])
     last = int(found[2]) if len(found[2]) == 4 else first // 100 * 100 + int(found[2])
+    if last == first - 1 and len(found[2]) == 4:
+        first, last = last, first
     return Value(found.end(), f"{first}/{last}", "stated", "date", "years.range") if last == first + 1 else None
 
 
@@ -204,7 +206,7 @@ _WORD_RULES = {"العام": "year", "السنه": "year", "الشهر": "month"
 def read_bare_year(c: Context, g: Grammar, at: int) -> Value | None:
     """`2026-2030`, `في 2024`: a year alone only after a word that asks for one."""
     if word_before(c, at).removeprefix("و") in _SEASONS and (league := two_years(c, at)):
-        return league  # `موسم 2014/15`
+        return league  # `موسم 2014/15`, `موازنة 2012/2013`
     span = YEAR_RANGE.match(c.text, at)
     if span:
         before = word_before(c, at)
@@ -229,7 +231,9 @@ def read_bare_year(c: Context, g: Grammar, at: int) -> Value | None:
     return Value(marked.end() if marked else end, found[1], "stated", "date", "year.bare")
 
 
-_SEASONS = ("موسم", "الموسم", "بموسم", "لموسم", "للموسم", "الرياضي", "الكروي")
+_SEASONS = (
+    "موسم", "الموسم", "بموسم", "لموسم", "للموسم", "الرياضي", "الكروي", "موازنه", "الموازنه", "ميزانيه", "الميزانيه"
+)  # fmt: skip
 
 
 def _hijri_year(c: Context, g: Grammar, at: int) -> Value | None:
