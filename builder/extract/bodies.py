@@ -84,6 +84,8 @@ _GIVEN_TO = HONOURED | keys(table("titles")["leading"]) | keys(["السيد", "�
 _MINISTERS = keys(_HEADS["ministers"])
 # Bodies that share their word with the district they run.
 _DISTRICTS = ORG_HEADS & keys(_HEADS["place"])
+_SERVES_ALL = keys(_HEADS["serves_all"])
+_ORGANS = keys(_HEADS["organs"])
 _EVENT_ADJECTIVES = keys(_HEADS["of_events"]) | keys(_HEADS["of_bodies"])
 # Verbal nouns by their shape: تراجع, تنفيذ, انخفاض, ارتفاع, استقرار.
 _MASDAR = re.compile("ال(?:ت.ا.[^ي]|ت..ي[^ه]|ت[^ا].[^يه]|ان..ا.|ا.ت.ا.|است..ا.|اجراء|ا..ا.)")
@@ -91,6 +93,8 @@ _MASDAR = re.compile("ال(?:ت.ا.[^ي]|ت..ي[^ه]|ت[^ا].[^يه]|ان..ا.|�
 _AIMS, _AIMS_DEFINITE = keys(_HEADS["aims"]), keys(_HEADS["aims_definite"])
 _GREATER, _AFFAIRS = keys(_HEADS["greater"]), keys(_HEADS["affairs"])
 _TIMES = keys(_HEADS["times"])
+_YEARS = keys(("العام", "السنة"))
+_NEAR = keys(word for row in table("times")["mods"].values() for word in row)
 _FAMILY_TIES = frozenset(("بن", "ولد", "منت", "بنت", "ابن"))
 _LONGEST = 9  # words of a body's name
 _QUOTED = 5  # words of a name in quotation marks
@@ -290,6 +294,14 @@ class _Complement:
             inner in DIRECT or inner in ROLE or inner in GIVEN or (accepted and accepted.type == "person")
         ):
             return 0  # `قيادة المدير التنفيذي`, `رئاسة سامي الحلواني`: who leads
+        if self.head == "تنظيم" and (
+            _kind_of(inner.removeprefix("ال")) == "event" or (accepted and accepted.type == "event")
+        ):
+            return 0  # `تنظيم الألعاب الأولمبية`: an act
+        if self.head == "مجلس" and inner == "اداره" and _kind_of(self.board.form(self.first + 2).removeprefix("ال")):
+            return 0  # `مجلس إدارة المؤسسة الوطنية للنفط`: the body is the one it runs
+        if self.head == "اماره" and inner != "منطقه":
+            return 0  # `إمارة دبي`: a place
         if self.head == "مصلحه" and accepted and accepted.type == "place":
             return 0  # `في مصلحة تونس`
         if self.head == "محطه" and inner in _STOPS:
@@ -332,7 +344,9 @@ class _Complement:
             and _kind_of(whose[2:]) == "organization"
         ):
             return 0  # `مجلس إدارة البنك`
-        if self.definite and (self.head in _FORCES or self.kind == "event") and not self.proper and not self.bounded:
+        organ = f"{self.head} {inner}" in _ORGANS
+        makes_none = self.head in _FORCES or self.kind == "event"
+        if self.definite and makes_none and not (self.proper or self.bounded or organ):
             return 0
         if (
             self.kind == "event"
@@ -378,6 +392,8 @@ class _Complement:
         held = self.board.taken[self.at]
         if form in MARKS:
             return False
+        if self.nouns == 0 and not held and f"{self.head} {form}" in _ORGANS:
+            return self.take()
         adjective = self.definite and self.nouns == 0 and is_nisba(form) and held and held.last == self.at + 1
         if (
             held and held.first == self.at and not adjective
@@ -407,6 +423,8 @@ class _Complement:
         if form in ORDINALS and self.kind == "event" and self.nouns <= self.definite:
             self.proper = True
             return self.take()
+        if form in _YEARS and self.board.form(self.at + 1) in _NEAR:
+            return False  # `المشروعات الصغيرة العام الماضي`
         if form in _OF_BODIES and form.startswith("ال"):
             return self.take_definite(form)
         local = form == "المحلي" and self.head == "وزاره"  # `وزارة الحكم المحلي`
@@ -436,12 +454,17 @@ class _Complement:
         told = "ال" + form[2:] in _GIVEN_TO  # `تسليم قيادة البعثة للمهندس`
         if form.startswith("لل") and self.nouns and (told or form[2:] in _AIMS_DEFINITE or self.is_of_role()):
             return False  # `لجنة الشؤون القانونية للنظر في دستوريته`
+        if form.startswith("لل") and self.head.removeprefix("ال") in _SERVES_ALL:
+            return False  # `امتثل الجيش المصري للأوامر`
         if form.startswith("لل") and len(form) > 4 and self.nouns:
             following = self.board.form(self.at + 1)
             if self.served and not (following.startswith("ال") and following.endswith(("ي", "يه"))):
                 return False  # `الهيئة العامة للطيران المدني للمسافرين`: whom she tells
             self.bounded = self.served = True
             return self.take_defended() if form == "للدفاع" and following == "عن" else self.take()
+        if self.nouns and form == "لقطاع" and self.board.form(self.at + 1).startswith("ال"):
+            self.at += 2  # `مركز تنمية الموارد البشرية لقطاع المياه`
+            return False
         district = self.nouns and form[:1] == "ل" and form[1:] in _DISTRICT_WORDS
         ruled = self.board.taken[self.at + 1] if self.at + 1 < self.board.count else None
         if district and ruled and ruled.type == "place" and ruled.cut == 0:
@@ -587,6 +610,8 @@ class _Complement:
             pass  # `القيادة العامة للقوات المسلحة`
         elif self.kind == "event" and self.forms[self.at - 1].startswith("لل") and form.endswith(("ه", "ين")):
             pass  # `مهرجان السهول للأفلام القصيرة`
+        elif self.forms[self.at - 1].endswith("ات") and form.endswith("ه") and len(form) == 7 and form[4] == "ي":
+            pass  # `لتنمية المشروعات الصغيرة والمتوسطة`
         elif self.bounded and self.nouns > 1 and form not in _OF_BODIES and not self.ends_list():
             return False  # a noun after the adjective: the object of the sentence
         self.take()
@@ -662,7 +687,13 @@ class _Complement:
         following = self.board.form(self.at + 1)
         held = self.board.taken[self.at + 1] if self.at + 1 < self.board.count else None
         # the plural in ي before its complement: جمعية مربي الماشية
-        construct = form.endswith("ي") and len(form) > 4 and following.startswith("ال")
+        plural = form.endswith("ي") and len(form) > 4
+        of_things = takes_article(following) and self.board.form(self.at + 2).startswith("ال")
+        construct = plural and following.startswith("ال")
+        if plural and of_things and following not in FUNCTION and takes_article(form[:-1]):
+            self.at += 2
+            self.between += 2
+            return True  # `جمعية سائقي سيارات الأجرة`
         if form in _BELONGING:
             return False  # `مدرسة تابعة للأونروا`
         if form in COMMON or form in _IDAFA or form in DIRECTIONS or takes_article(form) or construct:
@@ -714,14 +745,14 @@ class _Complement:
             return not (form in UNSURE_GIVEN and self.board.form(self.at + 1) == "من")  # `معرض فريد من نوعه`
         # `تيار أصولي`, but `شركة مواشي`
         described = self.head not in _BRAND and form.endswith(("ي", "يه")) and "ال" + form in statistics()
-        return is_strange(form) and not described and not is_conjugated[form]
+        return is_strange(form) and not described and not is_conjugated[form] and not form.startswith("لل")
 
     def is_purpose(self) -> bool:
         """`لتنظيم الملاحة`: a purpose that belongs to the name of a body."""
         form = self.board.form(self.at)
         if form[:1] != "ل" or not (self.board.form(self.at + 1).startswith("ال") or self.is_doubled()):
             return False
-        if form[1:] in _AIMS or (self.head == "وزاره" and form[1:] not in _AFFAIRS):
+        if form[1:] in _AIMS or (self.head == "وزاره" and (form[1:] not in _AFFAIRS or self.is_of_role())):
             return False
         if len(form) > 4 and form.endswith("ي") and (form[1] == "م" or takes_article(form[1:-1])):
             return True  # `لصيادي الشواطئ`, `لمربي النحل`

@@ -94,6 +94,7 @@ _TIME_WORDS = keys(table("modality")["relative_words"])
 _MODS = table("times")["mods"]
 _MONTHS = keys(name for row in table("months") for name in row["names"] if " " not in name)
 _OF_MONTH = keys((*_MODS["past"], *_MODS["future"], *_MODS["present"], *_MODS["after"])) | {"من", "عام", "سنه"}
+_OF_AFFAIRS = keys("ل" + word for word in table("heads")["affairs"])
 _SHARES = keys(table("heads")["shares"])
 _INITIALS = frozenset("بتثجحخذرزسشصضطظعغفقكلنهوي")
 _INITIALS_AFTER = _INITIALS - frozenset("وبلفك") | frozenset("مدأا")
@@ -645,6 +646,8 @@ def _whole_person(board: Board, span: Span) -> Span:
         first -= 1
     while last < board.count and (last - first < _LONGEST or _is_of_fathers(board, last)):
         form = board.forms[last]
+        if form == "ابن" and board.form(last + 1) in ROLE:
+            break  # `سام لحود ابن وزير النقل`
         touching = board.words.ends[last - 1] == board.words.starts[last]
         if form == "-" and touching and _goes_on(board, last + 1) and board.form(last + 1) not in _BLESSED:
             last += 2
@@ -967,7 +970,7 @@ def _bare_name(board: Board, first: int) -> int:
     speaker's all the same.
     """
     form, before = board.form(first), board.form(first - 1)
-    definite = before[:2] == "ال" or before[:3] == "وال" or (board.taken[first - 1] is not None)
+    definite = before.startswith(("ال", "وال", "لل", "بال")) or board.taken[first - 1] is not None
     owned = board.free(first) and board.words.printed(first, first + 1).endswith(("ه", "ها", "هم"))
     if (
         not definite
@@ -1360,6 +1363,8 @@ def _claim_rest(board: Board, tagged: Sequence[Span]) -> None:
             continue
         if span.type == "organization" and span.last - span.first > 1 and board.forms[span.first] in BETWEEN:
             continue  # `المرشح الجمهوري البارز`
+        if board.forms[span.first] in _OF_AFFAIRS:
+            continue  # `مساعدة الوزير لشؤون الأمن الدولي`
         if is_of_body(board.form(span.first - 1)):
             continue  # the rest of a body's name that its head did not make one
         if span.last - span.first == 1 and (len(form) < 3 or is_plain(form) or is_nisba(form) or is_ordinary(form)):
