@@ -312,6 +312,7 @@ RULES: dict[str, Both] = {
     "the quotation": Both("the quotation as printed", "الاقتباس كما نُشر"),
     "the quotation, after its speaker": Both("the quotation after its speaker", "الاقتباس بعد قائله"),
     "name in full": Both("name in full", "أُكمل الاسم"),
+    "who says it, amid it": Both("who says it, amid it, left out", "حُذف ذكر القائل من وسطه"),
     "a verb for the participle": Both("a verb for the participle", "فعل مكان اسم الفاعل"),
     "relative time left out": Both("relative time left out", "حُذف الزمن النسبي"),
     "the year in place of relative time": Both("the year in place of relative time", "ذُكرت السنة مكان الزمن النسبي"),

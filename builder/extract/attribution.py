@@ -60,7 +60,7 @@ from builder.extract.speakers import (
     is_outlet,
     stands_for_someone,
 )
-from builder.extract.verbs import is_past, is_verb, without_and
+from builder.extract.verbs import is_past, is_verb, points_back, without_and
 from builder.extract.voice import speaks_in_person
 from builder.extract.words import (
     ANONYMOUS,
@@ -90,7 +90,8 @@ _SHORT = 6  # words of a subject and its verb, at least
 _BACK_AT = {"ب": "ب", "به": "ب", "عن": "عن", "عنه": "عن"}  # a preposition before a pronoun's last letter: به, بها, عنهم
 _IN_BRACKETS = 7  # words of a day in brackets, with them
 _APPOSED = 16  # words between commas that tell who a name is
-FRAME = 34  # words between a verb and what is said: a name with its titles, an aside, the occasion
+FRAME = 44  # words between a verb and what is said: a name with its titles, an aside, the occasion
+_FAR = 11  # words after which أن belongs to another verb, where the first needs it close
 _VERBS = table("verbs")
 _WORD = re.compile(r"[^\W\d_]+")
 _WORKS = keys(table("heads")["works"])
@@ -478,6 +479,8 @@ class _Reader:
             return self.read_source(i - 1, sentence) if self.form(i - 1) == "كما" else i + 1
         if cue.via:
             return self.read_via(i, cut, sentence)
+        if inset := self.read_inset(i, cue, sentence):
+            return inset
         content = self.content_of(i, cue, sentence)
         if not content.start:
             if cue.kind == "verb" and not content.subject.speaker and i - 3 in sentence.inside | {i - 2}:
@@ -504,6 +507,33 @@ class _Reader:
             if self.form(i - 1) not in RELATIVE:
                 sentence.speaker = outer
         return max(i + 1, min(content.start, sentence.b))
+
+    def read_inset(self, i: int, cue: Cue, sentence: Sentence) -> int:
+        """`الأمر في مصر - يقول الكاتب - مختلف`: who speaks stands amid his words, between dashes or commas; else 0."""
+        opens = self.form(i - 1)
+        if cue.kind != "verb" or cue.prepositions or cue.needs or opens not in _INSET or i - 2 < sentence.a:
+            return 0
+        if sentence.done > sentence.a or sentence.opening or self.forms[i] not in _SAYS:
+            return 0
+        k = next((n for n in range(i + 2, min(sentence.b - 2, i + _LABEL)) if self.forms[n] == opens), 0)
+        subject = self.who.phrase(i + 1, k, cue.feminine) if k else Phrase(None, i)
+        if subject.speaker is None or subject.stop != k:
+            return 0
+        rest = self.forms[k + 1 : min(sentence.b, k + FRAME)]
+        if rest[0] in PREPOSITIONS or rest[0] in RELATIVE or not THAT.isdisjoint(rest) or ":" in rest:
+            return 0  # `من جهته، يقول المدير، في تصريح، إن`
+        if any(cue_of(f)[0] for f in self.forms[sentence.a : i - 1]):
+            return 0
+        leads = opens == "،" and self.leads(self.forms[sentence.a])  # `من جهته، يقول المدير، العمل مستمر`
+        says = k + 1 if leads else self.bare_start(sentence.a, i - 1)
+        until = self.clause_end(k + 1, sentence.b)
+        speaker = self.going_on(self.forms[i], self.who.whole(subject.speaker))
+        self.add(
+            speaker, self.words.printed(i, i + 1), self.starts[i], self.said_from(says), until, "indirect", "inset"
+        )
+        self.who.remember(speaker)
+        sentence.speaker = speaker
+        return k
 
     def is_blamed(self, subject: Phrase) -> bool:
         """True for what stands between a verb and the word that makes it its object: `وحمل الجهات المصرية المسؤولية`."""
@@ -554,6 +584,8 @@ class _Reader:
             return False  # `شهدت المدينة مظاهرة`; a witness speaks
         if self.forms[i][cut:] in CONVICT and self.form(i + 1) in COURTS:  # `أدانت المحكمة المقاول`: a judgement
             return False
+        if self.forms[i][cut:] in _OWES and any(f.startswith(_OWED) for f in self.forms[i + 1 : i + _LABEL]):
+            return False  # `يدين الفريق بفوزه للحارس`
         before = self.form(i - 1)
         if (
             self.forms[i] in IMPERSONAL
@@ -836,7 +868,7 @@ class _Reader:
                 continue
             if form in THAT and j not in self.held:
                 previous = self.forms[j - 1]
-                far = cue.close and j > i + FRAME // 3 and previous != "،" and not self.names_person(i + 1)
+                far = cue.close and j > i + _FAR and previous != "،" and not self.names_person(i + 1)
                 if far and not self.names_subject(i + 1, j):
                     return 0, ""
                 upon = "على" in cue.prepositions or self.forms[i][cue_of(self.forms[i])[1] :] in UPON
@@ -849,6 +881,8 @@ class _Reader:
                 return (j + 1, "that") if j + 1 < b else (0, "")
             if form in ASKED and self.forms[j - 1] not in MARKS and cue.kind != "noun":
                 return j, "that"
+            if form == "هل" and self.forms[i][cue_of(self.forms[i])[1] :] in _WONDERS:
+                return j, "that"  # `ويتساءل الكاتب، هل`
             if form == ":" and self.form(j + 1) in THAT and j + 2 < b:  # `في تصريح لها: إن الأمطار ...`
                 return j + 2, "that"
             if form == ":" and j + 1 < b:
@@ -969,7 +1003,7 @@ class _Reader:
         if not subject.sure and subject.speaker and marked and subject.stop >= end - 1:
             return 0
         form = self.forms[start]
-        upon = form == "على" and start + 1 < end and self.forms[start + 1] != "هامش"
+        upon = form == "على" and start + 1 < end and self.forms[start + 1] not in ("هامش", "لسان")
         if upon and self.forms[i][cue_of(self.forms[i])[1] :] in UPON:
             return start + 1  # `أكد المدير على أهمية العمل`
         if form in cue.needs and start + 1 < end:  # `عبر المدير عن ارتياحه`
@@ -997,7 +1031,7 @@ class _Reader:
         if cue_of(self.forms[i])[1] == 1 or self.form(i - 1) in _NOT or self.form(i - 1) in RELATIVE:
             return True
         before = self.forms[sentence.a : i]
-        if before == ["كما"]:  # `كما أنكر ما قيل`
+        if before == ["كما"] or before in _BUT_HE:  # `كما أنكر ما قيل`, `لكنه أكد استمرار الاتصالات`
             return True
         if len(before) < 6 and before[-1:] == ["،"]:  # `ومع ذلك، أكد ...`, not `من جهته، أكد ...`
             return not any(f in _OTHERS for f in before)
@@ -1103,6 +1137,8 @@ class _Reader:
             k += 1
         if self.form(k) == "(":  # `أعلن النادي اليوم الخميس (14 مارس) عن`
             k = next((n + 1 for n in range(k + 1, min(end, k + _IN_BRACKETS)) if self.forms[n] == ")"), k)
+        if self.form(k) == "في" and self.form(k + 1) == "الوقت" and self.form(k + 2) in SAME:
+            k += 3  # `لكنه أكد في الوقت نفسه استمرار الاتصالات`
         if self.form(k) == "في" and self.form(k + 1) in OCCASIONS | {"وقت"}:  # `نفت الشركة في بيان لها تعثر المفاوضات`
             k += 2 + (self.form(k + 1) in _ENDS_OF and self.form(k + 2).startswith("ال"))  # `في ختام اللقاء`
             while k < end and (self.forms[k] in _OF_OCCASION or self.forms[k] in ASIDE):
@@ -1412,11 +1448,23 @@ class _Reader:
         if self.form(i - 1) not in MARKS:  # `وأدى الانفجار بحسب شهود عيان إلى مقتل ...`: the clause goes on behind it
             end = self.inset_end(j, end)
         speaker = self.source_speaker(j, end, named is not None and self.forms[i] != "كما")
+        if speaker and not speaker.name and (issuer := self.issuer(j, end, b)):
+            return issuer.speaker, max(end, issuer.stop)
         if speaker and not speaker.name and self.form(end) == "،":  # `بحسب مدير الميناء، فلان.`
             apposed = self.who.named_after(end + 1, b)
             if apposed:
                 return apposed.speaker, min(apposed.stop, b)
         return speaker, end
+
+    def issuer(self, j: int, end: int, b: int) -> Phrase | None:
+        """Who published the document in words `j` to `end`: `بحسب النتائج الأولية | التي أعلنتها المفوضية`."""
+        for k in range(j + 1, min(end + 1, b - 2)):
+            form = self.forms[k + 1]
+            if self.forms[k] in RELATIVE and points_back[form]:
+                told = any(cue_of(form.removesuffix(ending))[0] for ending in ("ها", "ه")) or form.startswith(_ISSUES)
+                subject = self.who.phrase(k + 2, min(b, k + _LABEL)) if told else None
+                return subject if subject and subject.sure and subject.speaker else None
+        return None
 
     def past_occasion(self, k: int, b: int) -> int:
         """The word after the occasion or whom one told, between a verb and its subject: `أكده لمراسلنا، | فلان`."""
@@ -1856,6 +1904,28 @@ def _is_paper(form: str) -> bool:
 
 
 _ENDS_OF = keys(["ختام", "نهاية", "بداية", "مستهل", "مطلع", "افتتاح", "أعقاب"])
+_WONDERS = keys(verb for row in _VERBS["verbs"] if "تساءل" in row["forms"] for verb in row["forms"])
+_ISSUES = tuple(sorted(keys(("أصدر", "نشر", "أعد", "وزع", "أعلن"))))
+_INSET = frozenset("،-–—ـ")
+_SAYS = keys(
+    ("قال", "قالت", "يقول", "تقول", "يضيف", "تضيف", "يرى", "ترى", "يوضح", "توضح", "يؤكد", "تؤكد", "يتابع", "تتابع")
+)
+_BUT = (
+    "لكنه",
+    "لكنها",
+    "لكنهم",
+    "ولكنه",
+    "ولكنها",
+    "الا انه",
+    "الا انها",
+    "غير انه",
+    "غير انها",
+    "بيد انه",
+    "بيد انها",
+)
+_BUT_HE = tuple(words.split() for words in _BUT)
+_OWES = keys(("يدين", "تدين", "مدينا"))
+_OWED = tuple(sorted("ب" + word for word in keys(_VERBS["owed"])))
 _WITNESSES = keys(["شهد", "شهدت", "شهدوا", "يشهد"])
 _IS_IF = re.compile("إن كان")
 _NOT = frozenset(("ولم", "ولا", "ولن", "وقد"))

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from msgspec import Struct, structs
 
-from builder.extract.cues import AS, BY, CUES, HAPPENINGS, IMPERSONAL, STATED, THAT, cue_of, participles_told
+from builder.extract.cues import AS, BY, CUES, HAPPENINGS, IMPERSONAL, STATED, THAT, UPON, cue_of, participles_told
 from builder.extract.quotations import Stretch, quoted_stretches, sentences_of
 from builder.extract.signals import DENIED_BY_FIRST, PLANNED_BY_FIRST, signals_of
 from builder.extract.speakers import AFTER, MARKS, OUTLET_HEADS, PREPOSITIONS, bare_forms, is_outlet, stands_for_someone
@@ -53,7 +53,7 @@ from builder.model import (
 )
 from builder.text.edtf import parse_edtf
 from builder.text.folding import fold_key
-from builder.text.sentences import sentence_spans
+from builder.text.sentences import has_lost_commas, sentence_spans
 
 T = TypeVar("T")
 _MODALITY = table("modality")
@@ -72,6 +72,32 @@ _AROUND = (*_LATER, *_LATEST)
 _CASE = "في قضية "  # and so is the event that a court tells of
 _AS_FOR = re.compile(any_of(["أما "]))  # its verb answers with ف, so the statement needs to know
 # Something else that one should know is a statement of its own: `أقال النادي مدربه، | علماً أن عقده ينتهي في مايو`.
+# `اتفق الطرفان على أن`: the clause is what they agreed on.
+_AGREES = keys(
+    (
+        "اتفق",
+        "اتفقا",
+        "اتفقوا",
+        "اتفقت",
+        "الاتفاق",
+        "اتفاق",
+        "نص",
+        "نصت",
+        "ينص",
+        "تنص",
+        "شرط",
+        "بشرط",
+        "حرص",
+        "دليل",
+        "دليلا",
+        "قدرة",
+        "قادر",
+        "وافق",
+        "وافقت",
+        "أجمع",
+        "أجمعت",
+    )
+)
 _KNOWN = tuple(
     f"{known} {that}{whom} "
     for known in ("علما", "مع العلم")
@@ -79,7 +105,7 @@ _KNOWN = tuple(
     for whom in ("", "ه", "ها", "هم")
 )
 # Words that only join a clause to the one before it; _LATEST belongs to its own.
-_AMID = ("حيث ", "بينما ", "في حين ", "فيما ", *_KNOWN)  # also without a comma
+_AMID = ("حيث ", "بينما ", "في حين ", "فيما ", *_PROVIDED, *_KNOWN)  # also without a comma
 _SPLIT_WORDS = (
     "أما ", "فيما ", "حيث ", "بينما ", "في حين ", "غير أن ", "غير أنه ", "غير أنها ", "غير أنهم ", "لكن ", "إلا أن ", "كما ",
     "على أن ", "ثم ", _CASE, "قبل أن ", "بعد أن ", "بعدما ", *_KNOWN,
@@ -507,7 +533,7 @@ class _Drafter:
 
     def hung_on(self, start: int, a: Attribution) -> int:
         """The end of a clause from `start` that a report only hangs on, else `start`: `أُغلق الطريق، بعد أن أعلن الوزير ...`."""
-        if a.at > a.says_at or a.rule.startswith(("via", "source")):
+        if a.at > a.says_at or a.rule.startswith(("via", "source", "inset")):
             return start
         hangs = _HANGS.search(self.text, max(start, a.at - _HANG), a.at)
         return hangs.start() if hangs and len(self.text[start : hangs.start()].split()) >= MIN_WORDS else start
@@ -631,9 +657,23 @@ class _Drafter:
             return False
         if self.text.startswith(_AROUND, at):
             return self.is_full(at, end) and self.has_measure(begin, stop)
+        if bare and self.text.startswith(_PROVIDED, at):
+            return self.is_provided(begin, stop, at) and self.has_measure(at, end)
         if bare and self.text.startswith("فيما ", at):  # no `فرقا فيما بينها`
             return self.has_measure(begin, stop) and self.has_measure(at, end)
         return True
+
+    def is_provided(self, begin: int, stop: int, at: int) -> bool:
+        """True for what follows an event: `بدأ الفرز السبت | على أن تعلن النتائج الاثنين`; not for `شدد على أن`."""
+        first, last = bisect_left(self.words.starts, begin), bisect_left(self.words.starts, stop)
+        left = self.words.forms[first:last]
+        if (
+            not tells_habit(self.words.form(last + 2))
+            or not is_past[without_and(left[0])]
+            or not self.has_measure(begin, stop)
+        ):
+            return False
+        return not any(cue_of(f)[0] or without_and(f) in UPON or without_and(f) in _AGREES for f in left)
 
     def is_apart(self, begin: int, stop: int, at: int, end: int) -> bool:
         """Without a comma, what begins another statement: `عالجت الفرق الحريق | وقد نقل المصابان`, or a verb with a subject
@@ -1116,6 +1156,11 @@ class _Drafter:
                 of_noun = (
                     before.isalpha() and before not in FUNCTION and not before.startswith(("ال", "لل", "بال", "وال"))
                 )
+                beyond = forms[i - 2].lstrip("و") if before.endswith(("ه", "ها", "هم", "هما")) else ""
+                if beyond in _RELATIVES and i - 2 > a:
+                    continue  # `المساعدات التي بدونها سينكشف الجيش`
+                if form == "من" and forms[i + 1].startswith("شان") and forms[i + 1] not in ("شان", "شانك"):
+                    continue  # `يناقش البرلمان قانونا من شأنه أن يسمح`
                 if before.lstrip("و") in _RELATIVES or (of_noun and form[0] == "س" and self.is_indefinite(i - 1)):
                     continue  # `أكملت استعداداتها للانتخابات التي ستجرى`, `تعرض لإصابة ستبعده`
             if i > a and not _BECAUSE.isdisjoint(forms[max(a, i - 4) : i]):
@@ -1435,6 +1480,13 @@ class _Drafter:
         told = participles_told().get(without_and(fold_key(leads.cue))) if leads else None
         if leads and told:
             changes.append((leads.at, leads.at + len(leads.cue), told, "a verb for the participle"))
+        if piece.said and piece.said.rule == "inset" and start < piece.said.at < end:
+            opens = self.words.starts[bisect_left(self.words.starts, piece.said.at) - 1]
+            closes = self.text.find(self.text[opens], piece.said.at, end) + 1
+            if closes:
+                changes = [c for c in changes if not opens <= c[0] < closes]
+                gap = "" if self.text[opens - 1].isspace() else " "
+                changes.append((opens, closes + (self.text[closes : closes + 1] == " "), gap, "who says it, amid it"))
         changes.sort()
         parts: list[str] = []
         at = start
@@ -1446,6 +1498,8 @@ class _Drafter:
             self.because((start, end), "statement", Why(why, low, high))
         parts.append(self.text[at:end])
         joined = "".join(parts)
+        if has_lost_commas(self.text):
+            joined = joined.replace("? ", "، ")
         before = bisect_left(self.words.starts, start) - 1
         is_whole = (before >= 0 and self.words.forms[before] in _THAT) or any(name.at == start for name in names)
         finished = worded(joined, is_whole=is_whole)

@@ -94,6 +94,7 @@ _TIME_WORDS = keys(table("modality")["relative_words"])
 _MODS = table("times")["mods"]
 _MONTHS = keys(name for row in table("months") for name in row["names"] if " " not in name)
 _OF_MONTH = keys((*_MODS["past"], *_MODS["future"], *_MODS["present"], *_MODS["after"])) | {"من", "عام", "سنه"}
+_PARTS_OF_DAY = keys(table("times")["parts"])
 _OF_AFFAIRS = keys("ل" + word for word in table("heads")["affairs"])
 _SHARES = keys(table("heads")["shares"])
 _INITIALS = frozenset("بتثجحخذرزسشصضطظعغفقكلنهوي")
@@ -987,6 +988,7 @@ def _bare_name(board: Board, first: int) -> int:
         not form.isalpha()
         or form.isascii()
         or len(form) < 3
+        or form in _PARTS_OF_DAY
         or form[0] in "وفبلك"
         or form[:2] == "ال"
         or form[-1] == "ا"
@@ -998,6 +1000,7 @@ def _bare_name(board: Board, first: int) -> int:
         if (
             not word.isalpha()
             or (word in FUNCTION and not month)
+            or word in REPORTING
             or word.startswith(("و", "لل", "بال"))
             or not board.free(last - 1)
         ):

@@ -693,7 +693,8 @@ class Speakers:
 
     def _past_parenthesis(self, p: int, end: int) -> int:
         """The word after a parenthesis (and closing marks) that begins at `p`; a name inside stays for the caller."""
-        if self.form(p) in "-–" and p < end and self.words.ends[p - 1] == self.starts[p] and self.form(p + 1).isalpha():
+        touches = p < end and self.words.ends[p - 1] == self.starts[p] and self.words.ends[p] == self.starts[p + 1]
+        if self.form(p) in "-–" and touches and self.form(p + 1).isalpha():
             p += 2  # `شركة نقل-كو`
         while p < end and self.form(p) in "»”\"'":
             p += 1
@@ -718,7 +719,8 @@ class Speakers:
         while stop < end and self.form(stop) not in MARKS and self._continues_name(stop):
             stop += 1
         first = p
-        if not leading and p > head and all(self.is_namelike(k) for k in range(head, p)):
+        described = self.forms[head].startswith("ال") and self.forms[p] in GIVEN  # `التاجرة ليلى الحداد`
+        if not leading and p > head and not described and all(self.is_namelike(k) for k in range(head, p)):
             first = head
         alone = after == p + 1 and stop == after and not self._is_boundary(after) and self.form(after).isalpha()
         if alone and after not in self.held and self.form(after + 1) in THAT and self._is_surname(after):

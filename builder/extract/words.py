@@ -13,7 +13,7 @@ from builder.lexicon import table
 from builder.lexicon.vocabulary import NAME, PERSON, Remember, is_nameful, is_ordinary, statistics, stems, takes_article
 from builder.model import Line
 from builder.text.folding import GLUED, fold_key, fold_only
-from builder.text.sentences import SPELT, spelt_initials
+from builder.text.sentences import SPELT, has_lost_commas, spelt_initials
 
 # Lines whose words belong to the article; names of outlets are looked for in CREDITED as well.
 PROSE = frozenset(("body", "standfirst"))
@@ -43,7 +43,7 @@ class Words:
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.lines: list[tuple[int, int, str]] = []
-        initials = spelt_initials(text)
+        initials, comma = spelt_initials(text), has_lost_commas(text)
         for line in lines:
             if line.label not in READ and line.label not in CREDITED:
                 continue
@@ -54,6 +54,8 @@ class Words:
                 for at, found in zip(begins, map(_PIECES.__getitem__, chunks), strict=False)
                 for form, start, end in found
             ]
+            if comma:
+                pieces = [("،" if text[start] == "?" else form, start, end) for form, start, end in pieces]
             if initials:
                 pieces = [piece for piece in pieces if piece[1] not in initials]
             pieces.append((_BREAK, line.end, line.end))

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from builder.extract.cues import THAT
+from builder.extract.cues import ASKED, THAT
 from builder.extract.verbs import BEEN, is_past, may_be, tells_habit, without_and
 from builder.extract.words import EVENT_VERBS, FUNCTION, REPORTING, keys
 from builder.lexicon import table
@@ -84,7 +84,7 @@ def refusal(
         if len(forms) < SHORT and not named:
             return "short quotation"
         return "doubtful quotation" if quote.doubtful else None
-    if asks:
+    if asks or (said and forms and (forms[0] in ASKED or forms[0] == "هل")):  # `تساءل | عما إذا كان ذلك ممكنا`
         return "question"
     if not said and len(forms) > 1 and forms[0] in ("قد", "وقد") and may_be(forms[1]):
         return "comment"  # `وقد يكتسب الدولار دعما`: it may

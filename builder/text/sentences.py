@@ -44,6 +44,8 @@ def _spans(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
                 after += 1
             if after < end and not text[after].isspace() and not _is_run_on(text, stop.start(), end):
                 continue
+            if stop.group() == "?" and has_lost_commas(text):
+                continue
             if stop.group() == "." and (
                 _is_initial(text, stop.start(), start)
                 or stop.start() in spelt_initials(text)
@@ -86,6 +88,18 @@ def spelt_initials(text: str) -> frozenset[int]:
             )
         )
     )
+
+
+_LOST = re.compile(r"[\u0621-\u064a]\? [\u0621-\u064a]")
+_LEAST_LOST = 4
+
+
+@lru_cache(maxsize=4)
+def has_lost_commas(text: str) -> bool:
+    """True for a text whose commas an old page turned into `?`, as in `وسط لندن? الذي اعتاد? كل سنة? أضحى`."""
+    if text.count("?") < _LEAST_LOST:
+        return False
+    return len(_LOST.findall(text)) >= max(_LEAST_LOST, 2 * (text.count("،") + text.count(",")))
 
 
 def _append_trimmed(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
