@@ -1553,8 +1553,8 @@ class _Drafter:
     def without_relative(self, start: int, date: DateMention) -> list[tuple[int, int, str]]:
         """Cuts `اليوم الجمعة`, `اليوم وغدا`, `في الثاني من الشهر الجاري`, with a preposition that would be left hanging."""
         low, high = date.at, date.at + len(date.exact)
-        for beside in _between(self.dates, self.date_starts, high, high + 3):
-            if self.text[high : beside.at] != " و" or not _are_relative(fold_key(beside.exact).split()):
+        for beside in _between(self.dates, self.date_starts, high, high + 5):
+            if self.text[high : beside.at] not in (" و", " أو ", " او ") or not _are_relative(fold_key(beside.exact).split()):
                 return []  # `اليوم و12 مارس`: the `و` would hang in the air
             high = beside.at + len(beside.exact)
         before = self.text[max(start, low - 40) : low]
@@ -1564,6 +1564,8 @@ class _Drafter:
         clock = _AT_A_CLOCK.search(before)
         if clock and part:  # `عند الساعة العاشرة من صباح اليوم`
             return [(low - len(clock[1]), high, part)]
+        if since := _AS_FROM.search(before):  # `تعلن النتائج اعتبارا من اليوم الاثنين أو غد الثلاثاء`
+            return [(low - len(since[0]), high, "")]
         held = _HELD_BEFORE.search(before)  # `ابتداء من صباح يوم أمس`
         hanging = _EARLY_OF.search(before) or (None if held else _HANGING_BEFORE.search(before))
         if date.rule == "day.this_month" and (not hanging or self.text.startswith(" و", high)):
@@ -1626,6 +1628,7 @@ _HANGING_BEFORE = re.compile(
     r"(?:^| )[وف]?((?<! منذ )(?<! حتى )(?<! قبل )(?<! بعد )(?<! من )(?<! إلى )(?<! على )(?<! الى )"
     rf"(?:(?:في )?(?:{_PARTS}) يوم|في|خلال|يوم)) $"
 )
+_AS_FROM = re.compile(r" (?:اعتبار|ابتداء|بدء|انطلاق)(?:ا|اً|ًا|ً|)? من (?:يوم )?$")
 _EARLY_OF = re.compile("(?:^| )[وف]?(في (?:(?:وقت|ساعة|ساعات) (?:سابق|لاحق|مبكر|متأخر)ة?|الساعات الأولى) من) $")
 _HELD_BEFORE = re.compile(rf"(?:^| )(?:من|منذ|حتى|إلى|الى|عن|على|قبل|بعد|و|هذا|هذه)(?: (?:{_PARTS}))?(?: يوم)? $")
 _AT_A_CLOCK = re.compile(r" الساعة(?: [^ ،.]+){1,5}?( من )$")

@@ -176,7 +176,8 @@ def _may_be_deictic(c: Context, g: Grammar, said: re.Match[str], parted: bool) -
     if word == "امس" and c.text[said.start() - 1 : said.start()] == "ل":
         return False  # `لامس الذهب أعلى مستوى`
     if word != "اليوم":
-        return word != "غد" or parted or word_before(c, said.start()) in ("بعد", "يوم")
+        named = word_after(c, said.end()) in g.weekdays  # `غد الثلاثاء`
+        return word != "غد" or parted or named or word_before(c, said.start()) in ("بعد", "يوم")
     if word_after(c, said.end()) in g.not_today:
         return False
     before = c.text[said.start() - 1 : said.start()]
