@@ -822,6 +822,9 @@ class _Reader:
         if self.forms[a] in _ASKED_ABOUT:
             return None
         if self.forms[a] in _AS_FOR and self.forms[i][0] == "ف":
+            held = self.held.get(j)
+            if held and held.type == "person":  # `أما مدير الفندق في المدينة فلان فقال`
+                return Speaker(held.name, None)
             subject = self.who.phrase(a + 1, i, None, (), True)
             if subject.sure:
                 return subject.speaker
@@ -1236,6 +1239,9 @@ class _Reader:
             return Speaker(held.name, None, cue.feminine) if held and held.type != "place" else None
         if cue.kind == "verb" and self.form(i - 1).endswith("الذين"):  # several, and none of those who spoke
             return None
+        his = sentence.speaker.name in self.who.persons and self.who.sex_of(sentence.speaker) is False
+        if his and cue.kind == "participle" and cue.feminine and (her := self.who.her_before(i)):
+            return her  # `وأوضح فلان أن البحث فتح بناء على ما صرحت به فلانة، مبينة أن`
         if sentence.speaker is not NOBODY and (cue.kind == "participle" or i > sentence.a):
             return self.acted_since(i, cue) or sentence.speaker
         if cue.kind == "participle" and self.forms[i] in _SAYING and (named := self.nearest_subject(sentence.a, i)):
@@ -1259,6 +1265,8 @@ class _Reader:
         ):  # `لم يرض حديث المديرة فلانة أحدا حين قالت: ...`
             person = next((self.held[k] for k in range(i - 1, sentence.a, -1) if self.names_person(k)), None)
             return Speaker(person.name, None, cue.feminine) if person else NOBODY
+        if fitting is NOBODY and cue.feminine and self.who.last.name in self.who.persons:
+            return self.who.her_before(i) or NOBODY
         return fitting
 
     def acted_since(self, i: int, cue: Cue) -> Speaker | None:
@@ -1443,13 +1451,15 @@ class _Reader:
             if tells or self.opens_clause(end, j):
                 break
             end += 1
-        if end == j:
+        if end == j or self.forms[j] in _TO_US:  # `كما ترد إلينا اتصالات`
             return None, end
         if self.form(i - 1) not in MARKS:  # `وأدى الانفجار بحسب شهود عيان إلى مقتل ...`: the clause goes on behind it
             end = self.inset_end(j, end)
         speaker = self.source_speaker(j, end, named is not None and self.forms[i] != "كما")
         if speaker and not speaker.name and (issuer := self.issuer(j, end, b)):
             return issuer.speaker, max(end, issuer.stop)
+        if speaker and speaker.name and named and named.kind == "verb" and not named.via and speaker.feminine is None:
+            speaker = Speaker(speaker.name, speaker.as_printed, named.feminine)
         if speaker and not speaker.name and self.form(end) == "،":  # `بحسب مدير الميناء، فلان.`
             apposed = self.who.named_after(end + 1, b)
             if apposed:
@@ -1924,6 +1934,7 @@ _BUT = (
     "بيد انها",
 )
 _BUT_HE = tuple(words.split() for words in _BUT)
+_TO_US = keys(("إلينا", "علينا", "لنا", "عندنا", "لدينا", "إليهم", "عليهم"))
 _OWES = keys(("يدين", "تدين", "مدينا"))
 _OWED = tuple(sorted("ب" + word for word in keys(_VERBS["owed"])))
 _WITNESSES = keys(["شهد", "شهدت", "شهدوا", "يشهد"])

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from msgspec import Struct
 
 from builder.extract.tagger import LABEL_OF
-from builder.extract.words import keys
+from builder.extract.words import is_nisba, keys
 from builder.lexicon import table
 from builder.lexicon.vocabulary import OFTEN, Remember, is_ordinary, statistics, stems, takes_article
 from builder.model import EntityType
@@ -163,6 +163,9 @@ def _has_place_sign(forms: Sequence[str], i: int, cut: int, stem: str) -> bool:
     after = forms[i + 1] if i + 1 < len(forms) else "\n"
     if stem == _CAMP and (may_begin_known(after) or (after.startswith("ال") and takes_article(after[2:]))):
         return False  # `في معسكر ألمانيا`, `في معسكر الحكام`
+    noun = after.startswith("ال") and not is_nisba(after) and takes_article(after[2:])
+    if noun and (stem.startswith("ال") or takes_article(stem)):
+        return False  # `إلى الحد الأدنى`, `نقص في طاقة الخزن`
     # `في صور كثيرة`, `في مشهد مؤثر`: an adjective without the article makes it an ordinary word.
     described = after.endswith("ه") or (takes_article(stem) and (takes_article(after) or after in _DESCRIBES))
     return (before in TO_PLACES or before[1:] in TO_PLACES) and not described

@@ -622,6 +622,8 @@ class _Complement:
             return True
         # after a country's adjective only a purpose or another adjective goes on
         following = self.board.form(self.at)
+        if is_nisba(following) and self.board.form(self.at + 1) in GIVEN:
+            return False  # `مدرب المنتخب القطري | البرازيلي باولو`
         held = self.board.taken[self.at] if self.at < self.board.count else None
         if (held and held.cut and following.startswith("ل")) or self.is_purpose():
             return True

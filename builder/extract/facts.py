@@ -546,6 +546,8 @@ class _Drafter:
     def is_frame(self, start: int, end: int) -> bool:
         """True where the words before a cue only lead to it (`وفي السياق نفسه`)."""
         words = self.text[start:end].split()
+        if words and words[-1] == "ف" and words[0] in ("أما", "اما"):
+            return True  # `أما المدير فلان ف|قال`
         cue = CUES.get(without_and(self.words.form(bisect_right(self.words.starts, end) - 1)))
         opening = without_and(self.words.form(bisect_left(self.words.starts, start)))
         if cue is not None and cue.kind == "participle" and len(words) > 5 and is_past[opening]:
@@ -655,6 +657,8 @@ class _Drafter:
                 return False
         if self.text.startswith(_CASE, at) and not self.tells_event(at + len(_CASE)):
             return False
+        if self.text.startswith("ثم ", at) and not self.begins_with_verb(at + 3):
+            return False  # `جاء الأرز أولا بمئتي كيلوغرام، ثم السكر بمئة`
         if self.text.startswith(_AROUND, at):
             return self.is_full(at, end) and self.has_measure(begin, stop)
         if bare and self.text.startswith(_PROVIDED, at):
@@ -1554,7 +1558,9 @@ class _Drafter:
         """Cuts `اليوم الجمعة`, `اليوم وغدا`, `في الثاني من الشهر الجاري`, with a preposition that would be left hanging."""
         low, high = date.at, date.at + len(date.exact)
         for beside in _between(self.dates, self.date_starts, high, high + 5):
-            if self.text[high : beside.at] not in (" و", " أو ", " او ") or not _are_relative(fold_key(beside.exact).split()):
+            if self.text[high : beside.at] not in (" و", " أو ", " او ") or not _are_relative(
+                fold_key(beside.exact).split()
+            ):
                 return []  # `اليوم و12 مارس`: the `و` would hang in the air
             high = beside.at + len(beside.exact)
         before = self.text[max(start, low - 40) : low]

@@ -94,6 +94,7 @@ _TIME_WORDS = keys(table("modality")["relative_words"])
 _MODS = table("times")["mods"]
 _MONTHS = keys(name for row in table("months") for name in row["names"] if " " not in name)
 _OF_MONTH = keys((*_MODS["past"], *_MODS["future"], *_MODS["present"], *_MODS["after"])) | {"من", "عام", "سنه"}
+_MONTH_WORDS = frozenset(a + b for a in ("", "و", "ل", "ب") for b in ("شهر", "شهري"))
 _PARTS_OF_DAY = keys(table("times")["parts"])
 _OF_AFFAIRS = keys("ل" + word for word in table("heads")["affairs"])
 _SHARES = keys(table("heads")["shares"])
@@ -494,8 +495,8 @@ def _is_of_company(board: Board, first: int, i: int) -> bool:
 def _claim_persons(board: Board, tagged: Sequence[Span]) -> None:
     """Persons: never across a longer known name, but over a town or a first name that is a part of theirs."""
     for span in tagged:
-        if span.type != "person" or _is_place_phrase(board, span):
-            continue
+        if span.type != "person" or _is_place_phrase(board, span) or board.form(span.first - 1) in _MONTH_WORDS:
+            continue  # `شهري رجب وشعبان`
         span = _behind_place(board, span)
         held = board.held(span.first, span.last)
         if any(other.type != "person" and other.last - other.first > 1 for other in held):
@@ -944,8 +945,8 @@ def _claim_speakers(board: Board, places: list[int]) -> None:
             if form in MARKS or form in _NAME_ENDS or (first > i + 1 and form in REPORTING):
                 break
             titled = titled or form in ROLE
-            if form == "باسم":
-                continue
+            if form == "باسم" or (form[0] == "ل" and _attached(board, form, board.form(first - 1))):
+                continue  # `الرئيس التنفيذي لنور مجان للسفر`: whose office it is
             last = first
             while last - first < _LONGEST and board.free(last) and _MAY_NAME[board.forms[last]]:
                 last += 1

@@ -89,6 +89,8 @@ _WITHOUT = frozenset(("بلا", "دون", "بدون"))
 _FUNCTION = FUNCTION - POINTING
 _PARTICLES = FUNCTION - TIES
 _RECALLED = 80  # words back to which an epithet reaches for somebody without a name
+_WOMEN, _MEN = (keys(table("persons")[group]) for group in ("women", "men_like_women"))
+_NEARBY = 120  # words back to whom a verb without a subject may mean
 _LONGEST = 14  # words of a phrase that names a speaker
 
 
@@ -493,6 +495,16 @@ class Speakers:
         before = self.firsts[: bisect_left(self.firsts, k, key=itemgetter(0))]
         found = next((m for _, m in reversed(before) if m.type == kind), None)
         return Speaker(found.name, None) if found else None
+
+    def her_before(self, k: int) -> Speaker | None:
+        """The woman named last before word `k`, by a verb or her given name: `وتقول «...»` after he has spoken."""
+        for at, mention in reversed(self.firsts[: bisect_left(self.firsts, k, key=itemgetter(0))]):
+            if k - at > _NEARBY:
+                return None
+            told = self.sexes.get(mention.name)
+            if mention.type == "person" and (told if told is not None else is_womans(mention.name)):
+                return Speaker(mention.name, None, True)
+        return None
 
     def _body_of_all(self, k: int) -> Speaker | None:
         """The body named most often before word `k`."""
@@ -1061,6 +1073,14 @@ def bare(form: str) -> str:
 
 
 @lru_cache(maxsize=60_000)
+def is_womans(name: str) -> bool:
+    """True for a person's name whose given name is a woman's, by the tables or its ending."""
+    first, *more = fold_key(name).split()
+    if first in _MEN or (first.startswith("عبد") and more):
+        return False
+    return first in _WOMEN or first.endswith(("ه", "اء", "ا"))
+
+
 def role_of(form: str) -> str | None:
     """The role a word names, without article and gender, or None; `محاميه` and `مدربها` too."""
     if form in ROLE or form in DIRECT:

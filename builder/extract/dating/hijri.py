@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from builder.extract.dating.context import DAYS, OF, Context, Value, word_before
+from builder.extract.dating.context import DAYS, OF, Context, Value, is_future, word_before
 from builder.extract.timewords import Grammar
 
 _HIJRI_YEAR = re.compile(
@@ -38,7 +38,10 @@ BEFORE_DAYS = frozenset(("في", "يوم", "وفي", "الموافق", "المص
 
 def read_hijri(c: Context, g: Grammar, at: int, edged: bool = False) -> Value | None:
     """`رمضان 1446 هـ`, `شهر رمضان المبارك`; alone the names are people's names, but not after `مطلع`."""
-    value = hijri_from(c, g, at, None)
+    value = _two_months(c, g, at) or hijri_from(c, g, at, None)
+    if value and value.rule == "hijri.alone" and c.anchor.day and _tells_last(c, g, at):
+        edtf = _hijri_last(c.anchor.day, g.hijris[g.hijri.match(c.text, at).group(1)])  # type: ignore[union-attr]
+        return Value(value.end, edtf, "anchored" if edtf else "open", "date", "hijri.last")
     if (
         value
         and value.rule == "hijri.alone"
@@ -47,6 +50,37 @@ def read_hijri(c: Context, g: Grammar, at: int, edged: bool = False) -> Value | 
     ):
         return None
     return value
+
+
+def _two_months(c: Context, g: Grammar, at: int) -> Value | None:
+    """`شهري رجب وشعبان`: two that follow each other, and have passed."""
+    first = g.hijri.match(c.text, at) if c.text.endswith("شهري ", 0, at) else None
+    last = g.hijri.match(c.text, first.end() + 2) if first and c.text.startswith(" و", first.end()) else None
+    if not first or not last:
+        return None
+    months = g.hijris[first.group(1)], g.hijris[last.group(1)]
+    follows = months[1] - months[0] in (1, -11)
+    known = c.anchor.day and follows and not is_future(c, g, at)
+    spans = [_hijri_last(c.anchor.day, month) if known and c.anchor.day else None for month in months]
+    edtf = f"{spans[0].split('/')[0]}/{spans[1].split('/')[1]}" if spans[0] and spans[1] else None
+    return Value(last.end(), edtf, "anchored" if edtf else "open", "date", "hijri.months", at - len("شهري "))
+
+
+_DURING = re.compile("(?:خلال|طوال|طيله|فتره) (?:شهر )?$")
+_LAST = 150  # days back to the end of a month that is told of without its year
+
+
+def _tells_last(c: Context, g: Grammar, at: int) -> bool:
+    """True for a month that has been: `خلال شهر رجب`, `فترة شهر رمضان`; one of every year is told of with `في`."""
+    return _DURING.search(c.text, max(c.line_start, at - 12), at) is not None and not is_future(c, g, at)
+
+
+def _hijri_last(today: date, month: int) -> str | None:
+    """The month (EDTF stretch) that is now, or ended not long before; else None."""
+    now = _hijri_near(today, month, None, 0)
+    last = now or _hijri_near(today, month, None, -1)
+    ended = last.split("/")[1] if last else None
+    return last if now or (ended and (today - date.fromisoformat(ended)).days <= _LAST) else None
 
 
 def hijri_from(c: Context, g: Grammar, at: int, day: int | None, weekday: int | None = None) -> Value | None:

@@ -74,14 +74,17 @@ def read_year(c: Context, g: Grammar, at: int) -> Value | None:
         return interval(span, pos, "years.range", listed=word_before(c, at) not in ("بين", "وبين"))
     number = _YEARS.match(c.text, pos)
     if number:
+        stated = g.gregorian_mark.match(c.text, number.end())
+        if stated:
+            return Value(stated.end(), number[1], "stated", "date", "year")
         mark = g.hijri_mark.match(c.text, number.end())
         if mark or (1300 <= int(number[1]) <= 1500):
             end = mark.end() if mark else number.end()
+            hijri = mark or _is_hijri(c, int(number[1]), number.end())
             return (
-                Value(end, gregorian_of(int(number[1]), None, None), "stated", "date", "hijri.year") if mark else None
+                Value(end, gregorian_of(int(number[1]), None, None), "stated", "date", "hijri.year") if hijri else None
             )
-        mark = g.gregorian_mark.match(c.text, number.end())
-        return Value(mark.end() if mark else number.end(), number[1], "stated", "date", "year")
+        return Value(number.end(), number[1], "stated", "date", "year")
     word = found.group(1)
     new = _NEW.match(c.text, pos) if word in ("العام", "السنه") else None
     if new:
@@ -97,6 +100,15 @@ def read_year(c: Context, g: Grammar, at: int) -> Value | None:
     return None
 
 
+def _is_hijri(c: Context, year: int, end: int) -> bool:
+    """True for `عام 1430` in a text of 2015: a year of the last decades by the other calendar."""
+    if c.anchor.year is None or c.text.startswith((" م ", " م.", "م ", " ميلادي"), end):
+        return False
+    today = (c.anchor.year - 622) * 33 // 32
+    return today - _LIVED <= year <= today + 2
+
+
+_LIVED = 70  # years that news look back
 _HIJRI_NUMBER = re.compile("(?:الهجري|الهجريه) (1[345][0-9]{2})(?![0-9])")
 _NEW = re.compile("(?:الجديد|الجديده|الميلادي الجديد|الميلاديه الجديده)" + END)
 
