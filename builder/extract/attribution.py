@@ -522,7 +522,7 @@ class _Reader:
         rest = self.forms[k + 1 : min(sentence.b, k + FRAME)]
         if rest[0] in PREPOSITIONS or rest[0] in RELATIVE or not THAT.isdisjoint(rest) or ":" in rest:
             return 0  # `من جهته، يقول المدير، في تصريح، إن`
-        if any(cue_of(f)[0] for f in self.forms[sentence.a : i - 1]):
+        if any(cue_of(f)[0] for f in self.forms[max(sentence.a, i - FRAME) : i - 1]):
             return 0
         leads = opens == "،" and self.leads(self.forms[sentence.a])  # `من جهته، يقول المدير، العمل مستمر`
         says = k + 1 if leads else self.bare_start(sentence.a, i - 1)

@@ -669,6 +669,7 @@ class _Drafter:
 
     def is_provided(self, begin: int, stop: int, at: int) -> bool:
         """True for what follows an event: `بدأ الفرز السبت | على أن تعلن النتائج الاثنين`; not for `شدد على أن`."""
+        begin = max(begin, stop - _REACH)
         first, last = bisect_left(self.words.starts, begin), bisect_left(self.words.starts, stop)
         left = self.words.forms[first:last]
         if (

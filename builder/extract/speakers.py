@@ -498,7 +498,8 @@ class Speakers:
 
     def her_before(self, k: int) -> Speaker | None:
         """The woman named last before word `k`, by a verb or her given name: `وتقول «...»` after he has spoken."""
-        for at, mention in reversed(self.firsts[: bisect_left(self.firsts, k, key=itemgetter(0))]):
+        here = bisect_left(self.firsts, k, key=itemgetter(0))
+        for at, mention in reversed(self.firsts[max(0, here - _NEARBY) : here]):
             if k - at > _NEARBY:
                 return None
             told = self.sexes.get(mention.name)

@@ -18,7 +18,7 @@ _LETTERS = str.maketrans(dict(_ONE))
 _SHAPED = re.compile("[\ufb50-\ufd3d\ufd50-\ufdfc\ufe70-\ufefc]")
 _LONE_STROKE = re.compile("(?<![^ \n\t\u00a0])\u0640+(?![^ \n\t\u00a0])")
 # A word or a number that goes on as the other; not what is joined to a number by its grammar: `ال70`, `ب33`.
-GLUED = re.compile("(?<![ء-ي])(?!و?[بلكف]?ال[0-9]|لل[0-9])[ء-ي]{2,}(?=[0-9])|[0-9]+(?=[ء-ي]{3})")
+GLUED = re.compile("(?<![ء-ي])(?!و?[بلكف]?ال[0-9]|لل[0-9])[ء-ي]{2,}(?=[0-9])|(?<![0-9])[0-9]++(?=[ء-ي]{3})")
 _WORD = 12  # characters; what is no longer is translated faster than searched for every letter
 _NAME = 48  # characters; what is no longer is a word or a name, asked for again and again
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from builder.extract import verbs
 from builder.extract.dating.context import (
@@ -486,7 +487,7 @@ def read_month(c: Context, g: Grammar, at: int) -> Value | None:
     before = word_before(c, at)
     if month[1] == found.end() and value.end == found.end():
         lead = before[1:] if before[:1] in "وف" and before[1:] in g.before_month else before
-        named = found.group(1) in g.alone_no or _is_surname(c, found.group(1))
+        named = found.group(1) in g.alone_no or _is_surname(c.text, found.group(1))
         if named and lead != "شهر" and lead not in g.before_month:
             return None
     if _is_of_name(c, g, at, value) or before in g.numbers:
@@ -494,9 +495,10 @@ def read_month(c: Context, g: Grammar, at: int) -> Value | None:
     return value
 
 
-def _is_surname(c: Context, month: str) -> bool:
+@lru_cache(maxsize=32)  # asked for every bare month of a text
+def _is_surname(text: str, month: str) -> bool:
     """True where the text has somebody of this name: `حميد شباط`, and `قال شباط` after it."""
-    named = re.finditer(f"(?<![ء-ي])([ء-ي]+) {month}(?![ء-ي])", c.text)
+    named = re.finditer(f"(?<![ء-ي])([ء-ي]+) {month}(?![ء-ي])", text)
     return any(found[1] in _FIRST_NAMES and not verbs.is_past[found[1]] for found in named)
 
 
