@@ -533,6 +533,7 @@ class _Reader:
         )
         self.who.remember(speaker)
         sentence.speaker = speaker
+        sentence.done = max(k, bisect_left(self.starts, until))
         return k
 
     def is_blamed(self, subject: Phrase) -> bool:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from builder.extract.dates import stated_dates
-from builder.extract.imprint import keys_of_outlet, own_keys, own_names, site_of_path, told_name
+from builder.extract.imprint import TOP, is_common, keys_of_outlet, own_keys, own_names, site_of_path, told_name
 from builder.extract.lineclues import agency_before_initials, is_section, lexicon, undotted
 from builder.extract.smallprint import (
     REACH,
@@ -162,21 +162,41 @@ def read_header(text: str, lines: tuple[Line, ...], known: Known) -> Head:
     found = _gather(text, rows, (body, below), known)
     agencies = known.agencies or _once(found.agencies)
     authors = known.authors or tuple(dict.fromkeys(a for a in found.authors or found.foot if not _is_outlet(a)))
-    publisher = (
-        known.publisher
-        or next(
-            (
-                n
-                for n in (*own_names(text), *found.outlets, *([site] if site else []), *found.pictures)
-                if (n not in agencies or _key(n).startswith(_AGENCY)) and _key(n) not in _NOBODY
-            ),
-            None,
-        )
-        or told_name(text)
-    )
+    named = [
+        _of_house(n)
+        for n in (*own_names(text), *found.outlets, *([site] if site else []), *found.pictures)
+        if (n not in agencies or _key(n).startswith(_AGENCY))
+        and _key(n) not in _NOBODY
+        and not _key(n).startswith(_STATE)
+    ]
+    masthead = _at_top(text)
+    # What the page prints first of all, where nothing else that is known signs it: `الشروق` above, `دار الأنوار` below.
+    topped = masthead is not None and not (named and _is_outlet(named[0]))
+    publisher = known.publisher or (masthead if topped else next(iter(named), None)) or told_name(text)
     published = Published(edtf=known.published) if known.published else _published(text, rows, body)
     return Head(title=title, publisher=publisher, agencies=agencies, authors=authors,
                 published=published, dateline=found.place or found.alone, url=known.url)  # fmt: skip
+
+
+def _at_top(text: str) -> str | None:
+    """A known outlet alone in the page's first line; None for what is a section as well (`الشرق الأوسط`)."""
+    first = next((row for row in text[:TOP].split("\n") if row.strip(_EDGES)), "").strip(_EDGES)
+    key = _key(first)
+    agencies, outlets, _ = _names()
+    region = not may_head_page(key) and not is_common(key) and key not in agencies  # `الشرق الأوسط`
+    known = key in outlets or key in agencies or is_common(key)
+    return first if known and not region and not is_section(key) and not key.startswith(_STATE) else None
+
+
+def _of_house(name: str) -> str:
+    """The paper of a house that is called after it: `مؤسسة عكاظ للصحافة والنشر`."""
+    house = _HOUSE.fullmatch(name)
+    return house[1] if house and (_is_outlet(house[1]) or is_common(_key(house[1]))) else name
+
+
+_HOUSE = re.compile(
+    "(?:مؤسسة|شركة|دار|مجموعة) ([ء-ي]+(?: [ء-ي]+)?) (?:لل(?:صحافة|نشر|طباعة|إعلام)|الإعلامية|الصحفية).*"
+)
 
 
 def _gather(text: str, rows: list[tuple[Line, str]], bodies: tuple[int, int], known: Known) -> _Gathered:
@@ -207,6 +227,8 @@ def _gather(text: str, rows: list[tuple[Line, str]], bodies: tuple[int, int], kn
         elif line.rule in ("breadcrumb", "menu", "before_title") and i < body:
             if name := site_of_path(words):
                 found.heads(name)
+            elif line.rule == "before_title" and _is_columnist(rows, i, told):
+                found.take(read_line(words, own | quoted, True))
         elif line.label == "byline" and line.rule == "byline.foot":
             signed = read_line(words, own, True)
             found.foot.extend(signed.authors if signed else ())
@@ -250,6 +272,21 @@ def _gather(text: str, rows: list[tuple[Line, str]], bodies: tuple[int, int], kn
             if outlet and (_is_outlet(outlet) or line.start < len(text) // 2):
                 found.outlets.append(outlet)
     return found
+
+
+def _is_columnist(rows: list[tuple[Line, str]], i: int, told: str) -> bool:
+    """True for a name right above the title, below the section of columns or with a title of learning: `د. سامي داود`."""
+    above = _key(rows[i - 1][1].strip(_EDGES)).split() if i else []
+    words = rows[i][1].strip(_EDGES)
+    signed = read_line(words, frozenset(), True) if rows[i + 1 : i + 2] and rows[i + 1][0].label == "title" else None
+    if signed is None or not signed.authors or signed.outlets or signed.place or _is_told_of(signed, told):
+        return False
+    return not _columns().isdisjoint(above) or words != untitled(words)
+
+
+@cache
+def _columns() -> frozenset[str]:
+    return frozenset(map(_key, table("noise")["columns"]))
 
 
 _BARE = frozenset(("byline.signed", "byline.short_line"))
@@ -526,11 +563,14 @@ def _stated(words: str) -> tuple[str, ...]:
         words = _ORDINAL.sub("", words)
         words = latin.sub(lambda found: _latin_months()[found.group().lower()], words)
     words = _SHORT_YEAR.sub(r"\1\2\3\g<2>20\4", _TWIN_MONTH.sub("/", _GLUED_YEAR.sub(" ", words)))
-    words = _HOUR_INSIDE.sub(r"\1 \3 \2", words)
+    words = _HOUR_INSIDE.sub(r"\1 \3 \2", _HOUR_BEFORE.sub(r"\1 | ", words))
     if _COMMON_YEAR.search(words):
         words = _hijri_day().sub("|", fold(words).text)  # its other name, by a calendar that may be a day off
     words = _YEAR_FIRST.sub(r"\3 \2 \1", words)
     return tuple(edtf[:10] if edtf[:10] == edtf[11:] else edtf for edtf in stated_dates(words))
+
+
+_HOUR_BEFORE = re.compile("([0-9]{1,2}:[0-9]{2}) ?- ?(?=[0-9]{1,2} )")  # `نشر: 17:42-14 مارس 2026`
 
 
 @cache

@@ -62,7 +62,9 @@ def own_names(text: str) -> tuple[str, ...]:
             end = len(text) if end < 0 else end
             if end - start <= MAX_LINE and (name := _of_rights(text[start:end])):
                 first = fold_key(name.split(" ", 1)[0])
-                if first not in FUNCTION and first != "بتاريخ":  # prose that speaks of rights
+                if (
+                    first not in FUNCTION or is_outlet(fold_key(name))
+                ) and first != "بتاريخ":  # prose that speaks of rights
                     found.append(name)
             at = text.find(mark, end)
     for mark in (f"{word} " for word in table("noise")["follow_us"]):
@@ -140,11 +142,15 @@ def _followed(text: str) -> Iterator[str]:
             continue
         through = next((i for i, w in enumerate(words) if fold_key(w) in _through()), len(words))
         name: list[str] = []
+        if through == len(words):  # `انضم لقناة صدى الساحل على الواتساب`
+            through = next((i for i, w in enumerate(words) if w[0] == "ل" and fold_key(w[1:]) in _through()), through)
         for word in words[through + 1 :]:
             if fold_key(word) in ("علي", "عبر", "من", "الان", "في"):
                 break
             name.append(word)
-        if name and resembles_outlet(fold_key(found := " ".join(name).strip(_EDGES)).lower()):
+        key = fold_key(found := " ".join(name).strip(_EDGES)).lower()
+        social = any(fold_key(w.strip(_EDGES)) in _words()[3] for w in words[through + 1 + len(name) :])
+        if name and (resembles_outlet(key) or (social and may_head_page(key))):
             yield found
 
 
@@ -343,7 +349,7 @@ def _is_spoken(text: str, at: int) -> bool:
 
 def _may_tell(key: str, knows: bool) -> bool:
     """Whether a name in marks behind a verb of the own voice is a paper's. knows: it learnt something, or has a copy of it."""
-    if (key in lexicon().outlets and key not in _shared()) or _is_common(key):
+    if (key in lexicon().outlets and key not in _shared()) or is_common(key):
         return True
     return knows and (is_outlet(key) or may_be_outlet(key) or may_head_page(key))
 
@@ -354,17 +360,17 @@ def _may_be_told(key: str, times: list[bool]) -> bool:
         return False
     if key in lexicon().outlets:
         return any(times) or key not in _shared()
-    return _is_common(key) or (len(times) > 1 and any(times) and resembles_outlet(key))
+    return is_common(key) or (len(times) > 1 and any(times) and resembles_outlet(key))
 
 
-def _is_common(key: str) -> bool:
+def is_common(key: str) -> bool:
     """True for papers named with an ordinary word, which is a name in quotation marks only: `قال لـ«اليوم»`."""
     return key not in lexicon().outlets and _PAPER + key in lexicon().outlets
 
 
 def _is_cited(name: str, text: str) -> bool:
     """True where a word before the name says what it is, as of another's, or makes it say something."""
-    if _is_common(key_of(name)):
+    if is_common(key_of(name)):
         return any(f"{word} {mark}{name}" in text for word in _PAPERS for mark in '«"“(')
     at = text.find(name)
     while at >= 0:

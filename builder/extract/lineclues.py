@@ -374,7 +374,7 @@ def _depicts(row: Row, key: str, lex: Lexicon) -> tuple[LineLabel, str] | None:
 def _whole_line(row: Row, key: str, lex: Lexicon) -> tuple[LineLabel, str] | None:
     if "[" in row.key[:2] and _ADVERT_CODE.match(row.key):
         return "advert", "advert.code"
-    if not key:
+    if not key or (len(key) == 1 and key.isalpha()):  # `ع`: a button for the size of the letters
         return "chrome", "marks_only"
     if row.words <= 40 and (lex.contact.search(key) or ("هاتف" in key and "فاكس" in key and DIGITS.search(key))):
         return "chrome", "contact"
@@ -386,7 +386,7 @@ def _whole_line(row: Row, key: str, lex: Lexicon) -> tuple[LineLabel, str] | Non
             return "language", "language.bar"
         if all(w in lex.share for w in words):
             return "share", "share.bar"
-        if only_date(words[1:] if words[0] in lex.sections else words, lex):
+        if only_date(_without_section(words, lex), lex):
             told = any(row.key.startswith(phrase) for phrase in lex.printed)
             return "date", "date.published" if told else "date.line"
         if _ARCHIVED.match(row.key):
@@ -453,6 +453,13 @@ def _whole_line(row: Row, key: str, lex: Lexicon) -> tuple[LineLabel, str] | Non
 _WITH_NAME = re.compile(
     r"^\W{0,3}[ء-ي]{2,} ?[.:/]?(?: [ء-ي.]{2,}){1,4} ?(?:\([ء-ي ]{2,20}\) )?[(|/,،–—-]? ?(?:@|\w{2,30}@$|[\w.+-]{1,40}@[\w.-]{3,40}\W{0,2}$)"
 )
+
+
+def _without_section(words: list[str], lex: Lexicon) -> list[str]:
+    """The words of a date line without the section beside it: `لبنان 04-11-2025 | 06:15`, `الخميس 14 آب 2025 متفرقات`."""
+    if words[0] in lex.sections or (words[0] in place_names() and len(words) > 3 and words[1].isdigit()):
+        return words[1:]
+    return words[:-1] if len(words) > 3 and words[-1] in lex.sections and words[-1] not in lex.days else words
 
 
 def _is_ago(words: list[str], lex: Lexicon) -> bool:
@@ -595,5 +602,6 @@ def _fits(group: str, phrase: str, mark: str, bare: bool, count: int, row: Row) 
             return True  # `نشر بواسطة منى الحلبي`
         if group == "byline" and count > 7 and not _LISTED.search(row.key):
             return False  # a headline such as `متابعة: ...`
-        return (colon and row.words <= 12 and not row.stop) or (row.key[:1] == "(" and row.words <= 16)
+        roles = "(" in row.key and row.words <= 18  # `إعداد: منى الحلبي (صحفية متدربة) – سامي داود (رئيس القسم)`
+        return (colon and (row.words <= 12 or roles) and not row.stop) or (row.key[:1] == "(" and row.words <= 16)
     return False

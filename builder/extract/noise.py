@@ -52,6 +52,7 @@ from builder.model import Line, LineLabel
 from builder.text.folding import fold, fold_key
 
 _MASTHEAD = "byline.masthead"
+_TOLD = 60  # words of prose above the readers' comments
 HEADLINE = 20  # words at most in a headline
 LONG_HEADLINE = 32  # words at most in one that other signs bear out
 
@@ -282,15 +283,17 @@ def _sentence(row: Row) -> bool:
 
 def _comments(rows: list[Row]) -> None:
     """After a head such as التعليقات everything is a comment, but what other rules name by its words."""
-    after = prose = False
+    after, prose = False, 0  # words of the article that stand above
+    below = sum(row.words for row in rows if row.label is None and row.long)
     for row in rows:
         if row.label is None and row.long:
+            below -= row.words
             if after:
                 row.label, row.rule = "comment", "comment.block"
             else:
-                prose = True
+                prose += row.words
         elif row.label == "comment" and row.opens:
-            if prose:
+            if prose >= _TOLD or prose > below:  # below the title alone `إضافة تعليق` is a button
                 after = True
             else:
                 row.label = "chrome"

@@ -461,7 +461,8 @@ def people_of(words: str) -> list[str]:
         tokens = group.split()
         for token, following in zip(tokens, [*tokens[1:], ""], strict=False):
             own = _key(token) in GIVEN or (following == "الله" and _key(token[1:]) not in GIVEN)  # `وقيع الله`
-            if names and _JOINED.fullmatch(token) and not own:
+            whole = bool(names) and " " in names[-1] and following and following != "الله" and _key(token[1:]) in GIVEN
+            if names and _JOINED.fullmatch(token) and (not own or whole):  # whole: `وليد الزياني وسمية حبيل`
                 names.append(token[1:])
             else:
                 names[-1:] = [f"{names[-1]} {token}" if names else token]
@@ -524,6 +525,9 @@ def _labelled(tokens: list[str], key: list[str], end: int, own: frozenset[str], 
     return [_Part(words, kind, end)]
 
 
+_ROLES = re.compile(r" ?\([^()]*(?:صح[اف]{1,2}ي|محرر|رئيس|مراسل|كاتب|متدرب|متربص|مدير)[^()]*\)")
+
+
 @lru_cache(maxsize=256)  # the noise stage and the header ask about the same lines
 def read_line(words: str, own: frozenset[str] = frozenset(), trusted: bool = False) -> Signed | None:
     """What a line of its own says of writer, place and agency; None where it is something else.
@@ -536,7 +540,7 @@ def read_line(words: str, own: frozenset[str] = frozenset(), trusted: bool = Fal
     if words.count(" ") > 6 and not (_CUT.search(words) or any(c.isdigit() for c in words)):
         return None
     words = _RANK_APART.sub(r"\1. ", _EMBLEM.sub("", _CONTACT.sub("", words) if "@" in words else words))
-    words = _TRADE.sub("", words)
+    words = _ROLES.sub("", _TRADE.sub("", words))
     parts: list[_Part] = []
     at = 0
     for found in [*_CUT.finditer(words), None]:
@@ -759,6 +763,8 @@ def _settle(parts: list[_Part], trusted: bool) -> list[_Part]:
             and (" " not in part.words or part.words.startswith("ال"))
         ) or (trusted and "place" in kinds and "outlet" not in kinds and names_site(_key(part.words))):
             part.kind = "outlet"
+        elif trusted and i == 2 == len(out) - 1 and short and [p.kind for p in out[:2]] == ["outlet", "person"]:
+            part.kind = "place"  # `عنب بلدي – سامي داود – ريف حلب`
         elif trusted and "outlet" not in kinds and _is_exclusive(out) and may_head_page(_key(part.words)):
             part.kind = "outlet"  # `خاص - ظل الأرز`
         elif trusted and " " not in part.words and "place" in kinds and {"person", "outlet"} & kinds:
@@ -818,11 +824,22 @@ def _is_exclusive(parts: list[_Part]) -> bool:
     return any(p.kind == "filler" and _key(p.words) in ("خاص", "حصري") for p in parts)
 
 
+_TWO = re.compile("((?:[ء-ي]+ ){1,2}[ء-ي]+) و([ء-ي]{3,} [ء-ي]+(?: [ء-ي]+)?)")
+
+
+def _two_of(words: str) -> list[str]:
+    """`وليد الزياني وسمية حبيل`: two writers that a و joins, where it begins no name of its own."""
+    two = _TWO.fullmatch(words)
+    if not two or _key("و" + two[2].split()[0]) in GIVEN or _key(two[2].split()[0]) not in GIVEN:
+        return [words]
+    return [two[1], two[2]]
+
+
 def _signed(parts: list[_Part], size: int) -> Signed:
     place = next((p.words for p in parts if p.kind == "place"), None)
     outlets = [p.words for p in parts if p.kind == "outlet"]
     persons = [p.words for p in parts if p.kind == "person"]
     # Beside a name that is surely a person's, an unknown one across a dash is more likely the outlet's.
     known = [words for words in persons if is_person(words, False)]
-    authors = known if known and len(parts) == 2 else persons
+    authors = [name for words in (known if known and len(parts) == 2 else persons) for name in _two_of(words)]
     return Signed(place, tuple(dict.fromkeys(outlets)), tuple(dict.fromkeys(map(untitled, authors))), size)

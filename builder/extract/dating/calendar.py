@@ -26,7 +26,7 @@ from builder.extract.dating.context import (
 )
 from builder.extract.dating.hijri import BEFORE_DAYS, beside, gregorian_of, hijri_from, read_hijri_day
 from builder.extract.timewords import AFTER, END, Grammar
-from builder.extract.words import GIVEN
+from builder.extract.words import GIVEN, UNSURE_GIVEN
 from builder.model import Basis
 
 _NUMERIC = re.compile(r"([0-9]{1,4}) {0,2}([/.\-–\\]) {0,2}([0-9]{1,2}) {0,2}\2 {0,2}([0-9]{1,4})(?![0-9]|[.,/][0-9])")
@@ -502,7 +502,7 @@ def _is_surname(text: str, month: str) -> bool:
     return any(found[1] in _FIRST_NAMES and not verbs.is_past[found[1]] for found in named)
 
 
-_FIRST_NAMES = GIVEN - {"علي"}  # `على` in careless print
+_FIRST_NAMES = GIVEN - UNSURE_GIVEN - {"علي"}  # `على` in careless print
 
 _DAY_BEFORE = re.compile(r"(?:^|[^0-9])[0-9]{1,2} {1,3}$")
 
