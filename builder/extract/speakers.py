@@ -143,6 +143,7 @@ class Speakers:
         self.last: Speaker = NOBODY
         self.recent: list[Speaker] = []
         self.sexes: dict[str | None, bool] = {}  # of the names that a verb has told
+        self._by_head: dict[tuple[str, bool], dict[str, list[int]]] = {}
         self.titled: dict[str, str] = {}  # a role and the name behind it that no mention holds
 
     def remember(self, speaker: Speaker) -> None:
@@ -956,14 +957,37 @@ class Speakers:
         head = form.removeprefix("ال")
         if head in PEOPLE or head in ROLE:
             return None
-        before = [(i, m) for i, m in self.firsts if i < k and m.type in ("organization", "event")]
-        names = {m.name for i, m in before if self._called(i, m, head) and not self._points_by_country(i)}
-        if names:
-            return Speaker(next(m.name for _, m in reversed(before) if m.name in names), None)
+        called = self._named_by(head)
+        first = {name: at[0] for name, at in called.items() if at[0] < k}
+        if first:
+            before = self._bodies[: bisect_left(self._bodies, k, key=itemgetter(0))]
+            return Speaker(next(m.name for _, m in reversed(before) if m.name in first), None)
         # `نسيم للطيران` may be called `شركة نسيم للطيران` only further on
-        later = {m.name for i, m in self.firsts if i > k and m.type == "organization" and self._called(i, m, head)}
-        named = {m.name for i, m in self.firsts if i < k} & later
-        return Speaker(named.pop(), None) if len(named) == 1 else None
+        named = [name for name in self._named_by(head, later=True) if self._first_told[name] < k]
+        return Speaker(named[0], None) if len(named) == 1 else None
+
+    @cached_property
+    def _bodies(self) -> list[tuple[int, Mention]]:
+        return [(i, m) for i, m in self.firsts if m.type in ("organization", "event")]
+
+    @cached_property
+    def _first_told(self) -> dict[str, int]:
+        """Where each name stands first."""
+        return {mention.name: i for i, mention in reversed(self.firsts)}
+
+    def _named_by(self, head: str, later: bool = False) -> dict[str, list[int]]:
+        """For the name of every body that is called by the noun `head`, where it is called so.
+
+        later: also where a country's adjective makes it no name by itself; organizations alone.
+        """
+        if (head, later) not in self._by_head:
+            found: dict[str, list[int]] = {}
+            for i, m in self._bodies:
+                told = m.type == "organization" if later else not self._points_by_country(i)
+                if told and self._called(i, m, head):
+                    found.setdefault(m.name, []).append(i)
+            self._by_head[head, later] = found
+        return self._by_head[head, later]
 
     def _points_by_country(self, i: int) -> bool:
         """True for `الوزارة السعودية`, which names no ministry, as a whole mention at word `i`."""
