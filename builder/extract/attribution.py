@@ -1916,26 +1916,11 @@ def _is_paper(form: str) -> bool:
 
 _ENDS_OF = keys(["ختام", "نهاية", "بداية", "مستهل", "مطلع", "افتتاح", "أعقاب"])
 _WONDERS = keys(verb for row in _VERBS["verbs"] if "تساءل" in row["forms"] for verb in row["forms"])
-_ISSUES = tuple(sorted(keys(("أصدر", "نشر", "أعد", "وزع", "أعلن"))))
+_ISSUES = tuple(sorted(keys(_VERBS["issues"])))
 _INSET = frozenset("،-–—ـ")
-_SAYS = keys(
-    ("قال", "قالت", "يقول", "تقول", "يضيف", "تضيف", "يرى", "ترى", "يوضح", "توضح", "يؤكد", "تؤكد", "يتابع", "تتابع")
-)
-_BUT = (
-    "لكنه",
-    "لكنها",
-    "لكنهم",
-    "ولكنه",
-    "ولكنها",
-    "الا انه",
-    "الا انها",
-    "غير انه",
-    "غير انها",
-    "بيد انه",
-    "بيد انها",
-)
-_BUT_HE = tuple(words.split() for words in _BUT)
-_TO_US = keys(("إلينا", "علينا", "لنا", "عندنا", "لدينا", "إليهم", "عليهم"))
+_SAYS = keys(_VERBS["says_amid"])
+_BUT_HE = tuple(fold_key(words).split() for words in _VERBS["but_he"])
+_TO_US = keys(_VERBS["to_us"])
 _OWES = keys(("يدين", "تدين", "مدينا"))
 _OWED = tuple(sorted("ب" + word for word in keys(_VERBS["owed"])))
 _WITNESSES = keys(["شهد", "شهدت", "شهدوا", "يشهد"])

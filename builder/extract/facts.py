@@ -73,31 +73,7 @@ _CASE = "في قضية "  # and so is the event that a court tells of
 _AS_FOR = re.compile(any_of(["أما "]))  # its verb answers with ف, so the statement needs to know
 # Something else that one should know is a statement of its own: `أقال النادي مدربه، | علماً أن عقده ينتهي في مايو`.
 # `اتفق الطرفان على أن`: the clause is what they agreed on.
-_AGREES = keys(
-    (
-        "اتفق",
-        "اتفقا",
-        "اتفقوا",
-        "اتفقت",
-        "الاتفاق",
-        "اتفاق",
-        "نص",
-        "نصت",
-        "ينص",
-        "تنص",
-        "شرط",
-        "بشرط",
-        "حرص",
-        "دليل",
-        "دليلا",
-        "قدرة",
-        "قادر",
-        "وافق",
-        "وافقت",
-        "أجمع",
-        "أجمعت",
-    )
-)
+_AGREES = keys(_MODALITY["agreed"])
 _KNOWN = tuple(
     f"{known} {that}{whom} "
     for known in ("علما", "مع العلم")

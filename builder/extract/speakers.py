@@ -143,7 +143,7 @@ class Speakers:
         self.last: Speaker = NOBODY
         self.recent: list[Speaker] = []
         self.sexes: dict[str | None, bool] = {}  # of the names that a verb has told
-        self._by_head: dict[tuple[str, bool], dict[str, list[int]]] = {}
+        self._by_head: dict[tuple[str, bool], dict[str, int]] = {}
         self.titled: dict[str, str] = {}  # a role and the name behind it that no mention holds
 
     def remember(self, speaker: Speaker) -> None:
@@ -958,10 +958,10 @@ class Speakers:
         if head in PEOPLE or head in ROLE:
             return None
         called = self._named_by(head)
-        first = {name: at[0] for name, at in called.items() if at[0] < k}
-        if first:
-            before = self._bodies[: bisect_left(self._bodies, k, key=itemgetter(0))]
-            return Speaker(next(m.name for _, m in reversed(before) if m.name in first), None)
+        for n in range(bisect_left(self._bodies, k, key=itemgetter(0)) - 1, -1, -1) if called else ():
+            name = self._bodies[n][1].name
+            if name in called and called[name] < k:
+                return Speaker(name, None)
         # `نسيم للطيران` may be called `شركة نسيم للطيران` only further on
         named = [name for name in self._named_by(head, later=True) if self._first_told[name] < k]
         return Speaker(named[0], None) if len(named) == 1 else None
@@ -975,17 +975,17 @@ class Speakers:
         """Where each name stands first."""
         return {mention.name: i for i, mention in reversed(self.firsts)}
 
-    def _named_by(self, head: str, later: bool = False) -> dict[str, list[int]]:
-        """For the name of every body that is called by the noun `head`, where it is called so.
+    def _named_by(self, head: str, later: bool = False) -> dict[str, int]:
+        """For the name of every body that is called by the noun `head`, where it is called so first.
 
         later: also where a country's adjective makes it no name by itself; organizations alone.
         """
         if (head, later) not in self._by_head:
-            found: dict[str, list[int]] = {}
+            found: dict[str, int] = {}
             for i, m in self._bodies:
                 told = m.type == "organization" if later else not self._points_by_country(i)
                 if told and self._called(i, m, head):
-                    found.setdefault(m.name, []).append(i)
+                    found.setdefault(m.name, i)
             self._by_head[head, later] = found
         return self._by_head[head, later]
 
@@ -1100,10 +1100,11 @@ def bare(form: str) -> str:
 @lru_cache(maxsize=60_000)
 def is_womans(name: str) -> bool:
     """True for a person's name whose given name is a woman's, by the tables or its ending."""
-    first, *more = fold_key(name).split()
-    if first in _MEN or (first.startswith("عبد") and more):
+    first = name.split()[0]
+    key = fold_key(first)
+    if key in _MEN or key.startswith("عبد"):
         return False
-    return first in _WOMEN or first.endswith(("ه", "اء", "ا"))
+    return key in _WOMEN or first.endswith(("ة", "اء", "ا"))
 
 
 def role_of(form: str) -> str | None:
