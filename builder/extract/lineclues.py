@@ -600,8 +600,8 @@ def _fits(group: str, phrase: str, mark: str, bare: bool, count: int, row: Row) 
     if group in ("editors", "byline"):
         if group == "byline" and many and not row.stop and count <= 8 and "بواسطه" in row.key[:20]:
             return True  # `نشر بواسطة منى الحلبي`
-        if group == "byline" and count > 7 and not _LISTED.search(row.key):
-            return False  # a headline such as `متابعة: ...`
         roles = "(" in row.key and row.words <= 18  # `إعداد: منى الحلبي (صحفية متدربة) – سامي داود (رئيس القسم)`
+        if group == "byline" and count > 7 and not (roles or _LISTED.search(row.key)):
+            return False  # a headline such as `متابعة: ...`
         return (colon and (row.words <= 12 or roles) and not row.stop) or (row.key[:1] == "(" and row.words <= 16)
     return False

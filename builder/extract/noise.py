@@ -890,6 +890,7 @@ def _above_title(row: Row, has_main: bool, lex: Lexicon, own: frozenset[str]) ->
     if (
         not has_main
         and row.words <= 5
+        and (key not in lex.sections or key in lex.outlets)
         and (
             (is_outlet(key, lex) and key not in place_names())
             or key in own
