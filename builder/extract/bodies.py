@@ -344,9 +344,7 @@ class _Complement:
             and _kind_of(whose[2:]) == "organization"
         ):
             return 0  # `مجلس إدارة البنك`
-        organ = f"{self.head} {inner}" in _ORGANS
-        makes_none = self.head in _FORCES or self.kind == "event"
-        if self.definite and makes_none and not (self.proper or self.bounded or organ):
+        if self.definite and (self.head in _FORCES or self.kind == "event") and not self.proper and not self.bounded:
             return 0
         if (
             self.kind == "event"
@@ -393,6 +391,7 @@ class _Complement:
         if form in MARKS:
             return False
         if self.nouns == 0 and not held and f"{self.head} {form}" in _ORGANS:
+            self.bounded = True
             return self.take()
         adjective = self.definite and self.nouns == 0 and is_nisba(form) and held and held.last == self.at + 1
         if (

@@ -183,9 +183,8 @@ def _at_top(text: str) -> str | None:
     first = next((row for row in text[:TOP].split("\n") if row.strip(_EDGES)), "").strip(_EDGES)
     key = _key(first)
     agencies, outlets, _ = _names()
-    region = not may_head_page(key) and not is_common(key) and key not in agencies  # `الشرق الأوسط`
-    known = key in outlets or key in agencies or is_common(key)
-    return first if known and not region and not is_section(key) and not key.startswith(_STATE) else None
+    known = key in agencies or is_common(key) or (key in outlets and may_head_page(key))  # no `الشرق الأوسط`
+    return first if known and not is_section(key) and not key.startswith(_STATE) else None
 
 
 def _of_house(name: str) -> str:

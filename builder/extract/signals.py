@@ -66,12 +66,7 @@ def _kinds(form: str) -> tuple[int, ...]:
     rest = form[1:] if form[0] in "وف" else form
     signs = (
         form in TRIGGERS,
-        form in THAT
-        or form in ASKED
-        or form == "هل"
-        or form in SPEECH_END
-        or form in ":،"
-        or cue_of(form)[0] is not None,
+        form in THAT or form in ASKED or form in SPEECH_END or form in ":،" or cue_of(form)[0] is not None,
         form in DENIED_BY_FIRST or rest in DENIED_BY_FIRST,
         is_future[without_and(form)] or form in PLANNED_BY_FIRST,
         form[0] in "0123456789" or form in _NUMBERS,

@@ -461,8 +461,7 @@ def people_of(words: str) -> list[str]:
         tokens = group.split()
         for token, following in zip(tokens, [*tokens[1:], ""], strict=False):
             own = _key(token) in GIVEN or (following == "الله" and _key(token[1:]) not in GIVEN)  # `وقيع الله`
-            whole = bool(names) and " " in names[-1] and following and following != "الله" and _key(token[1:]) in GIVEN
-            if names and _JOINED.fullmatch(token) and (not own or whole):  # whole: `وليد الزياني وسمية حبيل`
+            if names and _JOINED.fullmatch(token) and not own:
                 names.append(token[1:])
             else:
                 names[-1:] = [f"{names[-1]} {token}" if names else token]

@@ -84,7 +84,7 @@ def refusal(
         if len(forms) < SHORT and not named:
             return "short quotation"
         return "doubtful quotation" if quote.doubtful else None
-    if asks or (said and forms and (forms[0] in ASKED or forms[0] == "هل")):  # `تساءل | عما إذا كان ذلك ممكنا`
+    if asks or (said and forms and forms[0] in ASKED):  # `تساءل | عما إذا كان ذلك ممكنا`
         return "question"
     if not said and len(forms) > 1 and forms[0] in ("قد", "وقد") and may_be(forms[1]):
         return "comment"  # `وقد يكتسب الدولار دعما`: it may

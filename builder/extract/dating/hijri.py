@@ -59,9 +59,8 @@ def _two_months(c: Context, g: Grammar, at: int) -> Value | None:
     if not first or not last:
         return None
     months = g.hijris[first.group(1)], g.hijris[last.group(1)]
-    follows = months[1] - months[0] in (1, -11)
-    known = c.anchor.day and follows and not is_future(c, g, at)
-    spans = [_hijri_last(c.anchor.day, month) if known and c.anchor.day else None for month in months]
+    today = c.anchor.day if months[1] - months[0] in (1, -11) and not is_future(c, g, at) else None
+    spans = [_hijri_last(today, month) if today else None for month in months]
     edtf = f"{spans[0].split('/')[0]}/{spans[1].split('/')[1]}" if spans[0] and spans[1] else None
     return Value(last.end(), edtf, "anchored" if edtf else "open", "date", "hijri.months", at - len("شهري "))
 

@@ -80,7 +80,7 @@ def read_year(c: Context, g: Grammar, at: int) -> Value | None:
         mark = g.hijri_mark.match(c.text, number.end())
         if mark or (1300 <= int(number[1]) <= 1500):
             end = mark.end() if mark else number.end()
-            hijri = mark or _is_hijri(c, int(number[1]), number.end())
+            hijri = mark or _is_hijri(c, int(number[1]))
             return (
                 Value(end, gregorian_of(int(number[1]), None, None), "stated", "date", "hijri.year") if hijri else None
             )
@@ -100,9 +100,9 @@ def read_year(c: Context, g: Grammar, at: int) -> Value | None:
     return None
 
 
-def _is_hijri(c: Context, year: int, end: int) -> bool:
+def _is_hijri(c: Context, year: int) -> bool:
     """True for `عام 1430` in a text of 2015: a year of the last decades by the other calendar."""
-    if c.anchor.year is None or c.text.startswith((" م ", " م.", "م ", " ميلادي"), end):
+    if c.anchor.year is None:
         return False
     today = (c.anchor.year - 622) * 33 // 32
     return today - _LIVED <= year <= today + 2
