@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parent.parent))  # so that tests import one another as `tests.…`
 GOLDEN = Path(__file__).parent / "golden"
@@ -31,6 +31,8 @@ def browser() -> Iterator[Browser]:
     """One Chromium for all tests of a worker: playwright allows no second one beside it."""
     from tests.programs import FLAGS, find_chromium
 
+    # A machine that others use too may keep a page waiting; what is right comes at once, so only a failure takes so long.
+    expect.set_options(timeout=20_000)
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))
         yield started

@@ -65,9 +65,12 @@ def test_the_browser_goes_to_the_very_words(exact: str, nth: int, folder: Path, 
         assert link is not None
         page = browser.new_page(viewport={"width": 800, "height": 900})
         page.goto(link)
-        page.wait_for_timeout(200)
         line, start = TEXT.count("\n", 0, at), at - (TEXT.rfind("\n", 0, at) + 1)
-        scrolled, middle, height = page.evaluate(DISTANCE, [line, start])
+        for _ in range(40):  # the browser scrolls when it has laid the page out
+            scrolled, middle, height = page.evaluate(DISTANCE, [line, start])
+            if 0 <= middle <= height:
+                break
+            page.wait_for_timeout(100)
         page.close()
     assert 0 <= middle <= height, (link, scrolled, middle)
 

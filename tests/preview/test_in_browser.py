@@ -28,8 +28,7 @@ def test_the_page_follows_the_file(site: Path, browser: Browser) -> None:
 
         save(site, MENDED)
         expect(statement).to_have_text("عادت المنارة القديمة إلى العمل.")
-        page.wait_for_load_state("load")
-        assert page.evaluate("window.scrollY") == 120
+        page.wait_for_function("window.scrollY === 120", timeout=20_000)
 
         save(site, BROKEN)
         banner = page.get_by_role("alert")

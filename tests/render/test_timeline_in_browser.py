@@ -92,13 +92,13 @@ def test_a_choice_hides_rows_in_place_and_says_how_many_are_left(context: Browse
 def test_a_link_shares_the_choice(context: BrowserContext, address: str) -> None:
     page, _ = opened(context, address + UNDATED)
     page.get_by_label("النوع").select_option("denied")
-    shared = page.url
-    assert shared.endswith("/timeline/undated/?kind=denied")
+    shared = f"{address}{UNDATED}?kind=denied"
+    expect(page).to_have_url(shared)
     page.goto(shared + "&from=letter")
     expect(page.get_by_role("status")).to_have_text("الباقي: واقعة واحدة، والمجموع: 4 وقائع")
     assert statements(page) == ["نفى نقيب الصيادين مازن عواد أن يكون صيادو مرسى النخيل قد تسلّموا تعويضاتهم."]
     page.get_by_role("button", name="أظهر الكل").click()
-    assert page.url.endswith("?from=letter"), "what is not ours stays"
+    expect(page).to_have_url(f"{address}{UNDATED}?from=letter")  # what is not ours stays
 
 
 def test_the_choice_goes_along_to_the_neighbouring_time(context: BrowserContext, address: str) -> None:
@@ -134,11 +134,11 @@ def test_without_script_there_are_lists_and_no_dead_controls(browser: Browser, a
     page.goto(address + UNDATED)
     assert page.locator("main select:visible, main button:visible, main .filter:visible").count() == 0
     page.get_by_role("link", name="أقوال منسوبة").click()
-    assert page.url.endswith("/timeline/claimed/")
-    assert page.locator(".row:visible").count() == 3
+    expect(page).to_have_url(f"{address}timeline/claimed/")
+    expect(page.locator(".row:visible")).to_have_count(3)
     page.goto(address + "timeline/")
     page.get_by_role("link", name="يوليو/تموز 2025: واقعتان").click()
-    assert page.url.endswith("/timeline/2025-07/")
+    expect(page).to_have_url(f"{address}timeline/2025-07/")
     context.close()
 
 
