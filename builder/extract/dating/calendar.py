@@ -506,38 +506,54 @@ _FIRST_NAMES = GIVEN - UNSURE_GIVEN - {"علي"}  # `على` in careless print
 
 _DAY_BEFORE = re.compile(r"(?:^|[^0-9])[0-9]{1,2} {1,3}$")
 
-_TO = re.compile(" {1,2}(?:(و)|(الي|حتي|ولغايه|لغايه) (?:شهر )?| ?(-|–) ?)(?:شهر )?")
+_TO = re.compile(" {1,2}(?:(?:الي|حتي|ولغايه|لغايه) (?:شهر )?| ?(?:-|–) ?)(?:شهر )?")
+_NEXT_MONTH = re.compile("(?: {0,2}([،,]) {0,2}و?| {1,2}و)(?:شهر )?")
 _BOTH = re.compile(" (الماضيين|الفايتين|المنصرمين|المقبلين|القادمين)" + END)
 _BOTH_STEPS = {"المقبلين": 1, "القادمين": 1}
 
 
 def _months(c: Context, g: Grammar, at: int, first: tuple[int, int]) -> Value | None:
-    """`أبريل ومايو 2024`, `بين أيار وتموز الماضيين`, `فبراير ويونيو من عام 2023`: two months that share a year."""
+    """`أبريل ومايو 2024`, `بين أيار وتموز الماضيين`, `فبراير ويونيو من عام 2023`, `يناير وفبراير ومارس 2014`: months
+    that share a year.
+    """
     to = _TO.match(c.text, first[1])
     last = month_at(c, g, to.end()) if to else None
-    if not to or last is None or last[0] <= first[0]:
+    months = [first, last] if last and last[0] > first[0] else _rising(c, g, first)
+    if len(months) == 1:
         return None
-    ranged = to[1] is None or word_before(c, at) in ("بين", "وبين")
-    both = _BOTH.match(c.text, last[1])
+    ranged = bool(to) or (len(months) == 2 and word_before(c, at) in ("بين", "وبين"))
+    named = [month for month, _ in months]
+    both = _BOTH.match(c.text, months[-1][1])
     if both:
-        year = _nearest_year(c, g, at, last[0], [], _BOTH_STEPS.get(both[1], -1), None)
-        return _of_months(c, at, both.end(), year, "anchored", (first[0], last[0]), ranged)
-    shared, basis, end, mod = _year_after(c, g, last[1])
+        year = _nearest_year(c, g, at, named[-1], [], _BOTH_STEPS.get(both[1], -1), None)
+        return _of_months(c, at, both.end(), year, "anchored", named, ranged)
+    shared, basis, end, mod = _year_after(c, g, months[-1][1])
     if shared is None or mod is not None:
         return None
-    return _of_months(c, at, end, shared, basis, (first[0], last[0]), ranged)
+    return _of_months(c, at, end, shared, basis, named, ranged)
 
 
-def _of_months(
-    c: Context, at: int, end: int, year: int | None, basis: Basis, months: tuple[int, int], ranged: bool
-) -> Value:
-    """Two months of a year as a stretch or, apart from each other, as a set; `بين` belongs to the words."""
+def _rising(c: Context, g: Grammar, first: tuple[int, int]) -> list[tuple[int, int]]:
+    """The months of a list that begins with `first`, each with its end, as long as they rise: two that و joins, or more."""
+    months = [first]
+    bare = False
+    while step := _NEXT_MONTH.match(c.text, months[-1][1]):
+        following = month_at(c, g, step.end())
+        if following is None or following[0] <= months[-1][0]:
+            break
+        bare = bare or bool(step[1])
+        months.append(following)
+    return [first] if bare and len(months) == 2 else months
+
+
+def _of_months(c: Context, at: int, end: int, year: int | None, basis: Basis, months: list[int], ranged: bool) -> Value:
+    """Months of a year as a stretch or, where some between are left out, as a set; `بين` belongs to the words."""
     lead = next((w for w in ("بين ", "من ") if c.text.startswith(w, at - len(w))), "") if ranged else ""
     points = [f"{year:04}-{month:02}" for month in months] if year else []
     edtf = None
     if points:
-        joined = ranged or months[1] == months[0] + 1
-        edtf = valid("/".join(points)) if joined else several(points)
+        joined = ranged or months[-1] - months[0] == len(months) - 1
+        edtf = valid(f"{points[0]}/{points[-1]}") if joined else several(points)
     return Value(end, edtf, basis if edtf else "open", "date", "months", at - len(lead))
 
 

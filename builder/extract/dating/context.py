@@ -213,6 +213,28 @@ def interval(span: re.Match[str], at: int, rule: str, listed: bool = False) -> V
     return Value(span.end(), edtf, "stated", "date", rule)
 
 
+_YEAR = re.compile(r"((?:19|20)[0-9]{2})(?![0-9%])")
+_NEXT_YEAR = re.compile(r"(?: {0,2}([،,]) {0,2}و?| {1,2}و ?)((?:19|20)[0-9]{2})(?![0-9%])")
+
+
+def years_listed(c: Context, at: int, *, commas: bool) -> Value | None:
+    """`2011 و2012 و2013`, with commas `2011، 2012، 2013`: three years or more that rise; a stretch where none is left out."""
+    first = _YEAR.match(c.text, at)
+    if not first:
+        return None
+    years, end = [int(first[1])], first.end()
+    while (found := _NEXT_YEAR.match(c.text, end)) and int(found[2]) > years[-1] and (commas or not found[1]):
+        years.append(int(found[2]))
+        end = found.end()
+    if len(years) < 3 or COUNTED.match(c.text, end):
+        return None
+    if years[-1] - years[0] == len(years) - 1:
+        edtf = valid(f"{years[0]}/{years[-1]}")
+    else:
+        edtf = several([str(year) for year in years])
+    return Value(end, edtf, "stated", "date", "years.listed")
+
+
 def several(points: list[str]) -> str | None:
     """All of some points, which are no stretch, as an EDTF set."""
     return valid("{" + ",".join(points) + "}")

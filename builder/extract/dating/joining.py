@@ -23,7 +23,7 @@ _AND = re.compile(" {1,2}و(?:يوم |حتي |الي )?")
 _SINCE = ("اعتبارا", "ابتداء", "بدءا", "انطلاقا", "بدايه")
 _LEADS = ("من", "بين", "ومن", "وبين", "مابين")
 _LONGEST = 64
-_NO_STRETCH = (".set", "days", "weekdays", "years.range", "part", "months")
+_NO_STRETCH = (".set", "days", "weekdays", "years.range", "years.listed", "part", "months")
 
 
 def join(c: Context, g: Grammar, found: list[Found]) -> list[Found]:

@@ -15,6 +15,7 @@ from builder.extract.dating.context import (
     shift,
     valid,
     word_before,
+    years_listed,
 )
 from builder.extract.dating.hijri import gregorian_of, read_hijri
 from builder.extract.timewords import AFTER, END, Grammar
@@ -69,6 +70,8 @@ def read_year(c: Context, g: Grammar, at: int) -> Value | None:
     if named := _HIJRI_NUMBER.match(c.text, pos):
         mark = g.hijri_mark.match(c.text, named.end())
         return Value((mark or named).end(), gregorian_of(int(named[1]), None, None), "stated", "date", "hijri.year")
+    if listed := years_listed(c, pos, commas=True):
+        return listed
     span = YEAR_RANGE.match(c.text, pos)
     if span:
         return interval(span, pos, "years.range", listed=word_before(c, at) not in ("بين", "وبين"))
@@ -219,6 +222,8 @@ def read_bare_year(c: Context, g: Grammar, at: int) -> Value | None:
     """`2026-2030`, `في 2024`: a year alone only after a word that asks for one."""
     if word_before(c, at).removeprefix("و") in _SEASONS and (league := two_years(c, at)):
         return league  # `موسم 2014/15`, `موازنة 2012/2013`
+    if word_before(c, at).removeprefix("و") in g.before_year and (listed := years_listed(c, at, commas=False)):
+        return listed
     span = YEAR_RANGE.match(c.text, at)
     if span:
         before = word_before(c, at)
