@@ -1361,7 +1361,7 @@ class _Drafter:
         forms = self.words.forms
         first, i = bisect_left(self.words.starts, start), bisect_left(self.words.starts, date.at)
         relative = next(
-            (k for k in range(i - 2, max(first + _NEAR_NOUN, i - _NEAR_VERB), -1) if forms[k] in _RELATIVES), None
+            (k for k in range(i - 2, max(first + _NEAR_NOUN, i - _NEAR_RELATIVE), -1) if forms[k] in _RELATIVES), None
         )
         if relative is None or not (is_past[forms[relative + 1]] and is_past[without_and(forms[first])]):
             return False
@@ -1662,6 +1662,7 @@ _SOURCE_PHRASE = 12  # words of a source phrase, at most
 _ISSUED = keys(["صادر", "صادرة", "الصادر", "الصادرة", "منشور", "منشورة", "المنشور", "المنشورة"])
 _NEAR_NOUN = 5  # words between a preposition and the end of what stands in it
 _NEAR_VERB = 4  # words between a verb and its day: `شيدته الشركة العام الماضي`
+_NEAR_RELATIVE = 8
 _BROUGHT = keys(_MODALITY["brought"])
 _PRESS = keys(_MODALITY["press"])
 _CALLED_BY_DAY = keys(_MODALITY["called_by_day"])
