@@ -13,6 +13,7 @@ from operator import itemgetter
 
 from msgspec import Struct
 
+from builder.extract.bodies import NEVER_BODIES
 from builder.extract.cues import (
     ANNOUNCE,
     AS,
@@ -97,6 +98,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _WORKS = keys(table("heads")["works"])
 _OPEN_MARKS = frozenset("\"«»“”„‟'")
 _SOURCES = HEADS | SOURCE_NOUNS
+_NO_NAME = re.compile("(?:هم|هما|ها|نا)$|^ال.*ه$")  # `وفق مفهومهم`, `حسب المشيئة`
 _SO = frozenset(("فان", "فانه", "فانها", "فانهم", "فقد"))
 _REASONS = frozenset(("اذ", "حيث", "فيما", "بينما"))
 _IMPERSONAL = frozenset(("المعروف", "بالذكر", "يذكر", "الي", "يشار"))
@@ -1548,19 +1550,16 @@ class _Reader:
         found = self.who.source(j, end)
         if found is None or not (found.name or found.as_printed):
             return None
+        if self.form(j + 1) in NEVER_BODIES.get(self.forms[j], ()):
+            return None  # `وفق المصلحة المشتركة`
         speaks = any(
             stands_for_someone(form) or form.removeprefix("ال") in _SOURCES for form in bare_forms(self.forms[j])
         )
-        if (
-            found.name
-            or speaks
-            or told
-            or self.forms[j] in SOME_OF
-            or self.who.is_subject(j)
-            or self.who.is_namelike(j)
-        ):
+        some = self.forms[j] in SOME_OF and not (self.forms[j] == "عدد" and self.form(j + 1).startswith("ال"))
+        named = self.who.is_namelike(j) and not _NO_NAME.search(self.forms[j])
+        if found.name or speaks or told or some or self.who.is_subject(j) or named:
             return found
-        return None  # `بحسب الحالة`, `وفق الضوابط`
+        return None  # `بحسب الحالة`, `وفق الضوابط`, `حسب عدد السكان`, `وفق طقوسها`
 
     def after_source_words(self, i: int) -> int:
         form = self.forms[i]

@@ -66,7 +66,7 @@ _EPITHETS = keys(_HEADS["epithets"])
 _PUBLISHED_BY = keys(_HEADS["published_by"])
 _OWNERS = keys(_HEADS["owners"])
 _NO_BODIES = keys(_HEADS["no_bodies"])
-_NEVER_BODIES = {fold_key(head): keys(words) for head, words in _HEADS["never_bodies"].items()}
+NEVER_BODIES = {fold_key(head): keys(words) for head, words in _HEADS["never_bodies"].items()}
 _RANKED = frozenset(("المركز", "المجموعه"))
 # Endings of verbs and of words with a pronoun: what no foreign name behind a body's adjectives has.
 _OWN = ("ك", "ها", "هم")
@@ -312,7 +312,7 @@ class _Complement:
             return 0  # `شبكة الغاز الطبيعي`
         if self.at == self.first + 2 and f"{self.head} {inner}" in _NO_BODIES:
             return 0  # `هيئة الدفاع`: the lawyers of a trial
-        if inner in _NEVER_BODIES.get(self.head, ()) or (self.head in _RANKED and inner in ORDINALS):
+        if inner in NEVER_BODIES.get(self.head, ()) or (self.head in _RANKED and inner in ORDINALS):
             return 0  # `الحركة التجارية المتنوعة`: what goes on; `المركز الثاني`: a place in a race
         if inner in _HONORIFICS and accepted is None and self.kind == "organization":
             return 0  # `مكتب سمو الأمير`: whose it is
