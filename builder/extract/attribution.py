@@ -50,6 +50,7 @@ from builder.extract.speakers import (
     MARKS,
     NOBODY,
     OCCASIONS,
+    OUTLET_HEADS,
     PREPOSITIONS,
     SAME,
     SLOGANS,
@@ -98,6 +99,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _WORKS = keys(table("heads")["works"])
 _OPEN_MARKS = frozenset("\"«»“”„‟'")
 _SOURCES = HEADS | SOURCE_NOUNS
+_CARRIED = keys(table("verbs")["carried"])
+_FROM_HIM = frozenset(("عنه", "عنها", "عنهم", "له", "لها"))
 _NO_NAME = re.compile("(?:هم|هما|ها|نا)$|^ال.*ه$")  # `وفق مفهومهم`, `حسب المشيئة`
 _SO = frozenset(("فان", "فانه", "فانها", "فانهم", "فقد"))
 _REASONS = frozenset(("اذ", "حيث", "فيما", "بينما"))
@@ -503,7 +506,8 @@ class _Reader:
             return i + 1
         at = self.starts[i] + cut
         outer = self.told_within(i, cut) if cue.kind == "verb" else None
-        self.say(speaker, at, self.text[at : self.words.ends[i]], cue, content, sentence)
+        speaker, via = self.through(speaker, i, content.start) if cue.kind == "verb" else (speaker, ())
+        self.say(speaker, at, self.text[at : self.words.ends[i]], cue, content, sentence, via)
         if outer:
             self.who.remember(outer)
             if self.form(i - 1) not in RELATIVE:
@@ -650,8 +654,10 @@ class _Reader:
             return False
         return before.isalpha() and not before.startswith("ال") and before not in CUES and before not in ASIDE
 
-    def say(self, speaker: Speaker, at: int, printed: str, cue: Cue, content: Content, sentence: Sentence) -> None:
-        """Note what a cue frames, and give its speaker to the quotations in it."""
+    def say(
+        self, speaker: Speaker, at: int, printed: str, cue: Cue, content: Content, sentence: Sentence, via: tuple[str, ...] = ()
+    ) -> None:  # fmt: skip
+        """Note what a cue frames, and give its speaker to the quotations in it; via: through whom the words came."""
         start, how = content.start, content.how
         opening = sentence.opening
         after = next((k for k in range(start, start + 3) if k in opening or self.form(k) not in MARKS), start)
@@ -659,10 +665,10 @@ class _Reader:
         stretch = opening.get(start)
         if stretch:
             self.spoken.setdefault(stretch.start, (speaker, f"{cue.kind} before"))
-            self.add(speaker, printed, at, stretch.start, stretch.end, "direct", f"{cue.kind}, quotation")
+            self.add(speaker, printed, at, stretch.start, stretch.end, "direct", f"{cue.kind}, quotation", via)
         elif how == "colon":
             end = self.clause_end(start, sentence.b)
-            self.add(speaker, printed, at, self.starts[start], end, "direct", f"{cue.kind}, colon")
+            self.add(speaker, printed, at, self.starts[start], end, "direct", f"{cue.kind}, colon", via)
             sentence.inside.update(range(start, bisect_left(self.starts, end)))  # he tells in his own words
             self.quote_bare(self.starts[start], end, speaker, f"{cue.kind} and colon")
         else:
@@ -674,7 +680,7 @@ class _Reader:
             # to announce a closure is to close; to announce a rise is to claim it
             does = how == "object" and fold_key(printed) in ANNOUNCE and self.form(start) not in HAPPENINGS
             rule = "act" if does else f"{cue.kind}, {how}"
-            self.add(speaker, printed, at, self.starts[start], end, speech, rule)
+            self.add(speaker, printed, at, self.starts[start], end, speech, rule, via)
         self.who.remember(speaker)
         sentence.speaker = speaker
 
@@ -930,7 +936,43 @@ class _Reader:
             or self.form(j - 1) in _WHEN
             or (self.form(j - 1) in _BEEN and self.form(j - 2) in RELATIVE)
         )
-        return not relative and self.is_cue(j, cue, cut, sentence)
+        return not relative and not self.carries(j) and self.is_cue(j, cue, cut, sentence)
+
+    def carries(self, j: int) -> bool:
+        """True for the verb of an aside that tells through whom words came: `قال فلان، حسبما نقلت عنه الوكالة، إن`."""
+        k = j + 1 + (self.form(j + 1) in _FROM_HIM)
+        aside = self.form(j - 1) in AS or self.form(j - 1) in ("ما", "لما") or self.form(j - 1) == "كما"
+        if not aside or k not in self.held or not is_outlet(self.held[k].name):
+            return False
+        return self.form(j - 1) != "كما" or self.form(self.after_name(k)) == "،"
+
+    def after_name(self, k: int) -> int:
+        """The word behind the name that word `k` belongs to."""
+        held = self.held[k]
+        while self.held.get(k) is held:
+            k += 1
+        return k
+
+    def through(self, speaker: Speaker, i: int, stop: int) -> tuple[Speaker, tuple[str, ...]]:
+        """Who speaks and the outlets through which, as the words between the cue at `i` and what is said tell:
+        `قالت الوكالة نقلا عن مصدر إن`, `قال في بيان نشرته الوكالة إن`, `قال، حسبما نقلت عنه الوكالة، إن`.
+        """
+        for k in range(i + 1, stop):
+            form = self.forms[k]
+            if form == "نقلا" and self.form(k + 1) == "عن" and self.is_press(speaker, i + 1):
+                source = self.source_speaker(k + 2, stop - (self.forms[stop - 1] in THAT), told=True)
+                if source:
+                    return source, (speaker.name,) if speaker.name else ()
+            if form in _CARRIED or self.carries(k):
+                named = next((self.held[n].name for n in range(k + 1, min(k + 4, stop)) if n in self.held), "")
+                if named != speaker.name and is_outlet(named):
+                    return speaker, (named,)
+        return speaker, ()
+
+    def is_press(self, speaker: Speaker, k: int) -> bool:
+        """True for an outlet that passes on what others say; it is named from word `k` on."""
+        head = self.forms[k].removeprefix("ال")
+        return head in OUTLET_HEADS or is_outlet(speaker.name or speaker.as_printed or "")
 
     def stops_between(self, j: int, limit: int, sentence: Sentence) -> list[int]:
         """The words of a stretch at which a frame may end, and those that open a quotation."""

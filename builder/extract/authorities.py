@@ -17,6 +17,8 @@ from builder.text.folding import fold_key
 MARKS = frozenset("\"'«»“”„()[]،,.:؛;؟?!…-–—/\n")
 PLACE_HEADS = keys(table("heads")["place"])
 DIRECTIONS = keys(table("heads")["directions"])
+_OUTLET_HEADS = frozenset(table("verbs")["outlet_heads"])
+_PAPERS = ("صحيفة", "جريدة")
 TO_PLACES = DIRECTIONS | keys(table("heads")["to_places"])
 
 
@@ -60,9 +62,26 @@ def _entries() -> Iterator[tuple[str, str, EntityType, bool, str]]:
             for spelling in (row["name"], *row.get("also", ())):
                 entity: EntityType = "event" if kind == "event" else "organization"
                 yield spelling, row["name"], entity, row.get("unsure") == "true", f"{kind} table"
+    yield from _papers()
     for row in table("persons")["known"]:
         for spelling in (row["name"], *row.get("also", ()), *row.get("short", ())):
             yield spelling, row["name"], "person", False, "person table"
+
+
+def _papers() -> Iterator[tuple[str, str, EntityType, bool, str]]:
+    """Outlets behind the word that says what they are: `صحيفة الأهرام`; alone most of them are words (الغد, المدينة)."""
+    for row in table("outlets")["outlets"]:
+        spellings = (row["name"], *row["aliases"])
+        bare = {
+            words[-1] if words[0] in _OUTLET_HEADS else " ".join(words)
+            for s in spellings
+            if (words := s.split(None, 1))
+        }
+        headed = {s for s in spellings if s.split()[0] in _OUTLET_HEADS}
+        # `موقع الحدث` is where something happened, `موقع عنب بلدي` can only be one thing
+        headed.update(f"{head} {name}" for name in bare for head in (_OUTLET_HEADS if " " in name else _PAPERS))
+        for spelling in sorted(headed):
+            yield spelling, spelling, "organization", False, "outlets table"
 
 
 def _index(rows: Iterable[tuple[str, str, EntityType, bool, str]]) -> Index:

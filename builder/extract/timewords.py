@@ -70,6 +70,8 @@ class Grammar(Struct):
     periods: dict[str, str]
     not_today: frozenset[str]
     not_today_after: frozenset[str]
+    not_tomorrow: frozenset[str]
+    not_tomorrow_after: frozenset[str]
     not_weekday_after: frozenset[str]
     general: frozenset[str]
     names_before: frozenset[str]
@@ -171,6 +173,8 @@ def grammar() -> Grammar:
         sets=re.compile(f"({_alternation(periods)}){END}"), periods=periods,
         not_today=frozenset(map(fold_key, times["not_today"])),
         not_today_after=frozenset(map(fold_key, times["not_today_after"])),
+        not_tomorrow=frozenset(map(fold_key, times["not_tomorrow"])),
+        not_tomorrow_after=frozenset(map(fold_key, times["not_tomorrow_after"])),
         not_weekday_after=frozenset(map(fold_key, times["not_weekday_after"])),
         general=frozenset(map(fold_key, times["general"])),
         names_before=frozenset(map(fold_key, (*times["names_before"], *times["named_after_days"]))),

@@ -175,6 +175,10 @@ def _may_be_deictic(c: Context, g: Grammar, said: re.Match[str], parted: bool) -
         return False
     if word == "امس" and c.text[said.start() - 1 : said.start()] == "ل":
         return False  # `لامس الذهب أعلى مستوى`
+    if word == "الغد":
+        quoted = c.text[said.start() - 1 : said.start()] == c.text[said.end() : said.end() + 1] == '"'
+        before = word_before(c, said.start())
+        return not quoted and before not in g.not_tomorrow_after and word_after(c, said.end()) not in g.not_tomorrow
     if word != "اليوم":
         named = word_after(c, said.end()) in g.weekdays  # `غد الثلاثاء`
         return word != "غد" or parted or named or word_before(c, said.start()) in ("بعد", "يوم")
