@@ -1708,7 +1708,9 @@ class _Reader:
             return False
         trimmed = self.text[last.says_at : until].rstrip(" ،,")
         if last.says_at + len(last.says) >= self.starts[i] - 3 and (own or speaker.name) and trimmed:
-            via = last.via if own else (*last.via, speaker.name or "")
+            # a person who told it is no way that it came by: `ولفت عضو الحكومة إلى أن ...، بحسب تعبيره`
+            passes = not own and speaker.name and speaker.name not in self.who.persons
+            via = (*last.via, speaker.name) if passes and speaker.name else last.via
             self.attributions.remove(last)
             self.attributions.append(
                 Attribution(last.speaker, last.as_printed, via, last.cue, last.at, trimmed, last.says_at, last.speech, last.rule)
