@@ -18,6 +18,8 @@ MARKS = frozenset("\"'«»“”„()[]،,.:؛;؟?!…-–—/\n")
 PLACE_HEADS = keys(table("heads")["place"])
 DIRECTIONS = keys(table("heads")["directions"])
 _OUTLET_HEADS = frozenset(table("verbs")["outlet_heads"])
+_COMPANY_HEADS = frozenset(("بنك", "البنك", "مصرف", "بيت", "طيران", "شركة", "مجموعة", "مصفاة"))
+_NO_COMPANY = frozenset(("شركة صناعات", "شركة مناجم", "مجموعة صناعات", "مجموعة مناجم"))
 _PAPERS = ("صحيفة", "جريدة")
 TO_PLACES = DIRECTIONS | keys(table("heads")["to_places"])
 
@@ -63,6 +65,8 @@ def _entries() -> Iterator[tuple[str, str, EntityType, bool, str]]:
                 entity: EntityType = "event" if kind == "event" else "organization"
                 yield spelling, row["name"], entity, row.get("unsure") == "true", f"{kind} table"
     yield from _papers()
+    yield from _led(bodies["clubs"], ("نادي",))
+    yield from _led(bodies["companies"], ("شركة", "مجموعة"))
     for row in table("persons")["known"]:
         for spelling in (row["name"], *row.get("also", ()), *row.get("short", ())):
             yield spelling, row["name"], "person", False, "person table"
@@ -82,6 +86,19 @@ def _papers() -> Iterator[tuple[str, str, EntityType, bool, str]]:
         headed.update(f"{head} {name}" for name in bare for head in (_OUTLET_HEADS if " " in name else _PAPERS))
         for spelling in sorted(headed):
             yield spelling, spelling, "organization", False, "outlets table"
+
+
+def _led(
+    rows: Iterable[dict[str, list[str]]], heads: tuple[str, ...]
+) -> Iterator[tuple[str, str, EntityType, bool, str]]:
+    """Clubs and companies behind the word that says what they are, whatever the text is about: `نادي الهلال`, `شركة زين`."""
+    for row in rows:
+        for name in row["names"]:
+            first, *rest = name.split()
+            headed = first in _COMPANY_HEADS or first.removeprefix("ال") in heads
+            for spelling in (name,) if rest and headed else [f"{head} {name}" for head in heads]:
+                if spelling not in _NO_COMPANY and not (headed and not rest):
+                    yield spelling, spelling, "organization", False, "organization table"
 
 
 def _index(rows: Iterable[tuple[str, str, EntityType, bool, str]]) -> Index:
