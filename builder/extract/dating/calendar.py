@@ -158,6 +158,8 @@ def read_listed(c: Context, g: Grammar, at: int, weekday: int | None) -> Value |
 
 def _is_of_name(c: Context, g: Grammar, at: int, value: Value) -> bool:
     """True for the day that a street or a school is called after (`شارع 26 يوليو`); `انقلاب 1 فبراير 2021` tells one."""
+    if c.text[at : value.end].rsplit(" ", 1)[-1] in g.mods:
+        return False  # `غادر المدينة 12 شباط الفائت`
     words = g.names_before if value.basis != "stated" else g.named_after_days
     before = word_before(c, at)
     if (

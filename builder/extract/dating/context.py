@@ -58,7 +58,7 @@ class Context(Struct):
 
 # `1916 دولارا`, `2100 طنا`: what is counted, in the accusative; `1900 دولار`, `2015 نقطة`: in any case.
 COUNTED = re.compile(
-    " (?:[ء-ي]{2,9}ا|(?:"
+    " (?:(?!و(?!زيرا|لدا|فدا))[ء-ي]{2,9}ا|(?:"
     + "|".join(sorted(keys(table("numbers")["counted"]), key=lambda word: (-len(word), word)))
     + ")ا?)(?![ء-ي])"
 )
