@@ -28,7 +28,11 @@ def test_the_page_follows_the_file(site: Path, browser: Browser) -> None:
 
         save(site, MENDED)
         expect(statement).to_have_text("عادت المنارة القديمة إلى العمل.")
-        page.wait_for_function("window.scrollY === 120", timeout=20_000)
+        for _ in range(100):  # the place is found again once the page is laid out
+            if page.evaluate("window.scrollY") == 120:
+                break
+            page.wait_for_timeout(100)
+        assert page.evaluate("window.scrollY") == 120
 
         save(site, BROKEN)
         banner = page.get_by_role("alert")
