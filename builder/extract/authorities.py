@@ -45,7 +45,8 @@ class Span(Struct, frozen=True, gc=False):
     rule: str
 
 
-Index = dict[str, tuple[Entry, ...]]
+# By the first word of a spelling, then by its second ("" for a single word): the longest first.
+Index = dict[str, dict[str, tuple[Entry, ...]]]
 
 
 def _entries() -> Iterator[tuple[str, str, EntityType, bool, str]]:
@@ -107,7 +108,13 @@ def _index(rows: Iterable[tuple[str, str, EntityType, bool, str]]) -> Index:
         words = tuple(fold_key(spelling).replace('"', "").replace("+", " +").split())
         if words:
             found.setdefault(words[0], {}).setdefault(words[1:], Entry(words[1:], name, kind, unsure, rule))
-    return {first: tuple(sorted(by.values(), key=lambda e: -len(e.rest))) for first, by in found.items()}
+    index: Index = {}
+    for first, by in found.items():
+        second: dict[str, list[Entry]] = {}
+        for entry in sorted(by.values(), key=lambda e: -len(e.rest)):
+            second.setdefault(entry.rest[0] if entry.rest else "", []).append(entry)
+        index[first] = {word: tuple(entries) for word, entries in second.items()}
+    return index
 
 
 @cache
@@ -158,12 +165,15 @@ def known_at(forms: Sequence[str], i: int, registry: Index, beside: bool = False
     following = forms[i + 1] if i + 1 < len(forms) else ""
     for cut, stem in stems(forms[i]):
         for index in (registry, tables):
-            for entry in index.get(stem, ()):
+            by_second = index.get(stem)
+            if by_second is None:
+                continue
+            for entry in (*by_second.get(following, ()), *by_second.get("", ())):
                 last = i + 1 + len(entry.rest)
                 if best and last <= best.last:
                     break  # the entries of a word stand longest first
                 rest = entry.rest
-                if rest and (rest[0] != following or tuple(forms[i + 1 : last]) != rest):
+                if len(rest) > 1 and tuple(forms[i + 1 : last]) != rest:
                     continue
                 if cut and not rest and _is_rather_a_word(forms[i], stem):
                     continue

@@ -219,7 +219,7 @@ def _quoted_after(board: Board, i: int, head: str, cut: int) -> Span | None:
     if not _TALK.isdisjoint(inner) or inner[0] in BEEN:
         return None
     whole = j == i + 1 < k - 2 and head not in _BRAND  # `منظمة «أطباء بلا حدود»`, but `صحيفة «الشرق الأوسط»`
-    entry = next((entry for entry in built_in().get(head, ()) if entry.rest == inner), None) if whole else None
+    entry = next((e for e in built_in().get(head, {}).get(inner[0], ()) if e.rest == inner), None) if whole else None
     if entry:
         return Span(i, k + 1, cut, entry.name, entry.type, entry.rule)
     plain = head not in _BRAND and head not in _EVENT
