@@ -9,7 +9,16 @@ from itertools import pairwise
 from msgspec import Struct
 
 from builder.extract.dates import stated_dates
-from builder.extract.imprint import TOP, is_common, keys_of_outlet, own_keys, own_names, site_of_path, told_name
+from builder.extract.imprint import (
+    TOP,
+    is_common,
+    keys_of_outlet,
+    names_of_rights,
+    own_keys,
+    own_names,
+    site_of_path,
+    told_name,
+)
 from builder.extract.lineclues import agency_before_initials, is_section, lexicon, undotted
 from builder.extract.smallprint import (
     REACH,
@@ -165,7 +174,7 @@ def read_header(text: str, lines: tuple[Line, ...], known: Known) -> Head:
     named = [
         _of_house(n)
         for n in (*own_names(text), *found.outlets, *([site] if site else []), *found.pictures)
-        if (n not in agencies or _key(n).startswith(_AGENCY))
+        if (n not in agencies or _key(n).startswith(_AGENCY) or n in names_of_rights(text))
         and _key(n) not in _NOBODY
         and not _key(n).startswith(_STATE)
     ]
@@ -392,6 +401,9 @@ def _credit(line: Line, words: str, found: _Gathered, own: frozenset[str]) -> No
     if line.rule == "credit.signed":
         signed = read_line(words, own, True)
         found.take(Signed(outlets=signed.outlets) if signed else None)
+        return
+    if line.rule == "credit.phrase" and (signed := read_line(words, own, True)) and signed.place and signed.authors:
+        found.take(signed)  # `المصدر: صيدا - منى الحلبي`
         return
     if line.rule in ("credit.outlet", "credit.initials"):  # a name and no more, or initials behind it
         found.credit((agency_before_initials(words, lexicon()) or words).strip(_EDGES))

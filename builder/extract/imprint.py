@@ -50,9 +50,9 @@ def _words() -> tuple[frozenset[str], tuple[str, ...], frozenset[str], frozenset
     )  # fmt: skip
 
 
-@lru_cache(maxsize=4)  # asked by the noise stage and by the header
-def own_names(text: str) -> tuple[str, ...]:
-    """Names the page's copyright and follow-us lines give the outlet, as printed, the surest first."""
+@lru_cache(maxsize=4)
+def names_of_rights(text: str) -> tuple[str, ...]:
+    """Who reserves the rights of the page, as printed."""
     found: list[str] = []
     for mark in _MARKS:
         at = text.find(mark)
@@ -67,6 +67,13 @@ def own_names(text: str) -> tuple[str, ...]:
                 ) and first != "بتاريخ":  # prose that speaks of rights
                     found.append(name)
             at = text.find(mark, end)
+    return tuple(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=4)  # asked by the noise stage and by the header
+def own_names(text: str) -> tuple[str, ...]:
+    """Names the page's copyright and follow-us lines give the outlet, as printed, the surest first."""
+    found = list(names_of_rights(text))
     for mark in (f"{word} " for word in table("noise")["follow_us"]):
         at = text.find(mark)
         while at >= 0:
@@ -164,6 +171,13 @@ def _through() -> frozenset[str]:
     return frozenset(fold_key(w) for w in table("noise")["follow_through"])
 
 
+# `نورس البحرين | أول صحيفة يومية`, `سارية الدوحة - يومية سياسية تصدر عن دار السارية`: the site, and what it calls itself.
+_MOTTO = re.compile(
+    r"([^|–—-]{3,40}?) ?[|–—-] (?:(?:أول|اول|أكبر) )?(?:صحيفة|جريدة|يومية|أسبوعية|بوابة|شبكة|منصة|موقع|وكالة) (?:[ء-ي]+ ){0,3}?"
+    r"(?:يومية|سياسية|إخبارية|اخبارية|إلكترونية|الكترونية|مستقلة|شاملة|تصدر|يصدر|جامعة)"
+)
+
+
 def site_of_path(row: str) -> str | None:
     """The site's name in front of the sections of a path to the page: `صدى الجبل | محليات | الجنوب`, `صدى الجبل محليات الجنوب`."""
     key = key_of(row)
@@ -171,6 +185,8 @@ def site_of_path(row: str) -> str | None:
         if steps[0] in lexicon().sections or is_section(steps[0]):
             return None
         name = first_step(row)
+    elif motto := _MOTTO.match(row):
+        name = motto[1].strip(_EDGES)
     else:
         name = " ".join(row.split()[: ends_in_sections(key, lexicon())])
     return name if name != row.strip(_EDGES) and may_head_page(key_of(name)) else None
@@ -424,9 +440,15 @@ def _of_rights(line: str) -> str | None:
             behind = True
         while words and fold_key(words[-1]) in rights:
             words.pop()
+        if len(words) > 2 and words[-1] in _TRADES and fold_key(words[0]).removeprefix("ل") in OUTLET_KINDS:
+            words.pop()  # `لصحيفة سواحل للصحافة والنشر`
         if words and (name := _bare(words, behind)) and not fold_key(name).startswith(makers):
             return name
     return None
+
+
+_TRADES = frozenset(("للصحافة", "للنشر", "للطباعة", "للإعلام"))
+OUTLET_KINDS = frozenset(("صحيفه", "جريده", "مجله", "بوابه", "شبكه", "قناه", "اذاعه"))
 
 
 def _may_lose(first: str) -> bool:
@@ -452,10 +474,11 @@ def _bare(words: list[str], reserved: bool) -> str | None:
         words = [first[2:], *words[1:]]
     elif first.startswith("ل") and (is_outlet(fold_key(first[1:] + " س")) or (reserved and _may_lose(first))):
         words = [first[1:], *words[1:]]
-    if len(words) > 1 and fold_key(words[0]) in ("موقع", "الموقع"):
+    if len(words) > 1 and (fold_key(words[0]) in ("موقع", "الموقع") or (words[0] == "شركة" and words[1].isascii())):
         words = words[1:]
     name = " ".join(words).strip(_EDGES)
-    if not 1 <= len(words) <= 6 or not re.search("[ء-ي]{2}", name) or re.search("[0-9٠-٩@]{3}", name):
+    named = re.search("[ء-ي]{2}", name) or first.endswith("شركة")
+    if not 1 <= len(words) <= 6 or not named or re.search("[0-9٠-٩@]{3}", name):
         return None
     return None if len(words) == 1 and is_plain(fold_key(name)) and not is_outlet(fold_key(name)) else name
 

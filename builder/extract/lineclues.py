@@ -207,6 +207,15 @@ def is_section(key: str, lex: Lexicon | None = None) -> bool:
     return place or (bool(rest) and all(_bare(word) in lex.section_words for word in rest.split()))
 
 
+def lists_sections(key: str, lex: Lexicon) -> bool:
+    """True for a menu on one line, whether all of it is known or not: `سياسة أمن اقتصاد محلي ثقافة وفن رياضة تحقيقات`."""
+    words = [word for word in WORD.findall(key) if word != "و"]
+    if len(words) < 4 or any(word in FUNCTION for word in words):
+        return False
+    named = sum(_bare(word) in lex.section_words or word in lex.sections for word in words)
+    return named >= 3 and 10 * named >= 7 * len(words)
+
+
 def steps_of(key: str, lex: Lexicon) -> tuple[str, ...]:
     """The steps of a path to the page, `صدى الجبل | محليات | الجنوب`; none where the folded line is something else.
 
@@ -241,6 +250,8 @@ def first_step(row: str) -> str:
 def _is_slogan(key: str, lex: Lexicon) -> bool:
     """`صحيفة يومية سياسية مستقلة`: what a paper calls itself under its name."""
     words = key.split()
+    if 3 <= len(words) <= 4 and words[0] in lex.heads and words[-1] in ("الاولي", "الاول") and not DIGITS.search(key):
+        return True  # `صحيفة العرب الأولى`
     return (
         3 <= len(words) <= 10
         and (words[0] in lex.heads or words[0] in lex.slogans)
@@ -451,7 +462,7 @@ def _whole_line(row: Row, key: str, lex: Lexicon) -> tuple[LineLabel, str] | Non
 
 # `سامي داود @samidaoud`: the writer, and where to reach him
 _WITH_NAME = re.compile(
-    r"^\W{0,3}[ء-ي]{2,} ?[.:/]?(?: [ء-ي.]{2,}){1,4} ?(?:\([ء-ي ]{2,20}\) )?[(|/,،–—-]? ?(?:@|\w{2,30}@$|[\w.+-]{1,40}@[\w.-]{3,40}\W{0,2}$)"
+    r"^\W{0,3}(?:[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{2,4} )?[ء-ي]{2,} ?[.:/]?(?: [ء-ي.]{2,}){1,4} ?(?:\([ء-ي ]{2,20}\) )?[(|/,،–—-]? ?(?:@|\w{2,30}@$|[\w.+-]{1,40}@[\w.-]{3,40}\W{0,2}$)"
 )
 
 
@@ -469,13 +480,18 @@ def _is_ago(words: list[str], lex: Lexicon) -> bool:
 
 
 def _signed_first(key: str, lex: Lexicon) -> bool:
-    """`كتبت: منى الحلبي - تصوير: سامي داود`: the writer's label stands first."""
+    """`كتبت: منى الحلبي - تصوير: سامي داود`, `صيدا - منى الحلبي - تصوير: سامي داود`: the writer stands first."""
+    place, *behind = _DASHES.split(key)
+    if len(behind) > 1 and place in place_names() and ":" not in behind[0] and behind[0].count(" ") < _NAME_WORDS:
+        return True
     return any(
         group == "byline" and key.startswith(phrase)
         for phrase, _, group in lex.begins.get(key.split()[0].strip(":/"), ())
     )
 
 
+_DASHES = re.compile(" ?[-–—|] ?")
+_NAME_WORDS = 4
 _CLOCK_OF = "بتوقيت"
 # An archive's line, the writer or the outlet's own name glued to it: `سامي داودنشر في السهل اليومي يوم 30 - 08 - 2012`.
 _ARCHIVED = re.compile("[ء-ي. ]{0,40}?نشرت? في [ء-ي0-9 ]{2,30} يوم [0-9]{1,2} ?[-/] ?[0-9]{1,2} ?[-/] ?[0-9]{4}$")

@@ -29,6 +29,7 @@ from builder.extract.lineclues import (
     is_outlet,
     is_section,
     lexicon,
+    lists_sections,
     only_date,
 )  # fmt: skip
 from builder.extract.smallprint import (
@@ -537,7 +538,8 @@ def _past_standfirst(rows: list[Row], prose: list[int], own: frozenset[str]) -> 
     kept = 0
     for i in range(min(2, len(prose) - 1)):
         head = rows[prose[i]]
-        if head.stop or head.words > LONG_HEADLINE:
+        asks = head.key[-1] in "؟?!" and head.words <= HEADLINE  # `لماذا تأخر تكييف المدارس؟`
+        if (head.stop and not asks) or head.words > LONG_HEADLINE:
             break
         if any(_signs(row, own) for row in rows[prose[i] + 1 : prose[i + 1]]):
             kept = i + 1
@@ -701,11 +703,14 @@ def _find_title(rows: list[Row], prose: list[int], lex: Lexicon, own: frozenset[
     headed = [i for i in headed if not _dated(rows[i], lex)] or headed  # `الأولى | محليات | 3 يونيو 2025` above it
     whole = [i for i in headed if rows[i].words >= 4]
     if len(whole) > 1:
+        whole = _in_path(rows, whole, first) or _below_menu(rows, whole, lex)
+    if len(whole) > 1:
         topic = topic_of(rows[i].key for i in prose)
         if (
             share(rows[whole[0]].key, topic) < _FEW
         ):  # what the site prints above, where a line below tells of the article
-            whole = [i for i in whole if share(rows[i].key, topic) >= _MUCH] or whole
+            shares = {i: share(rows[i].key, topic) for i in whole}
+            whole = [i for i in whole if shares[i] >= _MUCH] or [i for i in whole if shares[i] >= _FEW] or whole
     if whole:
         kicker, *below = whole
         if below[:1] != [kicker + 1]:
@@ -720,6 +725,29 @@ def _find_title(rows: list[Row], prose: list[int], lex: Lexicon, own: frozenset[
     return headed[-1] if headed else None
 
 
+def _in_path(rows: list[Row], lines: list[int], first: int) -> list[int]:
+    """Those of `lines` that a path to the page ends with: `الرئيسية : محليات : العنوان`, and the headline below."""
+    found = []
+    for i in lines:
+        key = rows[i].key
+        paths = (row.key for n, row in enumerate(rows[:first]) if n != i and row.key.endswith(key) and row.key != key)
+        if any(path[: -len(key)].rstrip()[-1:] in _STEPS for path in paths):
+            found.append(i)
+    return found
+
+
+def _below_menu(rows: list[Row], lines: list[int], lex: Lexicon) -> list[int]:
+    """`lines` without those above the sections of the site, one a line: its motto and what it promotes."""
+    run = 0
+    for n in range(lines[-1]):
+        run = run + 1 if is_section(rows[n].key.strip(LEAD_MARKS), lex) else 0
+        if run == _MENU:
+            lines = [i for i in lines if i > n]
+    return lines
+
+
+_STEPS = tuple("/:>»›|\\")
+_MENU = 3  # sections one below the other
 _TOLD_TO = re.compile(
     "(?:^| )ل ?[«\"“'(]{1,2}[^«»\"”'()]{3,30}[»\"”')]{1,2}$"
 )  # `رئيس النادي لـ«صدى الجبل»`, and his words below
@@ -792,6 +820,7 @@ def _may_be_title(row: Row, top: bool, lex: Lexicon, own: frozenset[str], outsid
         or _STEP_OF_LIST.match(row.key)
         or key in own
         or is_section(key, lex)
+        or lists_sections(key, lex)
     ):
         return False
     if row.words <= 4 and (is_outlet(key, lex) or (top and resembles_outlet(key))):

@@ -345,7 +345,8 @@ def _kind(words: str, own: frozenset[str], trusted: bool) -> Kind:
         return "outlet"
     if key in _papers():
         return "outlet"
-    if key in place_names():
+    region, _, town = key.partition(" ")
+    if key in place_names() or (region in _REGIONS and town in place_names()):
         return "place"
     if is_section(key):
         return "filler"
@@ -569,6 +570,7 @@ def read_line(words: str, own: frozenset[str] = frozenset(), trusted: bool = Fal
     return _signed(parts, len(words))
 
 
+_REGIONS = frozenset(("ريف", "شمال", "جنوب", "شرق", "غرب"))  # `ريف درعا`
 _ABOUT = re.compile(
     r"^[*•\- ]{0,3}((?:[ء-ي]+ ){1,3}?[ء-ي]+) ?[،,:–-]? (?:[اأ]?كاتب[ةه]?|باحث[ةه]?|صح[اف]{1,2}ي[ةه]?|[إا]علامي[ةه]?|[أا]كاديمي[ةه]?|روائي[ةه]?|شاعر[ةه]?)(?![ء-ي])"
 )
