@@ -168,6 +168,8 @@ def read_header(text: str, lines: tuple[Line, ...], known: Known) -> Head:
     below = next((i for i in range(body + 1, len(rows)) if rows[i][0].label == "body"), body)
     stated, site = next((_titled(words, text) for line, words in rows if line.label == "title"), (None, None))
     title = known.title or stated
+    if stated and known.title and known.title.startswith(stated) and _TAIL.match(known.title, len(stated)):
+        title = stated  # `العنوان - الموقع`
     found = _gather(text, rows, (body, below), known)
     agencies = known.agencies or _once(found.agencies)
     authors = known.authors or tuple(dict.fromkeys(a for a in found.authors or found.foot if not _is_outlet(a)))
@@ -187,6 +189,9 @@ def read_header(text: str, lines: tuple[Line, ...], known: Known) -> Head:
                 published=published, dateline=found.place or found.alone, url=known.url)  # fmt: skip
 
 
+_TAIL = re.compile(r" ?[|–—-] ?[^|–—]{2,40}$")
+
+
 def _at_top(text: str) -> str | None:
     """A known outlet alone in the page's first line; None for what is a section as well (`الشرق الأوسط`)."""
     first = next((row for row in text[:TOP].split("\n") if row.strip(_EDGES)), "").strip(_EDGES)
@@ -202,6 +207,7 @@ def _of_house(name: str) -> str:
     return house[1] if house and (_is_outlet(house[1]) or is_common(_key(house[1]))) else name
 
 
+_POSTED = ("مراسل", "مراسلة", "موفد", "موفدة")
 _HOUSE = re.compile(
     "(?:مؤسسة|شركة|دار|مجموعة) ([ء-ي]+(?: [ء-ي]+)?) (?:لل(?:صحافة|نشر|طباعة|إعلام)|الإعلامية|الصحفية).*"
 )
@@ -221,6 +227,8 @@ def _gather(text: str, rows: list[tuple[Line, str]], bodies: tuple[int, int], kn
             if service[2]:
                 found.heads(service[2])
         elif line.label == "dateline":
+            if found.alone and words.startswith(_POSTED):
+                continue  # `مراسل صدى الجبل في المغرب`, below the town
             if line.rule == "dateline.town":
                 found.place = found.place or words.strip(_EDGES)
                 continue
@@ -401,6 +409,10 @@ def _credit(line: Line, words: str, found: _Gathered, own: frozenset[str]) -> No
     if line.rule == "credit.signed":
         signed = read_line(words, own, True)
         found.take(Signed(outlets=signed.outlets) if signed else None)
+        return
+    if line.rule == "credit.joined":
+        for name in _split_names(words):
+            found.credit(name)
         return
     if line.rule == "credit.phrase" and (signed := read_line(words, own, True)) and signed.place and signed.authors:
         found.take(signed)  # `المصدر: صيدا - منى الحلبي`

@@ -24,7 +24,7 @@ _FIRST_WORD = re.compile(r"[^\W_]*")
 _CSS = re.compile(r"[{}]|^ ?(?:[.#@][a-zA-Z][\w-]*|/\*)")
 _ADVERT_CODE = re.compile(r" ?\[/?[a-z]{2,12}[_a-z0-9]{0,12}\] ?$")
 _HASHTAGS = re.compile(r" ?(?:#\S+ ?){1,30}$")
-_CAPTION_INSIDE = re.compile("[.(ـ–—-] ?(?:الصوره|صوره|تصوير|مصدر الصوره|عدسه) ?:")
+_CAPTION_INSIDE = re.compile("[.(ـ–—|-] ?(?:الصوره|صوره|تصوير|مصدر الصوره|عدسه) ?:")
 DIGITS = re.compile("[0-9]+")
 _SYMBOLS = re.compile(r"^[^\w\"«(\[]+")
 _PIECE = re.compile(r" {2,}|\t| ?[|•·›✦\u00a0] ?| » | > ")
@@ -213,7 +213,7 @@ def lists_sections(key: str, lex: Lexicon) -> bool:
     if len(words) < 4 or any(word in FUNCTION for word in words):
         return False
     named = sum(_bare(word) in lex.section_words or word in lex.sections for word in words)
-    return named >= 3 and 10 * named >= 7 * len(words)
+    return named >= 3 and 5 * named >= 3 * len(words)
 
 
 def steps_of(key: str, lex: Lexicon) -> tuple[str, ...]:
@@ -427,6 +427,8 @@ def _whole_line(row: Row, key: str, lex: Lexicon) -> tuple[LineLabel, str] | Non
             return "chrome", "address"
         if row.key.lstrip("-–—ـ /")[:1] in _OPENS and row.key.rstrip(" .")[-1] in ")]" and credits_outlet(key, lex):
             return "credit", "credit.list"
+        if "/" in row.key and row.words <= 8 and all(is_outlet(p.strip(LEAD_MARKS), lex) for p in row.key.split("/")):
+            return "credit", "credit.joined"  # `صدى الساحل/ أ ف ب`
         if "/" in row.key and _INITIALS.fullmatch(key):
             return "signature", "signature.initials"
         if key.startswith(_HOME) and ("›" in key or " > " in key or "»" in key.strip("»«")):
@@ -589,7 +591,8 @@ def _fits(group: str, phrase: str, mark: str, bare: bool, count: int, row: Row) 
     if group == "related":
         if phrase in lexicon().alone:
             return bare or (colon and count <= 1) or (colon and row.words <= HEADLINE_WORDS and not row.stop)
-        return (bare or colon or (not row.stop and count <= 14)) and count <= 30
+        open_end = not row.stop or row.key[-1] in "؟?"  # `اقرأ أيضا كيف أنقذ الصيادون ميناءهم؟`
+        return (bare or colon or (open_end and count <= 14)) and count <= 30
     if group == "related_colon":
         return colon and row.words <= 25
     if group == "promo":

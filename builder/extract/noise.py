@@ -357,6 +357,7 @@ def _regions(rows: list[Row], text: str, lex: Lexicon, own: frozenset[str]) -> N
         title = _find_title(rows, prose, lex, own) if title is None else title
         if title is None or _is_menu(rows[title], lex):
             title = _listed_title(rows, first) or title
+        title = _told_in_list(rows, prose, title, lex) or title
         if title is None:
             title = _below_list(rows, prose)
         elif (
@@ -374,8 +375,8 @@ def _regions(rows: list[Row], text: str, lex: Lexicon, own: frozenset[str]) -> N
             rows[title].label, rows[title].rule = "title", "title.first_line"
             if title == first and len(prose) > 1:
                 first = prose[1]
-    if title is not None and rows[title].rule.endswith(".h1") and rows[title].words <= 3:
-        below = next((i for i in range(title + 1, first) if rows[i].hint == "heading" and rows[i].words >= 5), None)
+    if title is not None and rows[title].rule.endswith(".h1"):
+        below = _below_h1(rows, title, first, prose)
         if below is not None:  # the site's name above the headline
             rows[title].label, rows[title].rule = "byline", _MASTHEAD
             for row in rows[title:below] if all(row.label != "date" for row in rows[below:first]) else ():
@@ -406,6 +407,17 @@ def _regions(rows: list[Row], text: str, lex: Lexicon, own: frozenset[str]) -> N
         elif row.label is None:
             _middle(rows, i, has_main)
     _standfirst(rows, title, first)
+
+
+def _below_h1(rows: list[Row], title: int, first: int, prose: list[int]) -> int | None:
+    """The headline below the first heading of the page, where that is the site's name or its motto."""
+    lines = [i for i in range(title + 1, first) if rows[i].hint == "heading" and rows[i].words >= 5]
+    if not lines or rows[title].words <= 3:
+        return lines[0] if lines else None
+    topic = topic_of(rows[i].key for i in prose)
+    if share(rows[title].key, topic) >= _FEW:
+        return None
+    return max((i for i in lines if share(rows[i].key, topic) >= _MUCH), default=None)
 
 
 def _page_title(rows: list[Row], first: int) -> int | None:
@@ -440,6 +452,22 @@ def _is_menu(row: Row, lex: Lexicon) -> bool:
     """True for a line of sections of which not all are known: `الرئيسية سياسة جهات مجتمع حوادث تمازيغت`."""
     words = WORD.findall(row.key)
     return len(words) >= 5 and sum(word in lex.sections for word in words) >= 3 and words[0] in lex.sections
+
+
+def _told_in_list(rows: list[Row], prose: list[int], title: int | None, lex: Lexicon) -> int | None:
+    """The last headline of a list that took it in, where it tells of the article and stands right above its day; what was
+    taken for the headline tells of nothing.
+    """
+    at = next((i for i in range(prose[0]) if rows[i].label == "date"), 0)
+    i = next(
+        (n for n in range(at - 1, max(at - 3, -1), -1) if not is_section(rows[n].key.strip(LEAD_MARKS), lex)), None
+    )
+    if i is None or rows[i].rule != "related.list" or not 4 <= rows[i].words <= HEADLINE or (title or 0) > i:
+        return None
+    topic = topic_of(rows[n].key for n in prose)
+    if share(rows[i].key, topic) < _MUCH or (title is not None and share(rows[title].key, topic) >= _FEW):
+        return None
+    return i
 
 
 def _listed_title(rows: list[Row], first: int) -> int | None:
@@ -515,8 +543,8 @@ def _past_tickers(rows: list[Row], prose: list[int]) -> list[int]:
 
 
 def _names_writers(key: str) -> bool:
-    """True for `تحقيق ــ سهام رمزي ــ هشام الباجوري`."""
-    signed = read_line(key, frozenset(), True) if "  " in key or "-" in key or "–" in key else None
+    """True for `تحقيق ــ سهام رمزي ــ هشام الباجوري`, `| كتب سهام رمزي وهشام الباجوري |`."""
+    signed = read_line(key, frozenset(), True) if any(mark in key for mark in ("  ", "-", "–", "|")) else None
     return signed is not None and bool(signed.authors)
 
 

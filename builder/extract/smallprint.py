@@ -540,7 +540,7 @@ def read_line(words: str, own: frozenset[str] = frozenset(), trusted: bool = Fal
     if words.count(" ") > 6 and not (_CUT.search(words) or any(c.isdigit() for c in words)):
         return None
     words = _RANK_APART.sub(r"\1. ", _EMBLEM.sub("", _CONTACT.sub("", words) if "@" in words else words))
-    words = _ROLES.sub("", _TRADE.sub("", words))
+    words = _BUTTONS.sub("", _ROLES.sub("", _TRADE.sub("", words)))
     parts: list[_Part] = []
     at = 0
     for found in [*_CUT.finditer(words), None]:
@@ -571,6 +571,7 @@ def read_line(words: str, own: frozenset[str] = frozenset(), trusted: bool = Fal
 
 
 _REGIONS = frozenset(("ريف", "شمال", "جنوب", "شرق", "غرب"))  # `ريف درعا`
+_BUTTONS = re.compile("(?: +(?:إعلان|اقرأ المزيد|المزيد))+$")  # glued behind the writer
 _ABOUT = re.compile(
     r"^[*•\- ]{0,3}((?:[ء-ي]+ ){1,3}?[ء-ي]+) ?[،,:–-]? (?:[اأ]?كاتب[ةه]?|باحث[ةه]?|صح[اف]{1,2}ي[ةه]?|[إا]علامي[ةه]?|[أا]كاديمي[ةه]?|روائي[ةه]?|شاعر[ةه]?)(?![ء-ي])"
 )
