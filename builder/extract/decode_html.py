@@ -591,6 +591,8 @@ def _json_ld(root: Any, og_title: str) -> dict[str, Any]:
                 elif isinstance(item.get("@graph"), list | dict):
                     queue.append(item["@graph"])
     key = fold_key(og_title)
+    if key and not _is_of_page({"headline": og_title}, root, ""):
+        key = ""  # the site's motto, the same on every page
     for item in articles:
         headline = _str(item.get("headline"))
         if headline and key and (fold_key(headline) in key or key in fold_key(headline)):

@@ -578,7 +578,7 @@ def _is_clock(rows: list[tuple[Line, str]], at: int, title: int) -> bool:
 def _stated(words: str) -> tuple[str, ...]:
     """The days of a date line that are not behind `آخر تحديث`; months in Latin letters read like the others."""
     updated, latin = _date_words()
-    pieces = updated.split(words)
+    pieces = updated.split(_GLUED_DAY.sub(" | ", words))
     if len(pieces) > 1:
         # pieces: text, then cue and text by turns; a cue of publication ends what a cue of change began
         words = pieces[0] + "".join(f" | {rest}" for cue, rest in pairwise(pieces[1:]) if _key(cue) not in _changed())
@@ -593,6 +593,7 @@ def _stated(words: str) -> tuple[str, ...]:
     return tuple(edtf[:10] if edtf[:10] == edtf[11:] else edtf for edtf in stated_dates(words))
 
 
+_GLUED_DAY = re.compile("(?<=[^0-9](?:19|20)[0-9]{2})(?=[0-9]{1,2} [ء-ي])")  # `05 أغسطس 202430 محرم 1446`
 _HOUR_BEFORE = re.compile("([0-9]{1,2}:[0-9]{2}) ?- ?(?=[0-9]{1,2} )")  # `نشر: 17:42-14 مارس 2026`
 
 

@@ -387,6 +387,7 @@ def _regions(rows: list[Row], text: str, lex: Lexicon, own: frozenset[str]) -> N
     headline = _letters(rows[title].key) if title is not None else ""
     _teasers(rows, title, first, lex, own)
     _below_lead(rows, first, last, own)
+    listed = False  # below a head such as `مقالات ذات صلة` at the foot
     for i, row in enumerate(rows):
         if row.label == "title" and i != title and row.rule != "title.first_line":
             row.label = None if first < i < last else "chrome"
@@ -401,12 +402,21 @@ def _regions(rows: list[Row], text: str, lex: Lexicon, own: frozenset[str]) -> N
                 and (again.get(i) == title or _letters(row.key) == headline)
             ):
                 row.label, row.rule = "chrome", "title_again"
+            if title is not None and 0 < i < title and row.label is None and _is_among_sections(rows, i, lex):
+                row.label, row.rule = "chrome", "section"
             _head(row, title is not None and i > title, title is not None, has_main, lex, own)
         elif i > last:
-            _foot(row, i - last, has_main, lex, own)
+            listed = listed or row.rule == "related.phrase"
+            _foot(row, i - last, has_main, lex, own, listed)
         elif row.label is None:
             _middle(rows, i, has_main)
     _standfirst(rows, title, first)
+
+
+def _is_among_sections(rows: list[Row], i: int, lex: Lexicon) -> bool:
+    """True for a section in a menu, though an outlet is called so too: `العالم`, `الرأي`, `الرياضة`, one a line."""
+    key, *around = (rows[n].key.strip(LEAD_MARKS) for n in (i, i - 1, i + 1))
+    return key in lex.sections and all(is_section(other, lex) for other in around)
 
 
 def _below_h1(rows: list[Row], title: int, first: int, prose: list[int]) -> int | None:
@@ -1014,8 +1024,8 @@ def _neighbour(rows: list[Row], i: int, step: int) -> Row | None:
     return None
 
 
-def _foot(row: Row, below: int, has_main: bool, lex: Lexicon, own: frozenset[str]) -> None:
-    """below: how many lines below the last paragraph."""
+def _foot(row: Row, below: int, has_main: bool, lex: Lexicon, own: frozenset[str], listed: bool) -> None:
+    """below: how many lines below the last paragraph; listed: among other articles, so that whoever signs wrote those."""
     if row.rule == "caption.agency" and is_outlet(row.key.strip(LEAD_MARKS), lex):
         row.label, row.rule = "credit", "credit.outlet"
     if row.label is not None:
@@ -1033,6 +1043,7 @@ def _foot(row: Row, below: int, has_main: bool, lex: Lexicon, own: frozenset[str
         and not row.stop
         and (signed := read_line(row.key, own, below == 1))
         and (below < _FAR or signed.place or signed.authors)
+        and not (listed and signed.authors)
     ):
         row.label, row.rule = ("byline", "byline.foot") if signed.authors else ("credit", "credit.signed")
     elif has_main and row.main is False:
