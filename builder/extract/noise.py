@@ -387,6 +387,7 @@ def _regions(rows: list[Row], text: str, lex: Lexicon, own: frozenset[str]) -> N
     headline = _letters(rows[title].key) if title is not None else ""
     _teasers(rows, title, first, lex, own)
     _below_lead(rows, first, last, own)
+    _boxes(rows, first, last, lex)
     listed = False  # below a head such as `مقالات ذات صلة` at the foot
     for i, row in enumerate(rows):
         if row.label == "title" and i != title and row.rule != "title.first_line":
@@ -411,6 +412,20 @@ def _regions(rows: list[Row], text: str, lex: Lexicon, own: frozenset[str]) -> N
         elif row.label is None:
             _middle(rows, i, has_main)
     _standfirst(rows, title, first)
+
+
+def _boxes(rows: list[Row], first: int, last: int, lex: Lexicon) -> None:
+    """Another article between two paragraphs, below its section: `اقتصاد عربي`, `التحديثات الحية`, and a headline."""
+    i = first + 1
+    while i < last:
+        end = i + 1
+        if rows[i].label is None and is_section(rows[i].key.strip(LEAD_MARKS), lex):
+            while end < last and rows[end].label is None and not rows[end].long:
+                end += 1
+        if end > i + 1:
+            for row in rows[i:end]:
+                row.label, row.rule = "related", "related.box"
+        i = end
 
 
 def _is_among_sections(rows: list[Row], i: int, lex: Lexicon) -> bool:
