@@ -400,6 +400,8 @@ def _whole_line(row: Row, key: str, lex: Lexicon) -> tuple[LineLabel, str] | Non
         if only_date(_without_section(words, lex), lex):
             told = any(row.key.startswith(phrase) for phrase in lex.printed)
             return "date", "date.published" if told else "date.line"
+        if key.endswith("الحجم الطبيعي"):
+            return "share", "share.size"  # `ت + ت - الحجم الطبيعي`
         if _ARCHIVED.match(row.key):
             return "date", "date.published"
         glued = _GLUED_DAY.match(row.key)
