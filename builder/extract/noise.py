@@ -305,6 +305,9 @@ def _comments(rows: list[Row]) -> None:
 # ---- where in the page ----------------------------------------------------------------------------------------------
 
 
+_BESIDE = re.compile("[/|–-]")
+
+
 def _captions(rows: list[Row], own: frozenset[str]) -> None:
     """A line without a full stop that ends in the picture's agency or outlet in brackets, and prose below it."""
     prose = [i for i, row in enumerate(rows) if row.label is None and row.long]
@@ -314,8 +317,9 @@ def _captions(rows: list[Row], own: frozenset[str]) -> None:
         found = SOURCE_BEHIND.search(row.key)
         if not found or SENTENCE_INSIDE.search(row.key, 0, found.start()) or not prose or i >= prose[-1]:
             continue
-        source = found.group(1).strip(LEAD_MARKS)
-        if (source in own or is_outlet(source)) and not read_line(row.key, own, True):
+        # `(منى الحلبي/صدى الجبل)`: who took it, and for whom
+        sources = [part.strip(LEAD_MARKS) for part in _BESIDE.split(found.group(1))]
+        if any(source in own or is_outlet(source) for source in sources) and not read_line(row.key, own, True):
             row.label, row.rule = "caption", "caption.credited"
 
 
