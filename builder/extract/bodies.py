@@ -752,8 +752,13 @@ class _Complement:
         form = self.board.form(self.at)
         if form[:1] != "ل" or not (self.board.form(self.at + 1).startswith("ال") or self.is_doubled()):
             return False
-        if form[1:] in _AIMS or (self.head == "وزاره" and (form[1:] not in _AFFAIRS or self.is_of_role())):
+        if form[1:] in _AIMS:
             return False
+        if self.head == "وزاره":
+            # `وزارة الخارجية الأمريكية | لشؤون الأمن`: whoever is there for it
+            of_country = self.nouns > 1 and is_nisba(self.forms[self.at - 1])
+            if form[1:] not in _AFFAIRS or of_country or self.is_of_role():
+                return False
         if len(form) > 4 and form.endswith("ي") and (form[1] == "م" or takes_article(form[1:-1])):
             return True  # `لصيادي الشواطئ`, `لمربي النحل`
         return form[1:] in COMMON or form[1:] in _IDAFA or form[1:] in _PURPOSES
