@@ -128,6 +128,7 @@ def find_mentions(text: str, lines: tuple[Line, ...], known: Known) -> tuple[Men
     _claim_holders(board, holding)
     _claim_aged(board)
     find_bodies(board, signed.bodies)
+    _claim_observed(board)
     _claim_rest(board, tagged)
     _claim_places_after_heads(board, signed.place_heads, named=True)
     _claim_quoted(board, signed.quotes)
@@ -1789,6 +1790,29 @@ def _closed(board: Board, first: int) -> int | None:
     while last < board.count and last - first <= _QUOTED and board.forms[last] not in MARKS:
         last += 1
     return last if last > first and board.closes(last) else None
+
+
+# ---- days observed ---------------------------------------------------------------------------------------------------
+
+
+def _claim_observed(board: Board) -> None:
+    """`اليوم العالمي لحرية الصحافة`, `الأسبوع العربي للمياه`: what it is for belongs to the name."""
+    for i in _OBSERVED.places(board.forms):
+        aim, last = board.form(i + 2), i + 3
+        if board.form(i + 1) not in _OF_WORLD or len(aim) < 4 or aim[0] != "ل":
+            continue
+        if not aim.startswith("لل"):
+            if not board.form(last).startswith("ال"):
+                continue
+            last += 1  # `لمكافحة | التصحر`
+        if board.form(last).startswith("ال") and is_nisba(board.form(last)):
+            last += 1  # `للغة | العربية`
+        if all(map(board.free, range(i, last))):
+            board.claim(Span(i, last, board.forms[i].index("ا"), "", "event", "event head"))
+
+
+_OBSERVED = Remember(lambda form: form.lstrip("وفبل") in ("اليوم", "الاسبوع"))
+_OF_WORLD = frozenset(("العالمي", "الدولي", "العربي", "الافريقي", "الاوروبي", "الخليجي", "الوطني"))
 
 
 # ---- clubs ----------------------------------------------------------------------------------------------------------
