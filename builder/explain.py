@@ -320,6 +320,45 @@ RULES: dict[str, Both] = {
     "as the evidence has it": Both("as the evidence has it", "كما في الشاهد"),
     "who speaks the denial": Both("who speaks the denial", "قائل النفي"),
 }
+# The rules by which the stages find names, speech and quotations, in Arabic; in English they are called by their names.
+FOUND_BY: dict[str, str] = {
+    "tagger": "المصنِّف المدرَّب", "registry": "سجل الموقع",
+    "place table": "جدول الأماكن", "organization table": "جدول الهيئات", "event table": "جدول الأحداث",
+    "person table": "جدول الأعلام", "outlets table": "جدول المنابر",
+    "organization head": "لفظ هيئة في أوله", "place head": "لفظ مكان في أوله", "event head": "لفظ حدث في أوله",
+    "place opener": "لفظ تبدأ به أسماء البلدات", "short form": "صيغة أقصر لاسم مذكور", "again": "اسم ذُكر في المادة",
+    "quoted after head": "بين علامتين بعد لفظ هيئة", "quoted after ل": "بين علامتين بعد اللام",
+    "quoted after باسم": "بين علامتين بعد باسم", "quoted after a verb": "بين علامتين بعد فعل",
+    "quoted after في": "بين علامتين بعد حرف الجر", "quoted after مع": "بين علامتين بعد مع",
+    "quoted after نفسها": "بين علامتين بعد ما تسمى به", "title behind": "لقب بعده", "initial": "حرف أول من اسم",
+    "points back": "إشارة إلى اقتباس قبلها",
+    "quoted after a role": "بين علامتين بعد صفة", "quoted again": "ذُكر بين علامتين من قبل",
+    "club": "نادٍ في خبر مباراة", "clubs": "نادٍ في خبر مباراة", "companies": "شركة في خبر أسهم", "shares": "سهم قبله",
+    "foreign words": "كلمات أعجمية متتابعة", "acronym": "اختصار بجوار الاسم", "role": "صفة قبله", "title": "لقب قبله",
+    "reporting verb": "فعل قول قبله", "station": "محطة", "title of a work": "عنوان عمل", "age": "عمر بعده",
+    "kin": "قرابة قبله", "list": "قائمة أسماء", "apposition": "بدل من صفة",
+    "verb, that": "فعل قول ثم أنّ", "verb, quotation": "فعل قول ثم اقتباس", "verb, object": "فعل قول ثم اسم",
+    "verb, colon": "فعل قول ثم نقطتان", "participle, that": "اسم فاعل ثم أنّ",
+    "participle, quotation": "اسم فاعل ثم اقتباس", "participle, object": "اسم فاعل ثم اسم",
+    "participle, colon": "اسم فاعل ثم نقطتان", "noun, that": "مصدر قول ثم أنّ", "noun, quotation": "مصدر قول ثم اقتباس",
+    "noun, object": "مصدر قول ثم اسم", "noun, colon": "مصدر قول ثم نقطتان",
+    "source phrase": "عبارة مصدر", "via": "ناقل ثم قائل", "inset": "القائل وسط كلامه", "backward": "فعل يعود على ما قبله",
+    "verb before": "فعل قول قبله", "participle before": "اسم فاعل قبله", "noun before": "مصدر قول قبله",
+    "verb after": "فعل قول بعده", "source after": "مصدر بعده", "via before": "ناقل قبله",
+    "verb and colon": "فعل قول ونقطتان", "participle and colon": "اسم فاعل ونقطتان", "noun and colon": "مصدر قول ونقطتان",
+    "same paragraph": "القائل في الفقرة نفسها", "last speaker": "آخر من تكلم",
+    "subject of the sentence": "فاعل الجملة", "speaker of the sentence": "قائل الجملة", "answer": "جواب في حوار",
+    "label": "اسم المتكلم في أول السطر",
+}  # fmt: skip
+# The same of times, by the first part of the rule (`weekday.day.month`).
+TIMES_BY: dict[str, str] = {
+    "duration": "مدة", "set": "تكرار", "deictic": "يوم محسوب من النشر", "relative": "محسوب من النشر",
+    "this": "محسوب من النشر", "ago": "محسوب من النشر", "echo": "محسوب من تاريخ سبقه", "weekday": "يوم من الأسبوع",
+    "weekdays": "أيام من الأسبوع", "day": "يوم من شهر", "days": "أيام من شهر", "month": "شهر", "months": "أشهر",
+    "year": "سنة", "years": "سنوات", "numeric": "تاريخ بالأرقام", "edge": "طرف شهر أو سنة", "part": "جزء من سنة",
+    "season": "فصل أو موسم", "hijri": "تاريخ هجري", "decade": "عقد", "century": "قرن", "feast": "عيد",
+    "stretch": "من تاريخ إلى تاريخ",
+}  # fmt: skip
 _KINDS: dict[str, Both] = {
     "sentence": Both("a sentence", "جملة"), "clause": Both("a clause that stands alone", "عبارة مستقلة"),
     "quotation": Both("a quotation", "اقتباس"),
@@ -443,7 +482,8 @@ def _told_rule(rule: str, lang: str) -> str:
         return in_language(RULES[rule], lang)
     kind, colon, points = rule.rpartition(": ")
     if not colon:
-        return in_language(Both(f"rule: {rule}", f"القاعدة: {rule}"), lang)
+        arabic = FOUND_BY.get(rule) or TIMES_BY.get(rule.partition(".")[0], rule)
+        return in_language(Both(f"rule: {rule}", f"القاعدة: {arabic}"), lang)
     counted = []
     words = points.split()
     name: list[str] = []

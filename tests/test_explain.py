@@ -11,7 +11,7 @@ import pytest
 from builder.coverage import Article
 from builder.draft import draft_article
 from builder.errors import BuildError
-from builder.explain import POINTS, RULES, Explained, explain, find_home, told
+from builder.explain import FOUND_BY, POINTS, RULES, TIMES_BY, Explained, explain, find_home, told
 from builder.load import NOBODY
 from builder.model import Fact, Known, Published, Rejected, Selector, When
 from builder.site.index import LoadedRecord
@@ -221,3 +221,18 @@ def test_the_command(tmp_path: Path) -> None:
     assert waqai(site, "explain").returncode == 2
     undrafted = waqai(site, "explain", "bridge")
     assert undrafted.returncode == 1 and "waqai update bridge" in undrafted.stderr
+
+
+def test_every_rule_of_the_stages_reads_in_arabic() -> None:
+    """Names, speech, quotations and times of the cases: an editor is told what found them in words of his own."""
+    texts = [path.read_text("utf-8") for path in sorted((REPOSITORY / "content/texts").glob("*.txt"))]
+    for cases in ("mentions", "attribution", "dates"):
+        texts += (REPOSITORY / f"tests/extract/cases/{cases}.md").read_text("utf-8").split("\n\n")
+    rules: set[str] = set()
+    times: set[str] = set()
+    for text in texts:
+        found = drafted(text).draft.found
+        rules.update(row.rule for rows in (found.mentions, found.attributions, found.quotes) for row in rows)
+        times.update(date.rule.partition(".")[0] for date in found.dates)
+    assert rules - {"act"} <= set(FOUND_BY)
+    assert times <= set(TIMES_BY)
