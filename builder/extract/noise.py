@@ -785,9 +785,10 @@ def _find_title(rows: list[Row], prose: list[int], lex: Lexicon, own: frozenset[
 def _in_path(rows: list[Row], lines: list[int], first: int) -> list[int]:
     """Those of `lines` that a path to the page ends with: `الرئيسية : محليات : العنوان`, and the headline below."""
     found = []
-    for i in lines:
+    top = rows[: min(first, _TOP)]
+    for i in lines[:_TOP]:
         key = rows[i].key
-        paths = (row.key for n, row in enumerate(rows[:first]) if n != i and row.key.endswith(key) and row.key != key)
+        paths = (row.key for row in top if row.key != key and row.key.endswith(key))
         if any(path[: -len(key)].rstrip()[-1:] in _STEPS for path in paths):
             found.append(i)
     return found
