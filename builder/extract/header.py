@@ -578,7 +578,8 @@ def _is_clock(rows: list[tuple[Line, str]], at: int, title: int) -> bool:
 def _stated(words: str) -> tuple[str, ...]:
     """The days of a date line that are not behind `آخر تحديث`; months in Latin letters read like the others."""
     updated, latin = _date_words()
-    pieces = updated.split(_GLUED_DAY.sub(" | ", words))
+    words = _GLUED_DAY.sub(" | ", words)
+    pieces = updated.split(words)
     if len(pieces) > 1:
         # pieces: text, then cue and text by turns; a cue of publication ends what a cue of change began
         words = pieces[0] + "".join(f" | {rest}" for cue, rest in pairwise(pieces[1:]) if _key(cue) not in _changed())
