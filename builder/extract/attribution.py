@@ -580,6 +580,8 @@ class _Reader:
     def is_cue(self, i: int, cue: Cue, cut: int, sentence: Sentence) -> bool:
         """False for a noun or a preposition that is written like the verb."""
         if cue.kind == "participle":
+            if self.form(i - 1) in PREPOSITIONS and not cut:  # `عن أمله`, which is written like `آملة`
+                return False
             if self.forms[i] in _NOUN_TOO and not any(f in _SHOWS_TO for f in self.forms[i + 1 : i + _LABEL]):
                 return False  # `تحمل لافتة كتب عليها`
             return not self.describes(i) and self.form(i + 1) not in _PRAYED_TO
@@ -1006,7 +1008,7 @@ class _Reader:
             return 0
         if self.is_of(cue, marked):
             return 0
-        start = subject.stop if subject.sure else i + 1
+        start = self.who.past_press(subject.stop) if subject.sure else i + 1
         told = (
             self.is_introduced(marked) and subject.sure and (self.form(marked - 1)[0] != "ب" or "ب" in cue.prepositions)
         )
@@ -1454,7 +1456,8 @@ class _Reader:
             subject = self.who.phrase(k + 1, min(b, k + FRAME), feminine)
             if subject.speaker and not subject.speaker.name:  # `رحب المدير | بالاتفاق`
                 subject = self.who.phrase(k + 1, min(b, k + FRAME), feminine, ("ب",))
-            if subject.sure and subject.speaker and not self.is_blamed(subject):
+            visited = told is None and self.who.is_counted(k + 1)  # `زار 11 طبيبا`
+            if subject.sure and subject.speaker and not self.is_blamed(subject) and not visited:
                 return subject.speaker
         return None
 
@@ -1546,7 +1549,7 @@ class _Reader:
         k = j
         while k < end and k not in self.held and (self.forms[k].startswith("ال") or (k > j and self.forms[k] in SAME)):
             k += 1
-        if k > j and k not in self.held and self.form(k) != "باسم" and self.forms[j] not in SOME_OF:
+        if k > j and k not in self.held and self.form(k) != "باسم" and not self.who.is_some(j):
             return k  # `التقرير | نحو`, `المصدر ذاته | في`
         stop = self.who.phrase(j, end).stop
         return stop if j < stop < end else end
@@ -1597,7 +1600,7 @@ class _Reader:
         speaks = any(
             stands_for_someone(form) or form.removeprefix("ال") in _SOURCES for form in bare_forms(self.forms[j])
         )
-        some = self.forms[j] in SOME_OF and not (self.forms[j] == "عدد" and self.form(j + 1).startswith("ال"))
+        some = self.who.is_some(j) and not (self.forms[j] == "عدد" and self.form(j + 1).startswith("ال"))
         named = self.who.is_namelike(j) and not _NO_NAME.search(self.forms[j])
         if found.name or speaks or told or some or self.who.is_subject(j) or named:
             return found

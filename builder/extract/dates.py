@@ -146,6 +146,7 @@ def _scan(context: Context, places: list[tuple[int, str]], start: int, end: int)
     words = grammar()
     context.line_start, context.line_end = start, end
     context.last_edtf = context.last_day = context.last_part = None
+    context.last_is_hijri = False
     out: list[tuple[int, Value]] = []
     done = start
     for at, word in places[bisect_left(places, (start, "")) : bisect_left(places, (end, ""))]:
@@ -163,8 +164,12 @@ def _scan(context: Context, places: list[tuple[int, str]], start: int, end: int)
             continue
         out.append((begin, value))
         done = value.end
-        if value.kind == "date" and value.edtf:
-            _remember(context, value.edtf, value.end)
+        if value.kind == "date":
+            context.last_is_hijri = "hijri" in value.rule
+            if value.edtf:
+                _remember(context, value.edtf, value.end)
+            elif context.last_is_hijri:
+                context.last_edtf = None  # no day of a month that stands farther off
     return join(context, words, out) if len(out) > 1 else out
 
 

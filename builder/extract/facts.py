@@ -960,6 +960,7 @@ class _Drafter:
         ahead = self.to_come((start, content), told, b, chosen)
         acts = content > start and without_and(self.words.form(a)) in _SPEECH_ACTS  # `هدد السكان بغلق الطريق غدا`
         noun = content > start and not self.is_framed(start, content)  # `أعلنت البلدية | فتح السوق غدا`: no verb
+        acts = acts or (said is not None and verb in _EXPRESSES and self.is_act(said, verb))  # a hope is no plan
         if ahead and not acts and verb not in _JUDGES and (noun or verb in _FORECASTS or not self.tells_past(told, b)):
             return "planned", ahead
         if chosen and self.is_announced(a, chosen):
@@ -1334,7 +1335,24 @@ class _Drafter:
             chosen = next(
                 (d for d in own if any(c.isdigit() for c in d.exact) and not _FOR_YEAR.match(d.exact)), chosen
             )
+        until = self.until(chosen) if _AS_FROM.search(self.text, max(start, chosen.at - 40), chosen.at) else None
+        if (
+            until
+            and until.edtf
+            and chosen.edtf
+            and len(chosen.edtf) == len(until.edtf) == 10
+            and chosen.edtf < until.edtf
+        ):
+            exact = self.text[chosen.at : until.at + len(until.exact)]
+            return structs.replace(chosen, exact=exact, edtf=f"{chosen.edtf}/{until.edtf}")
         return chosen
+
+    def until(self, date: DateMention) -> DateMention | None:
+        """Where a stretch ends that is told of as two dates: `ابتداء من الغد | وحتى الجمعة`."""
+        high = date.at + len(date.exact)
+        joined = _UNTIL.match(self.text, high)
+        beside = _between(self.dates, self.date_starts, joined.end(), joined.end() + 1) if joined else []
+        return beside[0] if beside and beside[0].rule != "hijri.nth" else None
 
     def is_dated(self, start: int, end: int) -> bool:
         """True where a day, month or year stands, though it be that of a decree, a delivery or what came before."""
@@ -1482,8 +1500,9 @@ class _Drafter:
         if has_lost_commas(self.text):
             joined = joined.replace("? ", "، ")
         before = bisect_left(self.words.starts, start) - 1
-        is_whole = (before >= 0 and self.words.forms[before] in _THAT) or any(name.at == start for name in names)
-        finished = worded(joined, is_whole=is_whole)
+        behind_that = before >= 0 and self.words.forms[before] in _THAT
+        named = any(name.at == start for name in names)
+        finished = worded(joined, is_whole=behind_that or named, behind_that=behind_that and not named)
         if not joined.startswith(finished[:2]):
             self.because((start, end), "statement", Why("opening words left out"))
         return finished
@@ -1548,6 +1567,11 @@ class _Drafter:
         if clock and part:  # `عند الساعة العاشرة من صباح اليوم`
             return [(low - len(clock[1]), high, part)]
         if since := _AS_FROM.search(before):  # `تعلن النتائج اعتبارا من اليوم الاثنين أو غد الثلاثاء`
+            until = self.until(date)
+            if until and until.edtf and _are_relative(fold_key(until.exact).split()):
+                high = until.at + len(until.exact)  # `ابتداء من الغد وحتى الجمعة`
+            elif until and self.text.startswith(" و", high):
+                return [(low - len(since[0]), high + 2, " ")]  # `ابتداء من الغد و|حتى 15 مارس`
             return [(low - len(since[0]), high, "")]
         held = _HELD_BEFORE.search(before)  # `ابتداء من صباح يوم أمس`
         hanging = _EARLY_OF.search(before) or (None if held else _HANGING_BEFORE.search(before))
@@ -1612,6 +1636,7 @@ _HANGING_BEFORE = re.compile(
     rf"(?:(?:في )?(?:{_PARTS}) يوم|في|خلال|يوم)) $"
 )
 _AS_FROM = re.compile(r" (?:اعتبار|ابتداء|بدء|انطلاق)(?:ا|اً|ًا|ً|)? من (?:يوم )?$")
+_UNTIL = re.compile(" و?(?:حتى|لغاية|إلى(?: غاية)?|الى(?: غاية)?) (?:يوم )?")
 _EARLY_OF = re.compile("(?:^| )[وف]?(في (?:(?:وقت|ساعة|ساعات) (?:سابق|لاحق|مبكر|متأخر)ة?|الساعات الأولى) من) $")
 _HELD_BEFORE = re.compile(rf"(?:^| )(?:من|منذ|حتى|إلى|الى|عن|على|قبل|بعد|و|هذا|هذه)(?: (?:{_PARTS}))?(?: يوم)? $")
 _AT_A_CLOCK = re.compile(r" الساعة(?: [^ ،.]+){1,5}?( من )$")

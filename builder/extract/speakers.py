@@ -59,6 +59,8 @@ EPITHETS = keys(table("titles")["epithets"])
 _SELF = frozenset(("ذات", "نفس"))
 _IN_THIS = frozenset(("هذا", "هذه", "ذات", "نفس")) | keys(_VERBS["sides"])
 SOME_OF = keys(_VERBS["some_of"])
+_AMONG = keys(["بينهم", "بينهن", "منهم", "منهن"])
+_COUNTS = keys(_VERBS["counts"])
 _BOTH_SIDES = keys(_VERBS["both_sides"])
 # Who is called so is whoever spoke last, where no other fits.
 _ECHO = keys(["مصدر", "بيان", "مسؤول", "مسؤولة", "أخير", "أخيرة", "مصادر", "متحدث", "ناطق", "بلاغ"])
@@ -67,6 +69,8 @@ _JOINT = keys(["المشترك", "المشتركة", "العام", "العامة
 _NEAR_TO = keys(["مقرب", "مقربة", "مقربون", "مقربين", "المقربون", "المقربين", "قريب", "قريبة", "قريبون"])
 _TOLD_PAPERS = keys(["إفادة", "شهادة", "رواية", "كلمة", "خطبة", "مداخلة"])
 _AUTHOR_REACH = 5  # words from a document to the verb of its author
+_PRESS_TOLD, _PRESS_BODIES = keys(_VERBS["press_told"]), keys(_VERBS["press_bodies"])
+_ADDRESSES = keys(_VERBS["addresses"])
 _ISSUED = keys(["صادر", "صادرة", "الصادر", "الصادرة"])
 # Who was told, attached to ل; words before a document that make it the last of its kind.
 _TOLD = frozenset(("عليه", "عليها", "عليهم", "لنا", "لي", "لهم", "لها", "له"))
@@ -256,7 +260,7 @@ class Speakers:
         owner = self.held.get(head)
         # `أم عمر`: no `أم` of a question
         is_called = owner is not None and owner.type == "person" and owner.at == self.starts[head]
-        one = form in SOME_OF and head + 1 < end and self.form(head + 1) not in MARKS  # `أحد سكان القرية`
+        one = self.is_some(head) and head + 1 < end and self.form(head + 1) not in MARKS  # `أحد سكان القرية`
         one = one and (form != "البعض" or self.form(head + 1) == "من")
         unable = not one and (form in PREPOSITIONS or form in AFTER or form in _FUNCTION or form in MARKS)
         if head >= end or (unable and not is_called):
@@ -302,6 +306,8 @@ class Speakers:
                     and not leading
                 ):
                     return Phrase(Speaker(None, self.words.printed(head, after), feminine), after, True)  # `سكان صفرو`
+                if mention.type == "organization" and p > head and not governed and self._is_addressed(j, p):
+                    break
                 quoted = self.form(p - 1) in '"«“' and self.forms[head] in HEADS and mention.type == "organization"
                 quoted = quoted and all(f.startswith("ال") for f in self.forms[head + 1 : p - 1])
                 if p > head and form[0] == "ل" and self.told(p):  # `مسؤولون في البلدية لوكالة كذا`
@@ -370,8 +376,8 @@ class Speakers:
                 break
             if p > head and form == "في" and self.forms[head].startswith("ال") and self.forms[head][2:] in CROWDS:
                 break  # `المتظاهرون | في عطبرة`
-            if p > head and self._is_of_another(head, p):
-                break  # `طمأن الوزير | المواطنين`
+            if p > head and (self._is_of_another(head, p) or self._is_addressed(j, p)):
+                break  # `طمأن الوزير | المواطنين`, `اتهم الدفاع | النيابة`
             if p > head and self._is_over(head, p):
                 name_end = self._name_end(p, limit)
                 if leading and name_end > p + 1:
@@ -427,10 +433,21 @@ class Speakers:
         form, held = self.forms[p], self.held.get(p)
         if held:
             return "outlet" if held.at > self.starts[p] and is_outlet(held.name) else ""
+        if form in _PRESS_TOLD:
+            return "reporter" if self.past_press(p) > p else ""
         forms = bare_forms(form)[1:]
         if any(rest.removeprefix("ال") in REPORTERS for rest in forms):
             return "reporter"
         return "outlet" if any(rest.removeprefix("ال") in OUTLET_HEADS for rest in forms) else ""
+
+    def past_press(self, k: int) -> int:
+        """The word after `للصحفيين` or `لوسائل الإعلام` at word `k`; `k` where neither stands or it ends a body's name."""
+        if self.form(k) not in _PRESS_TOLD:
+            return k
+        if any(f.removeprefix("ال") in _PRESS_BODIES for f in self.forms[max(0, k - 4) : k]):
+            return k
+        media = not self.form(k).startswith("لل")  # `لوسائل` goes on
+        return k + 1 + media if not media or self.form(k + 1).removeprefix("ال") == "اعلام" else k
 
     def _told_at(self, head: int, end: int) -> int:
         """The word where the speaker begins behind an outlet that was told without a preposition; else 0."""
@@ -537,6 +554,17 @@ class Speakers:
         many = form.endswith("ين") or form[2:] in CROWDS
         one = self.is_role(head) and not before.endswith(("ين", "ون", "ات", "ان", "ه")) and before[2:] not in CROWDS
         return many and one and form[2:] not in COLLECTIVES and not is_nisba(form)
+
+    def _is_addressed(self, j: int, p: int) -> bool:
+        """True for a body that the verb before word `j` takes besides its subject: `اتهم الدفاع | النيابة`,
+        `أبلغ مسؤول محلي | وكالة كذا`.
+        """
+        form, before, verb = self.forms[p], self.forms[p - 1], self.form(j - 1)
+        if verb not in _ADDRESSES and verb.removeprefix("و") not in _ADDRESSES:
+            return False
+        if form.startswith("ال"):
+            return form[2:] in HEADS and before.startswith("ال") and not is_nisba(form)
+        return form in HEADS and before.endswith("ي") and not before.startswith("ال") and not self.is_role(p - 1)
 
     def _is_over(self, head: int, p: int) -> bool:
         """True for a word that cannot go on a phrase: `الناطق | تسجيل`, `المتهم الرئيسي | التهم`."""
@@ -830,14 +858,30 @@ class Speakers:
     def _is_aside(self, k: int) -> bool:
         """True for what stands between commas and is no name: `، وهو معلم،`, `، رئيس الجمعية،`, `، مؤكدا ذلك،`."""
         form = self.forms[k]
-        return self.is_role(k) or form in CUES or form in ASIDE or form[0] in "وف" or form[-1] == "ا"
+        return self.is_role(k) or form in CUES or form in ASIDE or form in _AMONG or form[0] in "وف" or form[-1] == "ا"
 
     # ---- roles -------------------------------------------------------------------------------------------------------------
 
     def is_of_some(self, p: int) -> bool:
         """True for the من of `عدد من الخبراء`, `مصدر مقرب من الحكومة`: no verb's."""
         before = self.form(p - 1)
-        return self.form(p) == "من" and (before in SOME_OF or before in _NEAR_TO)
+        return self.form(p) == "من" and (before in SOME_OF or before in _NEAR_TO or before in _COUNTS)
+
+    def is_some(self, k: int) -> bool:
+        """True where some of a kind are told of: `عدد من الخبراء`, `أحد السكان`, `ثلاثة شهود`."""
+        return self.forms[k] in SOME_OF or self.is_counted(k)
+
+    def is_counted(self, k: int) -> bool:
+        """True where people are counted: `ثلاثة شهود`, `أكثر من مصدر`, `12 نائبا`, `غير واحد`."""
+        form, n = self.form(k), k + 1
+        if form == "غير":
+            return self.form(n) in ("واحد", "واحده")
+        if form not in _COUNTS and not (form.isdigit() and len(form) < 4):
+            return False
+        while self.form(n) in ("عشر", "عشره", "من") or (self.form(n) == "على" and self.form(n + 1) == "الاقل"):
+            n += 1 + (self.form(n) == "على")
+        of = self.form(n)
+        return n not in self.held and (self.is_role(n) or (of[-1:] == "ا" and stands_for_someone(of[:-1])))
 
     def is_initial(self, p: int) -> bool:
         """True for the full stop of `د. ليلى` or `(ب. رابح)`."""
@@ -1133,7 +1177,8 @@ def _is_plural(speaker: Speaker) -> bool:
     many = words[0].startswith("ال") and (
         words[0].endswith("ون") or (words[0].endswith("ين") and stands_for_someone(words[0]))
     )
-    return many or (fold_key(words[0]) in SOME_OF and not words[0].endswith(("حد", "حدى")))
+    first = fold_key(words[0])
+    return many or first in _COUNTS or first.isdigit() or (first in SOME_OF and not words[0].endswith(("حد", "حدى")))
 
 
 def _same_role(one: str, other: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from builder.extract.cues import CUES
+from builder.extract.nominative import in_nominative
 from builder.extract.verbs import is_ahead, is_past, is_present, is_verb, may_be
 from builder.extract.words import EVENT_VERBS, GIVEN, keys
 from builder.lexicon import table
@@ -67,10 +68,11 @@ def lead_end(text: str, start: int, end: int) -> int:
     return start
 
 
-def worded(text: str, *, is_whole: bool = False) -> str:
+def worded(text: str, *, is_whole: bool = False, behind_that: bool = False) -> str:
     """Leading conjunctions and discourse words off, spaces joined, quotation marks balanced, one full stop.
 
     is_whole: a و or ف at the head is a letter of the first word: a name begins there, or `أن` stands before it (`أن | والدها`).
+    behind_that: `أن` stands before it, so that its first noun is no subject yet by its ending.
     """
     text = unshaped(" ".join(text.split())).strip(TRAILING + "-–—")
     if text.startswith(("و ", "ف ")):  # some type it apart
@@ -84,7 +86,7 @@ def worded(text: str, *, is_whole: bool = False) -> str:
             text = _without_so(text)
     that = _THAT_IT.match(text) or _THAT.match(text)
     if that and len(text) > that.end() + _LEFT and not is_present[fold_key(text[that.end() :].split(" ", 1)[0])]:
-        text, is_whole = text[that.end() :], True
+        text, is_whole, behind_that = text[that.end() :], True, that.re is _THAT
     if text.endswith((" و", " ف")):
         text = text[:-2].rstrip(TRAILING)
     if text.endswith(_LEFT_OVER_WORDS):
@@ -104,6 +106,8 @@ def worded(text: str, *, is_whole: bool = False) -> str:
         text = text.replace("(", "").replace(")", "")
     if "  " in text:
         text = " ".join(text.split())
+    if behind_that:
+        text = in_nominative(text)
     return text.replace(" ،", "،").strip(TRAILING) + "."
 
 

@@ -24,7 +24,7 @@ from builder.extract.dating.context import (
     word_before,
     year_of,
 )
-from builder.extract.dating.hijri import BEFORE_DAYS, beside, gregorian_of, hijri_from, read_hijri_day
+from builder.extract.dating.hijri import BEFORE_DAYS, beside, day_of_month, gregorian_of, hijri_from, read_hijri_day
 from builder.extract.timewords import AFTER, END, Grammar
 from builder.extract.words import GIVEN, UNSURE_GIVEN
 from builder.model import Basis
@@ -390,14 +390,18 @@ def read_of_month(c: Context, g: Grammar, at: int) -> Value | None:
 def _of_same_month(c: Context, day: int, at: int) -> Value | None:
     """A day of the month named last, after its number: `من الشهر نفسه`, `منه`."""
     same = _SAME.match(c.text, at)
-    it = None if same else _OF_IT.match(c.text, at)
-    known = _MONTH.match(c.last_edtf or "")
-    if it and known:
-        return Value(it.end(), valid(f"{known.group()}-{day:02}"), "inferred", "date", "day.same_month")
-    if not same or same[1] != "شهر":
+    of = same or _OF_IT.match(c.text, at)
+    if not of or (same and same[1] != "شهر"):
         return None
-    edtf = valid(f"{known.group()}-{day:02}") if known else None
-    return Value(same.end(), edtf, "inferred" if edtf else "open", "date", "day.same_month")
+    if c.last_is_hijri:
+        edtf = day_of_month(c.last_edtf, day)
+    else:
+        known = _MONTH.match(c.last_edtf or "")
+        edtf = valid(f"{known.group()}-{day:02}") if known else None
+    if not same and not (edtf or c.last_is_hijri):
+        return None
+    rule = "hijri.same_month" if c.last_is_hijri else "day.same_month"
+    return Value(of.end(), edtf, "inferred" if edtf else "open", "date", rule)
 
 
 _MONTH = re.compile("(?:[0-9]{4}|XXXX)-(?:0[1-9]|1[0-2])")

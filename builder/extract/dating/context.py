@@ -54,6 +54,7 @@ class Context(Struct):
     # EDTF and folded end of the day named last, and of the stretch within a year named last.
     last_day: tuple[str, int] | None = None
     last_part: tuple[str, int] | None = None
+    last_is_hijri: bool = False  # the expression right before, with or without a value
 
 
 # `1916 دولارا`, `2100 طنا`: what is counted, in the accusative; `1900 دولار`, `2015 نقطة`: in any case.

@@ -136,6 +136,9 @@ def read_feast(c: Context, g: Grammar, at: int) -> Value | None:
     return Value(found.end(), None, "open", "date", "feast") if found else None
 
 
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
 def gregorian_of(year: int, month: int | None, day: int | None) -> str | None:
     """Umm al-Qura to Gregorian: a day, or the stretch that a month or year covers. None outside its tables."""
     from hijridate import Hijri
@@ -149,6 +152,19 @@ def gregorian_of(year: int, month: int | None, day: int | None) -> str | None:
         return f"{first.to_gregorian().isoformat()}/{last.to_gregorian().isoformat()}"
     except (ValueError, OverflowError):
         return None
+
+
+def day_of_month(named: str | None, day: int) -> str | None:
+    """A day of the Hijri month that a day or stretch named before (EDTF) lies in: `5 شعبان ... 12 منه`."""
+    from hijridate import Gregorian
+
+    if named is None or not _DAY.fullmatch(named[:10]):
+        return None
+    try:
+        month = Gregorian.fromisoformat(named[:10]).to_hijri()
+    except (ValueError, OverflowError):
+        return None
+    return gregorian_of(int(month.year), int(month.month), day)
 
 
 def day_beside(c: Context, g: Grammar, at: int, end: int, other: str, before: bool) -> str | None:

@@ -22,20 +22,34 @@ _TO = re.compile(" {1,2}(?:و)?(?:الي|حتي|لغايه|غايه) (?:يوم |
 _AND = re.compile(" {1,2}و(?:يوم |حتي |الي )?")
 _SINCE = ("اعتبارا", "ابتداء", "بدءا", "انطلاقا", "بدايه")
 _LEADS = ("من", "بين", "ومن", "وبين", "مابين")
-_LONGEST = 64
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NO_STRETCH = (".set", "days", "weekdays", "years.range", "years.listed", "part", "months")
 
 
 def join(c: Context, g: Grammar, found: list[Found]) -> list[Found]:
     """The same expressions, those that belong together as one."""
     out: list[Found] = []
-    for at, value in found:
+    for at, told in found:
+        value = _after(c, out[-1], at, told) if out else told
         joined = _joined(c, g, out[-1], (at, value)) if out else None
         if joined:
             out[-1] = joined
         else:
             out.append((at, value))
     return out
+
+
+def _after(c: Context, one: Found, at: int, last: Value) -> Value:
+    """The weekday that ends a stretch comes after the day that begins it: `اعتبارا من غد وحتى الجمعة`."""
+    first = one[1]
+    days = (first.edtf, last.edtf)
+    if not last.rule.startswith("weekday") or any(day is None or not _DAY.fullmatch(day) for day in days):
+        return last
+    begin, close = (date.fromisoformat(day or "") for day in days)
+    named = c.text.startswith((" الذي ", " الموافق", " المصادف"), last.end)  # a later one: `حتى الاثنين الذي يوافق ...`
+    if close > begin or named or first.end >= at or not _TO.fullmatch(c.text[first.end : at]):
+        return last
+    return replace(last, edtf=valid((begin + timedelta(days=(close - begin).days % 7 or 7)).isoformat()))
 
 
 def _joined(c: Context, g: Grammar, one: Found, other: Found) -> Found | None:
