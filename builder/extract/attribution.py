@@ -580,8 +580,12 @@ class _Reader:
     def is_cue(self, i: int, cue: Cue, cut: int, sentence: Sentence) -> bool:
         """False for a noun or a preposition that is written like the verb."""
         if cue.kind == "participle":
-            if self.form(i - 1) in PREPOSITIONS and not cut:  # `عن أمله`, which is written like `آملة`
-                return False
+            noun = self.forms[i].endswith("ه") and self.form(i - 1) in PREPOSITIONS and not cut
+            if noun and not self.who.is_role(i):
+                # `أعرب عن أمله في أن`, `عن مطالبة`: written like `آملة`; but `أعرب عن سعادته وعن أمله في أن`
+                again = self.attributions and self.attributions[-1].says_at == self.starts[i]
+                if again or self.forms[i] != "امله":
+                    return False
             if self.forms[i] in _NOUN_TOO and not any(f in _SHOWS_TO for f in self.forms[i + 1 : i + _LABEL]):
                 return False  # `تحمل لافتة كتب عليها`
             return not self.describes(i) and self.form(i + 1) not in _PRAYED_TO

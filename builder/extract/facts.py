@@ -1321,6 +1321,8 @@ class _Drafter:
         ]
         # what came before has a day of its own, and lends it only where no other is told
         own = [d for d in own if not _BEFORE_IT.search(self.text, max(start + 1, d.at - _BEFORE_IT_REACH), d.at)] or own
+        # a day, before the year of a school or a budget that it is for
+        own = [d for d in own if d.rule != "hijri.years" and not _OF_SCHOOL.search(self.text, d.at - 40, d.at)] or own
         against = _AGAINST.search(self.text, start, end)
         if against:
             own = [d for d in own if d.at < against.start()] or own
@@ -1676,6 +1678,7 @@ _WHATEVER = frozenset(("ما", "عما", "مما", "بما", "لما", "فيما
 _DEVELOPS = keys(_MODALITY["develops"])
 _UNSURE_IF = frozenset(tuple(fold_key(phrase).split()) for phrase in _MODALITY["if"])
 _BECAUSE = keys(_MODALITY["because"])
+_OF_SCHOOL = re.compile("(?:عام|سنة|موسم) (?:الدراسي|الدراسية|الجامعي|الجامعية) [0-9٠-٩]{4}(?: ?هـ?)? ?[-–/] ?$")
 _FOR_YEAR = re.compile("(?:ال|لل?)(?:عام|سنة|موسم) (?:الدراسي|الدراسية|الجامعي|الجامعية) ")
 _NO_HAMZA = re.compile("[وف]?سا(?!ست)")
 _POSSIBLE = frozenset(("المحتمل", "المحتمله"))

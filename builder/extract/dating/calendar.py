@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 
 from builder.extract import verbs
 from builder.extract.dating.context import (
@@ -464,7 +465,8 @@ _WORDED_TO = re.compile(" (?:و(?=ال)|(?:و?الي|و?حتي) (?:يوم )?)")
 def _is_day(c: Context, at: int) -> bool:
     """False where the ordinal belongs to the word before: الأسبوع الأول من مارس, النصف الثاني من مايو."""
     before = word_before(c, at)
-    return not before.startswith(("ال", "وال", "بال", "لل")) or before in _DAY_WORDS
+    of_another = before.startswith(("ال", "وال", "بال", "لل")) and before not in _DAY_WORDS
+    return not of_another or c.text.startswith("غره", at)  # `تنطلق البطولة غرة شوال`
 
 
 _DAY_WORDS = ("اليوم", "الموافق", "المصادف", "التاريخ", "الي", "والي")
@@ -593,19 +595,27 @@ _FROM_DAYS = re.compile(
 def read_hijri_days(c: Context, g: Grammar, at: int) -> Value | None:
     """`12-21 من شهر ذي القعدة 1446هـ`, `4 و5 من ذي الحجة`, read at the first number."""
     first = DAYS.match(c.text, at)
-    step = _AND.match(c.text, first.end()) if first else None
-    of = OF.match(c.text, step.end()) if step else None
-    # `فاز 3-5 صفر` tells no days, and neither do two numbers that do not rise.
-    if not (first and step and of) or not 1 <= int(first[1]) < int(step[3]) <= 30 or c.text.startswith("صفر", of.end()):
+    days = [int(first[1])] if first else []
+    pos, ranged = first.end() if first else at, False
+    while len(days) in range(1, 5) and (step := _AND.match(c.text, pos)):
+        days.append(int(step[3]))
+        ranged, pos = ranged or step[2] is not None, step.end()
+    of = OF.match(c.text, pos) if len(days) > 1 else None
+    # `فاز 3-5 صفر` tells no days, and neither do numbers that do not rise.
+    if of is None or days[0] < 1 or days[-1] > 30 or c.text.startswith("صفر", of.end()):
         return None
-    last = hijri_from(c, g, of.end(), int(step[3]))
+    if any(one >= other for one, other in pairwise(days)):
+        return None
+    last = hijri_from(c, g, of.end(), days[-1])
     if last is None:
         return None
-    between = int(step[3]) - int(first[1])
+    between = days[-1] - days[0]
     stretch = _hijri_stretch(last, between, at)
-    if step[2] is not None or between == 1 or not stretch.edtf:
+    if ranged or between == len(days) - 1 or not stretch.edtf:
         return stretch
-    return Value(last.end, several(stretch.edtf.split("/")), last.basis, "date", "hijri.days", at)
+    close = date.fromisoformat(last.edtf or "")
+    told = (shift(close, day - days[-1]) for day in days)
+    return Value(last.end, several([day.isoformat() for day in told if day]), last.basis, "date", "hijri.days", at)
 
 
 def _hijri_stretch(last: Value, days: int, start: int) -> Value:

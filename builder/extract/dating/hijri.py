@@ -9,7 +9,7 @@ from builder.extract.dating.context import DAYS, OF, Context, Value, is_future, 
 from builder.extract.timewords import Grammar
 
 _HIJRI_YEAR = re.compile(
-    r"(?: {0,3}[,،/] {0,3}| {1,3})(?:من )?(?:عام |سنه |لعام |لسنه |العام |ل?هذا العام (?=[(]?1[345]))?"
+    r"(?: {0,3}[,،/] {0,3}| {1,3})(?:من )?(?:ل?عام |ل?سنه |العام |للعام |للسنه |ل?هذا العام (?=[(]?1[345]))?"
     r"(?:[(](?=1[345][0-9]{2}(?:ه|هـ)?[)]))?(1[345][0-9]{2})(?![0-9])"
 )
 
@@ -150,6 +150,41 @@ def gregorian_of(year: int, month: int | None, day: int | None) -> str | None:
         last_month = month or 12
         last = Hijri(year, last_month, Hijri(year, last_month, 1).month_length())
         return f"{first.to_gregorian().isoformat()}/{last.to_gregorian().isoformat()}"
+    except (ValueError, OverflowError):
+        return None
+
+
+_TWO_YEARS = re.compile(
+    "(1[345][0-9]{2})(?: ?(?:هـ|ه|هجري|هجريه))? {0,2}[-–—/] {0,2}(1[345][0-9]{2}|[0-9]{2})(?![0-9])"
+)
+
+
+def two_hijri_years(c: Context, g: Grammar, at: int) -> Value | None:
+    """`1446-1447هـ`, `1446/47`: two years that follow each other."""
+    found = _TWO_YEARS.match(c.text, at)
+    if not found:
+        return None
+    first = int(found[1])
+    last = int(found[2]) if len(found[2]) == 4 else first // 100 * 100 + int(found[2])
+    first, last = (last, first) if last == first - 1 else (first, last)
+    begin, close = gregorian_of(first, None, None), gregorian_of(last, None, None)
+    if last != first + 1 or begin is None or close is None:
+        return None
+    mark = g.hijri_mark.match(c.text, found.end())
+    edtf = f"{begin.split('/')[0]}/{close.split('/')[1]}"
+    return Value(mark.end() if mark else found.end(), edtf, "stated", "date", "hijri.years")
+
+
+def hijri_year_near(today: date | None, step: int) -> str | None:
+    """The Hijri year of the article's day, or one so many years off, as a stretch of days."""
+    from hijridate import Gregorian
+
+    try:
+        return (
+            gregorian_of(int(Gregorian(today.year, today.month, today.day).to_hijri().year) + step, None, None)
+            if today
+            else None
+        )
     except (ValueError, OverflowError):
         return None
 

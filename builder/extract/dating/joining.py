@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from msgspec.structs import replace
 
-from builder.extract.dating.context import Context, Value, valid, word_before
+from builder.extract.dating.context import Context, Value, shift, valid, word_before
 from builder.extract.dating.hijri import day_beside
 from builder.extract.timewords import Grammar
 from builder.model import Basis
@@ -49,7 +49,8 @@ def _after(c: Context, one: Found, at: int, last: Value) -> Value:
     named = c.text.startswith((" الذي ", " الموافق", " المصادف"), last.end)  # a later one: `حتى الاثنين الذي يوافق ...`
     if close > begin or named or first.end >= at or not _TO.fullmatch(c.text[first.end : at]):
         return last
-    return replace(last, edtf=valid((begin + timedelta(days=(close - begin).days % 7 or 7)).isoformat()))
+    ahead = shift(begin, (close - begin).days % 7 or 7)
+    return replace(last, edtf=ahead.isoformat() if ahead else None)
 
 
 def _joined(c: Context, g: Grammar, one: Found, other: Found) -> Found | None:

@@ -17,7 +17,7 @@ from builder.extract.dating.context import (
     word_before,
     years_listed,
 )
-from builder.extract.dating.hijri import gregorian_of, read_hijri
+from builder.extract.dating.hijri import gregorian_of, hijri_year_near, read_hijri, two_hijri_years
 from builder.extract.timewords import AFTER, END, Grammar
 
 
@@ -67,6 +67,12 @@ def read_year(c: Context, g: Grammar, at: int) -> Value | None:
     special = _SPECIAL.match(c.text, pos)
     if special:
         return _special_year(c, g, special.end())
+    if two := two_hijri_years(c, g, pos):
+        return two
+    if (named := _HIJRI_WORD.match(c.text, pos)) and (mod := g.mod.match(c.text, named.end())):
+        step = g.mods[mod.group(1)]
+        near = hijri_year_near(c.anchor.day, step) if abs(step) < AFTER else None
+        return Value(mod.end(), near, "anchored" if near else "open", "date", "hijri.year")
     if named := _HIJRI_NUMBER.match(c.text, pos):
         mark = g.hijri_mark.match(c.text, named.end())
         return Value((mark or named).end(), gregorian_of(int(named[1]), None, None), "stated", "date", "hijri.year")
@@ -97,10 +103,22 @@ def read_year(c: Context, g: Grammar, at: int) -> Value | None:
         if mod.group(1) == "الاخير":
             return Value(mod.end(), None, "open", "date", "year.last")
         beside = _YEAR_BESIDE.match(c.text, mod.end())
+        if hijri := _hijri_beside(c, g, mod.end()):
+            return hijri
         if beside:  # `موازنة العام المقبل 2013`, `العام الماضي (2024)`
             return Value(beside.end(), beside[1] or beside[2], "stated", "date", "year")
         return _this(c, "العام", g.mods[mod.group(1)], mod.end(), "year.relative")
     return None
+
+
+def _hijri_beside(c: Context, g: Grammar, at: int) -> Value | None:
+    """The Hijri year that is printed behind `هذا العام` or `العام الماضي`, in a text of the Gregorian calendar."""
+    if c.text.startswith(" ", at) and (two := two_hijri_years(c, g, at + 1)):
+        return two
+    found = _HIJRI_BESIDE.match(c.text, at)
+    return (
+        Value(found.end(), gregorian_of(int(found[1]), None, None), "stated", "date", "hijri.year") if found else None
+    )
 
 
 def _is_hijri(c: Context, year: int) -> bool:
@@ -112,6 +130,11 @@ def _is_hijri(c: Context, year: int) -> bool:
 
 
 _LIVED = 70  # years that news look back
+_HIJRI_WORD = re.compile("(?:الهجري|الهجريه)(?: الجديد| الجديده)?(?= )")
+# what follows is no noun that the number counts: `العام الماضي 1446 في مكة`, not `العام الماضي 1446 طالبة`
+_HIJRI_BESIDE = re.compile(
+    r" \(?(1[345][0-9]{2})\)?(?![0-9%]|[ء-ي]| (?!(?:في|من|الي|على|عن|مع|التي|الذي|قد|حيث|كان|كانت) )[ء-ي])"
+)
 _HIJRI_NUMBER = re.compile("(?:الهجري|الهجريه) (1[345][0-9]{2})(?![0-9])")
 _NEW = re.compile("(?:الجديد|الجديده|الميلادي الجديد|الميلاديه الجديده)" + END)
 
@@ -165,6 +188,8 @@ def read_near(c: Context, g: Grammar, at: int) -> Value | None:
     if this:
         if word in ("شهر", "عام", "اسبوع"):
             return None
+        if word in ("العام", "السنه") and (hijri := _hijri_beside(c, g, found.end())):
+            return hijri
         return _this(c, word, 0, mod.end() if mod and g.mods[mod.group(1)] == 0 else found.end(), "this")
     if word in ("الموسم", "للموسم"):
         years = two_years(c, mod.end() if mod else found.end())
@@ -220,7 +245,7 @@ _WORD_RULES = {"العام": "year", "السنه": "year", "الشهر": "month"
 
 def read_bare_year(c: Context, g: Grammar, at: int) -> Value | None:
     """`2026-2030`, `في 2024`: a year alone only after a word that asks for one."""
-    if word_before(c, at).removeprefix("و") in _SEASONS and (league := two_years(c, at)):
+    if word_before(c, at).removeprefix("و") in _SEASONS and (league := two_years(c, at) or two_hijri_years(c, g, at)):
         return league  # `موسم 2014/15`, `موازنة 2012/2013`
     if word_before(c, at).removeprefix("و") in g.before_year and (listed := years_listed(c, at, commas=False)):
         return listed
