@@ -340,6 +340,8 @@ def _label(element: Any, tag: str, outer: tuple[LineLabel | None, str], share: f
         by_class = _class_label(element)
         if by_class and (share < 0.4 or by_class[0] == "comment") and not _holds_article(element):
             found = by_class
+    if tag == "td" and share < 0.2 and (by_class := _class_label(element)) and by_class[0] == "caption":
+        found = by_class  # below a picture, in the old way
     style = (element.get("style") or "").replace(" ", "").lower()
     if found is None and (element.get("hidden") is not None or "display:none" in style) and share < 0.5:
         found = ("chrome", "html.hidden")
@@ -808,6 +810,7 @@ def _names_site(part: str, whole: str, text: str, headings: list[str]) -> bool:
     beside = any(len(h.split()) >= 4 and h in whole and part not in h for h in headings)
     return (
         is_outlet(key)
+        or part in own_names(text)
         or (beside and _names_a_site(key))
         or (_stands_alone(part, text) and not any(key in fold_key(h).lower() for h in headings))
     )

@@ -19,7 +19,7 @@ from builder.extract.imprint import (
     site_of_path,
     told_name,
 )
-from builder.extract.lineclues import agency_before_initials, is_section, lexicon, undotted
+from builder.extract.lineclues import agency_before_initials, is_section, lexicon, tells, undotted
 from builder.extract.smallprint import (
     REACH,
     Signed,
@@ -156,7 +156,7 @@ class _Gathered(Struct, gc=False):
         """Sort a credited name: an agency, an outlet, or `وكالات`, which is nobody."""
         if _key(name) not in _NOBODY:
             unknown = _key(name).startswith(_AGENCY) and not name[-1].isdigit()  # `وكالة الساحل 24` is the site
-            credited = _is_agency(name) or _LETTERS.fullmatch(name) or unknown
+            credited = _is_agency(name) or _key(name) in _called() or _LETTERS.fullmatch(name) or unknown
             (self.agencies if credited else self.outlets).append(name)
 
 
@@ -197,7 +197,9 @@ def _at_top(text: str) -> str | None:
     first = next((row for row in text[:TOP].split("\n") if row.strip(_EDGES)), "").strip(_EDGES)
     key = _key(first)
     agencies, outlets, _ = _names()
-    known = key in agencies or is_common(key) or (key in outlets and may_head_page(key))  # no `الشرق الأوسط`
+    known = (
+        key in agencies or is_common(key) or (key in outlets and (key.isascii() or may_head_page(key)))
+    )  # no `الشرق الأوسط`
     return first if known and not is_section(key) and not key.startswith(_STATE) else None
 
 
@@ -207,6 +209,10 @@ def _of_house(name: str) -> str:
     return house[1] if house and (_is_outlet(house[1]) or is_common(_key(house[1]))) else name
 
 
+# `الجمعة 2023/5/19 المصدر : الفنار - كونا عدد المشاهدات 2260`: a bar of small print with its source
+_SOURCE_WITHIN = re.compile(
+    "(?:^| )(?:المصدر|المصادر) ?: ?([^0-9:|A-Z]{2,40}?)(?= (?:عدد|مشاهد|المشاهد|قراء|تاريخ|نشر|حجم)| ?[0-9|A-Z]|$)"
+)
 _POSTED = ("مراسل", "مراسلة", "موفد", "موفدة")
 _HOUSE = re.compile(
     "(?:مؤسسة|شركة|دار|مجموعة) ([ء-ي]+(?: [ء-ي]+)?) (?:لل(?:صحافة|نشر|طباعة|إعلام)|الإعلامية|الصحفية).*"
@@ -238,8 +244,13 @@ def _gather(text: str, rows: list[tuple[Line, str]], bodies: tuple[int, int], kn
             _credit(line, words, found, own)
         elif line.rule == "byline.about":
             found.foot.extend(filter(None, [writer_of(words)]))
+        elif line.rule == "byline.posted":
+            found.foot.append(words.strip(_EDGES))
         elif line.rule == "byline.masthead":
             found.heads(words.strip(_EDGES))
+        elif line.rule == "page_title" and (site := _SITE_BEHIND.search(words)):
+            if may_be_outlet(_key(site[1].strip(_EDGES))):
+                found.heads(site[1].strip(_EDGES))  # behind the headline that the page prints again below
         elif line.rule in ("breadcrumb", "menu", "before_title") and i < body:
             if name := site_of_path(words):
                 found.heads(name)
@@ -266,6 +277,9 @@ def _gather(text: str, rows: list[tuple[Line, str]], bodies: tuple[int, int], kn
                 found.alone = found.alone or words.strip(_EDGES)  # `رام الله`, above the writer
             elif not (line.rule in _BARE and _is_told_of(Signed(authors=(words.strip(_EDGES),)), told)):
                 _byline(words, _names_writer(rows, i, text), found.authors, found.outlets, quoted)
+        elif line.label in ("date", "chrome", "share") and i < body and (source := _SOURCE_WITHIN.search(words)):
+            for name in filter(_is_agency, _split_names(source[1])):
+                found.credit(name)
         elif line.label == "date" and i < body:
             if printed := _PRINTED_IN.match(words):
                 found.archived(*(part.strip(_EDGES) for part in printed.groups()))
@@ -352,10 +366,13 @@ def _titled(words: str, text: str) -> tuple[str | None, str | None]:
         title, site = words[: found.start()], found.group(1).strip(_EDGES)
         if len(title.split()) > 3 and _is_own(site, found.group().lstrip()[:1] in "|:", words.strip(), text):
             return _clean(_without_section(title)), site
-    site, bar, title = words.partition(" | ")
-    site = site.strip(_EDGES)
-    if bar and len(title.split()) > 3 and len(site.split()) <= 4 and _is_own(site, True, words.strip(), text):
-        return _clean(title), site
+    for bar in (" | ", " : "):
+        site, found_bar, title = words.partition(bar)
+        site = site.strip(_EDGES)
+        few = len(site.split()) <= 4 <= len(title.split())
+        known = bar == " | " or _key(site) in own_keys(text)  # `الجمارك : ضبط ...` is a headline
+        if found_bar and few and known and _is_own(site, True, words.strip(), text):
+            return _clean(title), site
     return _clean(words), None
 
 
@@ -381,7 +398,9 @@ def _is_agency(name: str) -> bool:
 def _is_outlet(name: str) -> bool:
     agencies, outlets, heads = _names()
     key = _key(name)
-    return key in outlets or key in agencies or (key.startswith(heads) and key.count(" ") <= 6)
+    if key in outlets or key in agencies:
+        return True
+    return key.startswith(heads) and key.count(" ") <= 6 and not tells(key)
 
 
 def _split_names(words: str) -> list[str]:
@@ -437,9 +456,16 @@ def _credit(line: Line, words: str, found: _Gathered, own: frozenset[str]) -> No
         ):
             found.agencies.append(name)  # whom the story was translated from
             continue
-        known = _is_agency(name) or _key(name) in own or (_is_outlet(name) and len(name.split()) <= 6)
+        short = labelled is not None and _key(name) in _called()
+        known = short or _is_agency(name) or _key(name) in own or (_is_outlet(name) and len(name.split()) <= 6)
         if known or (labelled and may_be_outlet(_key(name))):
             found.credit(name)
+
+
+@cache
+def _called() -> frozenset[str]:
+    """Agencies by the nisba alone, as a source line has them: `المصدر: صدى الجبل + الفرنسية`."""
+    return frozenset(map(_key, table("outlets")["called_in_credits"]))
 
 
 def _names_writer(rows: list[tuple[Line, str]], i: int, text: str) -> bool:
@@ -575,10 +601,15 @@ def _is_clock(rows: list[tuple[Line, str]], at: int, title: int) -> bool:
     return any(line.label == "related" for line in between) or sum(line.label == "chrome" for line in between) > 2
 
 
+_PRINTED_TWICE = re.compile(
+    "([0-9]{1,2}/[0-9]{1,2}/[0-9]{4}) ?\\1"
+)  # `6/11/20236/11/2023`: for readers and for machines
+
+
 def _stated(words: str) -> tuple[str, ...]:
     """The days of a date line that are not behind `آخر تحديث`; months in Latin letters read like the others."""
     updated, latin = _date_words()
-    words = _GLUED_DAY.sub(" | ", words)
+    words = _PRINTED_TWICE.sub(r"\1", _GLUED_DAY.sub(" | ", words))
     pieces = updated.split(words)
     if len(pieces) > 1:
         # pieces: text, then cue and text by turns; a cue of publication ends what a cue of change began

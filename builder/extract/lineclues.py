@@ -7,6 +7,7 @@ from functools import cache
 
 from msgspec import Struct
 
+from builder.extract.verbs import is_present
 from builder.extract.words import FUNCTION, is_nisba, is_plain, place_names
 from builder.lexicon import table
 from builder.model import LineLabel
@@ -250,6 +251,10 @@ def first_step(row: str) -> str:
 def _is_slogan(key: str, lex: Lexicon) -> bool:
     """`صحيفة يومية سياسية مستقلة`: what a paper calls itself under its name."""
     words = key.split()
+    at = next((k for k in range(1, min(len(words) - 1, 5)) if words[k] in lex.heads and words[k + 1] in lex.slogans), 0)
+    named = [part.strip() for part in _DASHES.split(" ".join(words[:at])) if part.strip()] if at else []
+    if named and len(words) >= at + 3 and not DIGITS.search(key) and all(map(is_outlet, named)):
+        return True  # `صدى الجبل جريدة إلكترونية تتجدد على مدار الساعة`
     if 3 <= len(words) <= 4 and words[0] in lex.heads and words[-1] in ("الاولي", "الاول") and not DIGITS.search(key):
         return True  # `صحيفة العرب الأولى`
     return (
@@ -359,6 +364,8 @@ def _asks_to_follow(row: Row, key: str, lex: Lexicon) -> tuple[LineLabel, str] |
         return None
     words = WORD.findall(key)
     channels = lex.channels if first in lex.follow else lex.social
+    if row.words <= 6 and words[-1] in ("علي", "على") and first in lex.follow:
+        return "chrome", "chrome.follow"  # `تابع صدى الجبل على:`, and the channels below
     if any(w in channels or w.removeprefix("ب") in channels for w in words) and (not row.stop or row.words <= 12):
         return "chrome", "chrome.follow"
     return None
@@ -373,6 +380,8 @@ def _depicts(row: Row, key: str, lex: Lexicon) -> tuple[LineLabel, str] | None:
     if row.words <= 25 and key.startswith(lex.caption_open) and not row.stop:
         return "caption", "caption.opening"
     found = SOURCE_BEHIND.search(row.key) if row.key.endswith(")") else None
+    if found and row.words <= 25 and any(word in lex.social for word in WORD.findall(found.group(1))):
+        return "caption", "caption.source"  # `عمال الصيانة عند الخط. (صفحة الشركة على فيسبوك)`
     if (
         found
         and found.group(1).startswith(lex.caption_sources)
@@ -400,6 +409,9 @@ def _whole_line(row: Row, key: str, lex: Lexicon) -> tuple[LineLabel, str] | Non
         if only_date(_without_section(words, lex), lex):
             told = any(row.key.startswith(phrase) for phrase in lex.printed)
             return "date", "date.published" if told else "date.line"
+        day, label, _ = key.partition(" المصدر")
+        if label and only_date(_without_section(WORD.findall(day) or words, lex), lex):
+            return "date", "date.sourced"  # `الجمعة 2023/5/19 المصدر : الواحة - كونا عدد المشاهدات 2260`
         if key.endswith("الحجم الطبيعي"):
             return "share", "share.size"  # `ت + ت - الحجم الطبيعي`
         if _ARCHIVED.match(row.key):
@@ -441,12 +453,16 @@ def _whole_line(row: Row, key: str, lex: Lexicon) -> tuple[LineLabel, str] | Non
             return "chrome", "about"
         if _is_slogan(key, lex):
             return "chrome", "slogan"
+        if row.words <= 6 and _DEGREES.search(key):
+            return "chrome", "weather"
     if row.words <= 45 and key.startswith(_HOME) and _HOME_PATH.match(key):
         return "chrome", "breadcrumb"
     if "©" in row.key and row.words <= 40:
         return "chrome", "copyright"
     if row.words <= 20 and ":" in key and _CAPTION_INSIDE.search(key) and not _signed_first(key, lex):
         return "caption", "caption.inside"
+    if row.words <= 14 and "تصوير" in key and _SHOT_BY.search(key) and not _signed_first(key, lex):
+        return "caption", "caption.inside"  # `مجمع المحاكم - تصوير سامي داود`
     if _LATIN.search(row.key):
         arabic = len(_LETTER.findall(row.key, 0, 300))
         total = len(_ANY_LETTER.findall(row.key, 0, 300))
@@ -464,6 +480,8 @@ def _whole_line(row: Row, key: str, lex: Lexicon) -> tuple[LineLabel, str] | Non
     return None
 
 
+_SHOT_BY = re.compile(r"[ء-ي] ?[-–—|/(] ?تصوير ?/?(?: [ء-ي]{2,}){1,4}\)?$")
+_DEGREES = re.compile("[0-9] ?°[ cf]?$")  # `الطقس الرباط 17°`
 # `سامي داود @samidaoud`: the writer, and where to reach him
 _WITH_NAME = re.compile(
     r"^\W{0,3}(?:[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{2,4} )?[ء-ي]{2,} ?[.:/]?(?: [ء-ي.]{2,}){1,4} ?(?:\([ء-ي ]{2,20}\) )?[(|/,،–—-]? ?(?:@|\w{2,30}@$|[\w.+-]{1,40}@[\w.-]{3,40}\W{0,2}$)"
@@ -560,8 +578,13 @@ def is_outlet(key: str, lex: Lexicon | None = None) -> bool:
         return True
     first, _, rest = key.partition(" ")
     if rest and first in lex.heads:
-        return rest.count(" ") <= 5
+        return rest.count(" ") <= 5 and not tells(key)
     return key.endswith(lex.tails) and key.count(" ") <= 3 and not is_plain(first)
+
+
+def tells(key: str) -> bool:
+    """True for a headline that begins as names of outlets do: `شبكة قطارات الضواحي تتوسع شرقا`."""
+    return key.count(" ") > 2 and any(is_present[word] for word in key.split())
 
 
 def _beginning(row: Row, key: str, lex: Lexicon) -> tuple[LineLabel, str] | None:

@@ -319,7 +319,10 @@ def _captions(rows: list[Row], own: frozenset[str]) -> None:
             continue
         # `(منى الحلبي/صدى الجبل)`: who took it, and for whom
         sources = [part.strip(LEAD_MARKS) for part in _BESIDE.split(found.group(1))]
-        if any(source in own or is_outlet(source) for source in sources) and not read_line(row.key, own, True):
+        known = any(source in own or is_outlet(source) for source in sources)
+        # `الناخبون عند الإقفال (مصطفى حرقوص)`: above the text nobody else is named so
+        taken = i < prose[0] and row.words >= 6 and is_person(found.group(1), False)
+        if (known or taken) and not read_line(row.key, own, True):
             row.label, row.rule = "caption", "caption.credited"
 
 
@@ -328,12 +331,14 @@ def _regions(rows: list[Row], text: str, lex: Lexicon, own: frozenset[str]) -> N
     if rows and rows[0].label in (None, "chrome") and not has_main and is_domain(text[rows[0].start : rows[0].end]):
         rows[0].label, rows[0].rule = "byline", _MASTHEAD
     again = _again(rows)
+    twice = _twice(rows, again)
     long = [
         i
         for i, row in enumerate(rows)
         if row.label is None
         and row.long
         and i not in again
+        and i != twice
         and not _is_small_print(row, own)
         and not _tells_picture(row)
     ]
@@ -357,7 +362,9 @@ def _regions(rows: list[Row], text: str, lex: Lexicon, own: frozenset[str]) -> N
         for i, shown in again.items():
             if shown > i:
                 rows[i].label, rows[i].rule = "chrome", "page_title"
-        title = _page_title(rows, first)
+                title = shown if i == 0 and shown < first else title
+        if title is None:
+            title = twice if twice is not None and twice < first else _page_title(rows, first)
         title = _find_title(rows, prose, lex, own) if title is None else title
         if title is None or _is_menu(rows[title], lex):
             title = _listed_title(rows, first) or title
@@ -412,6 +419,8 @@ def _regions(rows: list[Row], text: str, lex: Lexicon, own: frozenset[str]) -> N
             _head(row, title is not None and i > title, title is not None, has_main, lex, own)
         elif i > last:
             listed = listed or row.rule == "related.phrase"
+            if row.label is None and i + 1 < len(rows) and _is_posted(rows[i + 1]) and is_person(row.key, True):
+                row.label, row.rule = "byline", "byline.posted"
             _foot(row, i - last, has_main, lex, own, listed)
         elif row.label is None:
             _middle(rows, i, has_main)
@@ -884,7 +893,8 @@ def _may_be_title(row: Row, top: bool, lex: Lexicon, own: frozenset[str], outsid
     if row.words <= 4 and (is_outlet(key, lex) or (top and resembles_outlet(key))):
         return False
     signed = row.words <= 4 and _PLACED.search(row.key) is not None
-    signed = signed or (row.words <= 6 and _DASHED.split(row.key)[0] in city_names())  # `الدار البيضاء - جميلة عمر`
+    opens = _DASHED.split(row.key)[0].strip()
+    signed = signed or (row.words <= 6 and (opens in city_names() or opens in own))  # `الدار البيضاء - جميلة عمر`
     return row.words > LINE_WORDS or read_line(row.key, own, signed) is None
 
 
@@ -937,6 +947,16 @@ def _again(rows: list[Row]) -> dict[int, int]:
         else:
             first.append((letters, i))
     return found
+
+
+def _twice(rows: list[Row], again: dict[int, int]) -> int | None:
+    """The headline that is printed twice right above the text, and nowhere farther up: over the picture and under it."""
+    for i, shown in again.items():
+        head = rows[shown]
+        near = 0 < i - shown <= 3 and all(not row.long or row.label is not None for row in rows[shown + 1 : i])
+        if near and 6 <= head.words <= LONG_HEADLINE and head.key == rows[i].key:
+            return shown if any(row.long and row.label is None for row in rows[i + 1 : i + 6]) else None
+    return None
 
 
 def _head(row: Row, after_title: bool, titled: bool, has_main: bool, lex: Lexicon, own: frozenset[str]) -> None:
@@ -1023,9 +1043,17 @@ def _middle(rows: list[Row], i: int, has_main: bool) -> None:
     ):
         row.label, row.rule = "related", "related.headline"  # `مجلس المدينة يجتمع.. ماذا في جدول أعماله`
         return
+    if _is_pulled(rows, i):
+        row.label, row.rule = "related", "related.pull"
+        return
     short = row.words <= 10 and not row.stop and not row.key.startswith(("-", "*", "•", '"'))
     if row.hint == "heading" and row.words <= HEADLINE:
+        dated = i + 1 < len(rows) and rows[i + 1].label == "date"
         row.label, row.rule = "heading", "heading.markup"
+        if (
+            dated and i and rows[i - 1].rule == "related.phrase"
+        ):  # another article, between two paragraphs, with its day
+            row.label, row.rule = "related", "related.list"
     elif short:
         before = _neighbour(rows, i, -1)
         after = _neighbour(rows, i, 1)
@@ -1035,6 +1063,16 @@ def _middle(rows: list[Row], i: int, has_main: bool) -> None:
         row.rule = "prose"
 
 
+def _is_pulled(rows: list[Row], i: int) -> bool:
+    """True for words of the text set apart with whose they are: `سامي داود: هذه أول مرة نختلف`, beside the paragraph."""
+    name, colon, words = rows[i].key.partition(": ")
+    words = words.strip('"«»“” ')
+    if not colon or rows[i].stop or name.count(" ") > 3 or not 4 <= len(words.split()) <= HEADLINE:
+        return False
+    beside = [row.key for row in (*rows[max(0, i - 3) : i], *rows[i + 1 : i + 4]) if row.long]
+    return any(mark + words in key for key in beside for mark in '"«“')
+
+
 def _neighbour(rows: list[Row], i: int, step: int) -> Row | None:
     i += step
     while 0 <= i < len(rows):
@@ -1042,6 +1080,16 @@ def _neighbour(rows: list[Row], i: int, step: int) -> Row | None:
             return rows[i]
         i += step
     return None
+
+
+def _is_posted(row: Row) -> bool:
+    """True for the post of the writer whose name stands above it: `مراسل صدى الجبل في المغرب`."""
+    return row.words <= LINE_WORDS and not row.stop and row.key.startswith(_POSTS)
+
+
+_POSTS = tuple(
+    f"{fold_key(post)} " for post in ("مراسل", "مراسلة", "موفد", "موفدة", "صحفي", "صحفية", "صحافي", "صحافية")
+)
 
 
 def _foot(row: Row, below: int, has_main: bool, lex: Lexicon, own: frozenset[str], listed: bool) -> None:

@@ -154,6 +154,8 @@ def may_sign(words: str) -> bool:
 def may_be_outlet(key: str) -> bool:
     """True for folded words that a source line may give as a name: short, no person, place, body or common phrase."""
     words = key.split()
+    if 2 <= len(words) <= 4 and key.endswith(lexicon().tails) and words[0] not in FUNCTION:
+        return True  # `مرآة الجبل أف أم`
     if not 1 <= len(words) <= 4 or words[0] in _name_words()[2] or any(w in FUNCTION for w in words):
         return False
     if len(words) > 1 and words[0] in _body_heads():
@@ -286,8 +288,8 @@ def is_person(words: str, trusted: bool) -> bool:
     initial = bool(_INITIAL.match(words))  # `ن. الحلبي`
     words = _INITIAL.sub("", words) if initial else _MIDDLE.sub(" ", words)
     parts = _key(words).split()
-    while parts and (parts[0] in DIRECT or parts[0] in ("د", "م", "ا")):
-        parts.pop(0)
+    while parts and (parts[0] in DIRECT or parts[0] in ("د", "م", "ا")) and not (len(parts) == 2 and parts[0] in GIVEN):
+        parts.pop(0)  # `الدكتور سامي داود`; but `أمينة الغرباوي`
     if (
         not parts
         or parts[0] in _labels()
@@ -310,9 +312,15 @@ def is_person(words: str, trusted: bool) -> bool:
     known = parts[1:2] == ["الله"] or parts[0] in GIVEN or parts[0] in TIES or parts[0].startswith("عبدال")
     if len(parts) == 1:
         return trusted and initial and not is_plain(parts[0])
-    if any(_is_word(p, known and trusted) for p in parts[1:] if p not in TIES and not (known and p in GIVEN)):
+    if any(_is_word(p, known and trusted) for p in parts[1:] if p not in TIES and not (known and _is_name(p, parts))):
         return False
     return known or (trusted and len(parts) <= 4 and not is_plain(parts[0]) and not parts[0].startswith("ال"))
+
+
+def _is_name(form: str, parts: list[str]) -> bool:
+    return form in GIVEN or (
+        form == "شيخ" != parts[-1]
+    )  # `عبد القادر شيخ يوسف`, as people are called along the Red Sea
 
 
 def _may_be_family(form: str) -> bool:
@@ -842,6 +850,6 @@ def _signed(parts: list[_Part], size: int) -> Signed:
     outlets = [p.words for p in parts if p.kind == "outlet"]
     persons = [p.words for p in parts if p.kind == "person"]
     # Beside a name that is surely a person's, an unknown one across a dash is more likely the outlet's.
-    known = [words for words in persons if is_person(words, False)]
+    known = [words for words in persons if is_person(words, False) or _INITIAL.match(words)]
     authors = [name for words in (known if known and len(parts) == 2 else persons) for name in _two_of(words)]
     return Signed(place, tuple(dict.fromkeys(outlets)), tuple(dict.fromkeys(map(untitled, authors))), size)
