@@ -248,9 +248,9 @@ def _gather(text: str, rows: list[tuple[Line, str]], bodies: tuple[int, int], kn
             found.foot.append(words.strip(_EDGES))
         elif line.rule == "byline.masthead":
             found.heads(words.strip(_EDGES))
-        elif line.rule == "page_title" and (site := _SITE_BEHIND.search(words)):
-            if may_be_outlet(_key(site[1].strip(_EDGES))):
-                found.heads(site[1].strip(_EDGES))  # behind the headline that the page prints again below
+        elif line.rule == "page_title" and (tail := _SITE_BEHIND.search(words)):
+            if may_be_outlet(_key(tail[1].strip(_EDGES))):
+                found.heads(tail[1].strip(_EDGES))  # behind the headline that the page prints again below
         elif line.rule in ("breadcrumb", "menu", "before_title") and i < body:
             if name := site_of_path(words):
                 found.heads(name)
@@ -277,8 +277,8 @@ def _gather(text: str, rows: list[tuple[Line, str]], bodies: tuple[int, int], kn
                 found.alone = found.alone or words.strip(_EDGES)  # `رام الله`, above the writer
             elif not (line.rule in _BARE and _is_told_of(Signed(authors=(words.strip(_EDGES),)), told)):
                 _byline(words, _names_writer(rows, i, text), found.authors, found.outlets, quoted)
-        elif line.label in ("date", "chrome", "share") and i < body and (source := _SOURCE_WITHIN.search(words)):
-            for name in filter(_is_agency, _split_names(source[1])):
+        elif line.label in ("date", "chrome", "share") and i < body and (within := _SOURCE_WITHIN.search(words)):
+            for name in filter(_is_agency, _split_names(within[1])):
                 found.credit(name)
         elif line.label == "date" and i < body:
             if printed := _PRINTED_IN.match(words):
@@ -295,7 +295,7 @@ def _gather(text: str, rows: list[tuple[Line, str]], bodies: tuple[int, int], kn
             found.place = found.place or (town if named else None)
         elif line.rule == "caption.credited":
             source = words[words.rfind("(") + 1 :].strip(_EDGES)
-            if not _is_agency(source):
+            if not _is_agency(source) and not is_person(source, False):
                 found.pictures.append(source)
         elif line.rule == "related.promo":
             outlet = _promo_name(words)

@@ -103,8 +103,8 @@ def read_year(c: Context, g: Grammar, at: int) -> Value | None:
         if mod.group(1) == "الاخير":
             return Value(mod.end(), None, "open", "date", "year.last")
         beside = _YEAR_BESIDE.match(c.text, mod.end())
-        if hijri := _hijri_beside(c, g, mod.end()):
-            return hijri
+        if printed := _hijri_beside(c, g, mod.end()):
+            return printed
         if beside:  # `موازنة العام المقبل 2013`, `العام الماضي (2024)`
             return Value(beside.end(), beside[1] or beside[2], "stated", "date", "year")
         return _this(c, "العام", g.mods[mod.group(1)], mod.end(), "year.relative")
