@@ -59,6 +59,7 @@ EPITHETS = keys(table("titles")["epithets"])
 _SELF = frozenset(("ذات", "نفس"))
 _IN_THIS = frozenset(("هذا", "هذه", "ذات", "نفس")) | keys(_VERBS["sides"])
 SOME_OF = keys(_VERBS["some_of"])
+_CHIEF = keys(["كبير", "كبيرة", "وكبير", "وكبيرة"])
 _AMONG = keys(["بينهم", "بينهن", "منهم", "منهن"])
 _COUNTS = keys(_VERBS["counts"])
 _BOTH_SIDES = keys(_VERBS["both_sides"])
@@ -320,6 +321,11 @@ class Speakers:
             if form == "." and self.is_initial(p):
                 p += 1
                 continue
+            if p == head + 1 and form in '"«“' and self.forms[head] in DOCUMENTS:  # `بيانات «تداول»`
+                close = next((n for n in range(p + 1, min(limit, p + 5)) if self.forms[n] in '"»”'), None)
+                if close:
+                    p = close + 1
+                    continue
             if len(form) == 1 and self.form(p + 1) == "." and form.isalpha() and p > head:
                 p += 2  # `م. جديع القحطاني`
                 continue
@@ -895,7 +901,10 @@ class Speakers:
 
     def is_role(self, k: int) -> bool:
         """True for a word that stands for someone: a title, `مصادر`, `البيان`; not one with a preposition."""
-        return _IS_ROLE[self.forms[k]]
+        if _IS_ROLE[self.forms[k]]:
+            return True
+        next_one = self.form(k + 1)  # `كبير الاقتصاديين`
+        return self.forms[k] in _CHIEF and next_one.startswith("ال") and next_one.endswith("ين")
 
     def _role_speaker(self, head: int, end: int, feminine: bool | None, form: str = "") -> Speaker:
         """Whom a role means: one already named, whoever spoke last, or the words as printed.
