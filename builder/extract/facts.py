@@ -1503,8 +1503,13 @@ class _Drafter:
             joined = joined.replace("? ", "، ")
         before = bisect_left(self.words.starts, start) - 1
         behind_that = before >= 0 and self.words.forms[before] in _THAT
-        named = any(name.at == start for name in names)
-        finished = worded(joined, is_whole=behind_that or named, behind_that=behind_that and not named)
+        first = next((name.type for name in names if name.at == start), None)
+        finished = worded(
+            joined,
+            is_whole=behind_that or first is not None,
+            behind_that=behind_that and first in (None, "organization"),
+            named=first is not None,
+        )
         if not joined.startswith(finished[:2]):
             self.because((start, end), "statement", Why("opening words left out"))
         return finished

@@ -30,19 +30,31 @@ _ALIF = re.compile("(?:[\u064b]?ا[\u064b]?)([،,]?)$")  # of an indefinite noun
 _YEN = re.compile("ين([،,]?)$")
 
 
-def in_nominative(text: str) -> str:
-    """A sentence that stood behind `أن`, its subject in the case that it has without it."""
+def in_nominative(text: str, *, named: bool = False) -> str:
+    """A sentence that stood behind `أن`, its subject in the case that it has without it.
+
+    named: it begins with the name of a body, which only a plural can change (`الحوثيين`, not `أوبكا`).
+    """
     words = text.split(" ")
     at = 1 if fold_key(words[0]) in _THERE and len(words) > 2 else 0
     forms = [fold_key(word.strip('،,.؛:"«»“”()')) for word in words[: at + _REACH + 1]]
     first = forms[at]
-    if first in _TENS:
+    if first in _TENS and not named:
         words[at] = _YEN.sub(r"ون\1", words[at])
     elif first.endswith("ين") and len(first) > 4:
         _many_or_two(words, forms, at)
-    elif first.endswith("ا"):
+    elif first.endswith("ا") and not named:
         _indefinite(words, forms, at)
+    elif first.endswith("ي") and not named and len(first) > 4 and _rules(words, forms, at):
+        words[at] = words[at][:-1] + "و"
     return " ".join(words)
+
+
+def _rules(words: list[str], forms: list[str], at: int) -> bool:
+    """True for a plural before what it rules, `لاعبي الفريق قدموا`: print knows it in ون, and the verb is a plural."""
+    ruled = forms[at + 1] if at + 1 < len(forms) else ""
+    many = words[at].endswith("ي") and forms[at][:-1] + "ون" in statistics() and ruled.startswith("ال")
+    return many and not forms[at].startswith("ال") and _number(forms, at + 2) == "many"
 
 
 def _many_or_two(words: list[str], forms: list[str], at: int) -> None:
@@ -107,7 +119,7 @@ def _indefinite(words: list[str], forms: list[str], at: int) -> None:
         return
     following = forms[at + 1] if at + 1 < len(forms) else ""
     tells = is_past[following] or is_conjugated[following] or is_ahead[following]
-    described = _has_alif(words[at + 1], following) if following else False
+    described = _has_alif(words[at + 1], following, describes=True) if following else False
     if not (at or described or following == "من" or "\u064b" in words[at] or tells):
         return
     words[at] = _ALIF.sub(r"\1", words[at])

@@ -15,6 +15,7 @@ from builder.text.folding import fold_key, unshaped
 
 _MODALITY = table("modality")
 VOWELS = "[\u064b-\u0652]*"
+_MARKS = "".join(map(chr, range(0x64B, 0x653)))  # a vowel sign that a cut has left at the head
 
 
 def any_of(phrases: Iterable[str]) -> str:
@@ -68,13 +69,13 @@ def lead_end(text: str, start: int, end: int) -> int:
     return start
 
 
-def worded(text: str, *, is_whole: bool = False, behind_that: bool = False) -> str:
+def worded(text: str, *, is_whole: bool = False, behind_that: bool = False, named: bool = False) -> str:
     """Leading conjunctions and discourse words off, spaces joined, quotation marks balanced, one full stop.
 
     is_whole: a و or ف at the head is a letter of the first word: a name begins there, or `أن` stands before it (`أن | والدها`).
-    behind_that: `أن` stands before it, so that its first noun is no subject yet by its ending.
+    behind_that: `أن` stands before it, so that its first noun is no subject yet by its ending; named: that is a body.
     """
-    text = unshaped(" ".join(text.split())).strip(TRAILING + "-–—")
+    text = unshaped(" ".join(text.split())).strip(TRAILING + "-–—").lstrip(_MARKS + " ")
     if text.startswith(("و ", "ف ")):  # some type it apart
         text = text[2:]
     for _ in range(3):
@@ -107,7 +108,7 @@ def worded(text: str, *, is_whole: bool = False, behind_that: bool = False) -> s
     if "  " in text:
         text = " ".join(text.split())
     if behind_that:
-        text = in_nominative(text)
+        text = in_nominative(text, named=named)
     return text.replace(" ،", "،").strip(TRAILING) + "."
 
 

@@ -60,3 +60,34 @@ def test_what_answers_as_for_loses_its_letter_too(answer: str) -> None:
 @pytest.mark.parametrize("contrast", ["إلا أنه", "غير أنها", "لكنه", "لذلك", "ولكن", "إلا أن", "الا انه", "بيد أن"])
 def test_a_statement_contrasts_with_nothing(contrast: str) -> None:
     assert worded(f"{contrast} استطاع الفوز على منافسيه بهدفين") == "استطاع الفوز على منافسيه بهدفين."
+
+
+@pytest.mark.parametrize(
+    ("behind_that", "alone"),
+    [
+        ("مسؤولي المدينة يتوقعون اكتمال العمل", "مسؤولو المدينة يتوقعون اكتمال العمل"),
+        ("نادي الضفاف يتوقع اكتمال العمل", "نادي الضفاف يتوقع اكتمال العمل"),
+        ("الطبيبين التونسيين وصلا إلى المخيم", "الطبيبان التونسيان وصلا إلى المخيم"),
+        ("الجثتين اللتين عثر عليهما نقلتا", "الجثتان اللتان عثر عليهما نقلتا"),
+        ("المعلمين والإداريين سيضربون غدا", "المعلمون والإداريون سيضربون غدا"),
+        ("اجتماعا وزاريا جديدا قد يعقد", "اجتماع وزاري جديد قد يعقد"),
+        ("كلا من البلدين وقع الاتفاق", "كل من البلدين وقع الاتفاق"),
+        ("هناك خططا أمنية وتنسيقا متكاملا بين القيادات", "هناك خطط أمنية وتنسيق متكامل بين القيادات"),
+        ("ثلاثين طفلا عادوا إلى الدراسة", "ثلاثون طفلا عادوا إلى الدراسة"),
+        ("ملايين الناس يعانون من الجوع", "ملايين الناس يعانون من الجوع"),
+        ("عمرها يبلغ مئة عام", "عمرها يبلغ مئة عام"),
+        ("المستهلكين في أوروبا والشرق الأوسط", "المستهلكين في أوروبا والشرق الأوسط"),
+        ("محاميا أميركيا يحمل الملف", "محاميا أميركيا يحمل الملف"),
+        ("نظرا لسوء الطقس ألغيت الرحلة", "نظرا لسوء الطقس ألغيت الرحلة"),
+    ],
+)  # fmt: skip
+def test_subject_behind_that_is_told_in_the_nominative(behind_that: str, alone: str) -> None:
+    """Changed only where print shows the case and the predicate shows the number."""
+    assert worded(behind_that, is_whole=True, behind_that=True) == alone + "."
+    assert worded(alone, is_whole=True, behind_that=True) == alone + "."
+
+
+def test_names_keep_their_letters_behind_that() -> None:
+    """A body called by its people is told like them; no other name is touched."""
+    assert worded("الحوثيين انسحبوا من البلدة", is_whole=True, behind_that=True, named=True) == "الحوثيون انسحبوا من البلدة."
+    assert worded("كندا شاركت في القمة", is_whole=True, behind_that=True, named=True) == "كندا شاركت في القمة."
