@@ -89,5 +89,8 @@ def test_subject_behind_that_is_told_in_the_nominative(behind_that: str, alone: 
 
 def test_names_keep_their_letters_behind_that() -> None:
     """A body called by its people is told like them; no other name is touched."""
-    assert worded("الحوثيين انسحبوا من البلدة", is_whole=True, behind_that=True, named=True) == "الحوثيون انسحبوا من البلدة."
+    assert (
+        worded("الحوثيين انسحبوا من البلدة", is_whole=True, behind_that=True, named=True)
+        == "الحوثيون انسحبوا من البلدة."
+    )
     assert worded("كندا شاركت في القمة", is_whole=True, behind_that=True, named=True) == "كندا شاركت في القمة."
