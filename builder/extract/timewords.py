@@ -140,7 +140,7 @@ def grammar() -> Grammar:
     trigger("lately", PLURALS)
     trigger("year", times["years"])
     trigger("near", [*times["this"], *times["month_words"], *times["week_words"], *times["season_words"]])
-    trigger("season", [*seasons, "الربع", "النصف", "الثلث", "للربع", "للنصف"])
+    trigger("season", [*seasons, "الربع", "النصف", "الثلث", "للربع", "للنصف", "الربعين", "للربعين", "الربعان"])
     trigger("set", [*periods, "كل"])
     trigger("century", [*decades, "القرن"])
     trigger("duration", [*units, *count, *long_units, "نصف", "ربع"])

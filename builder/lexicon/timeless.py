@@ -8,6 +8,7 @@ from builder.lexicon import table
 
 _TIMES = table("times")
 _MODS = "|".join(word for mods in ("past", "future", "present") for word in _TIMES["mods"][mods] if word != "الأخير")
+_MODS = f"(?:ما )?قبل الماضية?|{_MODS}"  # `العام قبل الماضي`
 _YEAR_NUMBER = re.compile(r"[0-9٠-٩]{4}")
 _YEAR_BESIDE = re.compile(r" ?(?:\(([0-9٠-٩]{4}[^)]*)\)|(?=[0-9٠-٩]{4}))")
 _OF_YEAR = re.compile(rf"(?P<to>ل)?(?:هذ[اه] )?(?:(?<=ل)ل|ال)(?P<word>عام|سنة)(?P<adjective> (?:{_MODS}))?(?!\w)")

@@ -57,6 +57,8 @@ class Context(Struct):
     last_is_hijri: bool = False  # the expression right before, with or without a value
 
 
+# `الأسبوع قبل الماضي`, `الأحد ما قبل الماضي`: the one before the last.
+BEFORE_LAST = re.compile(" (?:ما )?قبل (?:الماضي|الماضيه|الفايت|الفايته|المنصرم|المنصرمه|الاخير)(?![ء-ي])")
 # `1916 دولارا`, `2100 طنا`: what is counted, in the accusative; `1900 دولار`, `2015 نقطة`: in any case.
 COUNTED = re.compile(
     " (?:(?!و(?!زيرا|لدا|فدا))[ء-ي]{2,9}ا|(?:"

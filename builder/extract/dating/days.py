@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from builder.extract.dating.calendar import month_at, read_date, resolve
-from builder.extract.dating.context import Context, Value, is_future, shift, valid, word_after, word_before
+from builder.extract.dating.context import BEFORE_LAST, Context, Value, is_future, shift, valid, word_after, word_before
 from builder.extract.dating.hijri import hijri_from
 from builder.extract.timewords import AFTER, END, Grammar
 
@@ -65,6 +65,8 @@ def read_day(c: Context, g: Grammar, at: int) -> Value | None:
         if said_mod:
             mod = g.mods[said_mod.group(1)]
             pos = said_mod.end()
+        elif before := BEFORE_LAST.match(text, pos):
+            mod, pos = _BEFORE_LAST, before.end()
     if weekday is not None or deictic is not None:
         gap = _GAP.match(text, pos)
         if gap:
@@ -211,8 +213,8 @@ def _near_day(
         assert weekday is not None
         back = (today.isoweekday() - weekday) % 7
         ahead = (weekday - today.isoweekday()) % 7
-        if mod == -1:
-            day = shift(today, -(back or 7))
+        if mod in (-1, _BEFORE_LAST):
+            day = shift(today, -(back or 7) - 7 * (mod == _BEFORE_LAST))
         elif mod == 1:
             day = shift(today, ahead or 7)
         elif is_future(c, g, at) or word_before(c, at) in _DEADLINE:
@@ -222,6 +224,7 @@ def _near_day(
     return Value(end, day.isoformat() if day else None, "anchored" if day else "open", "date", rule)
 
 
+_BEFORE_LAST = -9  # no step of the tables
 _DEADLINE = ("قبل", "بحلول")  # `تسلم الوثائق قبل الخميس`
 
 

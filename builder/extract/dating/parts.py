@@ -14,6 +14,8 @@ _PART = re.compile("(?:ال|لل)(ربع|نصف|ثلث) ([ء-ي]{4,7})" + END)
 _PARTS = {"ربع": 4, "نصف": 2, "ثلث": 3}
 _OF = re.compile(" (?:من |ل(?=عام |سنه |شهر |موسم ))?(?:شهر )?(?:ال(?=عام [0-9]))?")
 _THIS_YEAR = re.compile(f"(?:هذا العام|هذه السنه|العام|السنه){END}(?! (?:المالي|الدراسي|الهجري|ال?[0-9]))")
+_THIS = re.compile(f"(?:من )?(?:هذا العام|هذه السنه){END}")
+_TWO_QUARTERS = re.compile(f"(?:ال|لل)(?:ربعين|ربعان) ([ء-ي]{{4,7}}) وال([ء-ي]{{4,6}}){END}")
 _OF_SEASON = re.compile(r"(?:من )?(?:عام |سنه )?((?:19|20)[0-9]{2})(?![0-9%])(?:[-/](?:19|20)?[0-9]{2}(?![0-9]))?")
 _SEASON_MONTHS = {"21": (3, 5), "22": (6, 8), "23": (9, 11)}
 _FIRST = re.compile(
@@ -32,6 +34,8 @@ def read_season(c: Context, g: Grammar, at: int) -> Value | None:
         both = two_years(c, year.start(1))  # `شتاء 2019-2020` has months of both
         edtf = both.edtf if both else valid(f"{year[1]}-{number}")
         return Value(year.end(), edtf, "stated", "date", "season")
+    if (this := _THIS.match(c.text, found.end())) and c.anchor.year:  # `ربيع هذا العام`
+        return Value(this.end(), valid(f"{c.anchor.year:04}-{number}"), "anchored", "date", "season")
     relative = read_year(c, g, found.end())
     if relative and (relative.edtf is None or len(relative.edtf) == 4):
         edtf = f"{relative.edtf}-{number}" if relative.edtf else None
@@ -80,7 +84,7 @@ def read_part(c: Context, g: Grammar, at: int) -> Value | None:
     """`الربع الثالث من 2024`, `النصف الثاني من العام`, `النصف الأول من سبتمبر`."""
     found = _PART.match(c.text, at)
     if not found:
-        return None
+        return _two_quarters(c, g, at)
     parts = _PARTS[found[1]]
     number = parts if found[2] == "الاخير" else g.quarter.get(found[2], parts + 1)
     if number > parts:
@@ -95,6 +99,20 @@ def read_part(c: Context, g: Grammar, at: int) -> Value | None:
         return None
     edtf = _bare(c, g, at, number, parts)
     return Value(found.end(), edtf, "anchored" if edtf else "open", "date", "part.bare")
+
+
+def _two_quarters(c: Context, g: Grammar, at: int) -> Value | None:
+    """`الربعين الأول والثاني من 2025`: two that follow each other are a stretch."""
+    found = _TWO_QUARTERS.match(c.text, at)
+    first = g.quarter.get(found[1], 5) if found else 5
+    last = g.quarter.get(f"ال{found[2]}", 5) if found else 5
+    gap = _OF.match(c.text, found.end()) if found and last == first + 1 <= 4 else None
+    whole = _whole(c, g, at, gap.end()) if gap else None
+    if whole is None:
+        return None
+    begin, close = (_of_whole(whole.edtf, number, 4) for number in (first, last))
+    edtf = f"{begin.split('/')[0]}/{close.split('/')[1]}" if begin and close else None
+    return Value(whole.end, edtf, whole.basis if edtf else "open", "date", "part")
 
 
 def _whole(c: Context, g: Grammar, at: int, pos: int) -> Value | None:

@@ -6,6 +6,7 @@ import re
 
 from builder.extract.dating.calendar import month_at, resolve
 from builder.extract.dating.context import (
+    BEFORE_LAST,
     COUNTED,
     YEAR_RANGE,
     Context,
@@ -185,6 +186,8 @@ def read_near(c: Context, g: Grammar, at: int) -> Value | None:
         return None
     this, word = found[1], found[2]
     mod = g.mod.match(c.text, found.end())
+    if before := BEFORE_LAST.match(c.text, found.end()):
+        return _this(c, word, -2, before.end(), "relative.twice")
     if this:
         if word in ("شهر", "عام", "اسبوع"):
             return None
@@ -214,7 +217,7 @@ _NEAR = re.compile(f"(?:(هذا|هذه) )?(?:ل)?(الشهر|للشهر|شهر|�
 def _this(c: Context, word: str, step: int, end: int, rule: str) -> Value:
     word = word.replace("لل", "ال", 1) if word.startswith("لل") else word
     edtf: str | None = None
-    if abs(step) == AFTER:
+    if abs(step) == AFTER and rule != "relative.twice":
         return Value(end, None, "open", "date", f"{rule}.other")
     if word in ("العام", "السنه"):
         edtf = valid(f"{c.anchor.year + step:04}") if c.anchor.year else None
