@@ -588,6 +588,9 @@ class Speakers:
         if not form.startswith("ال"):
             if p == head + 1 and before in ROLE - PEOPLE and not before.startswith("ال"):
                 return False  # `وكيل صحة الجيزة`: an office takes a noun
+            office = self.forms[head] in ROLE - PEOPLE and not self.forms[head].startswith("ال")
+            if p == head + 2 and office and before in ("عام", "عامه", "مساعد") and self._person_ahead(p):
+                return False  # `مدير عام صحة جازان`
             if self.is_role(head) and p not in self.held and (form in _HAPPENED or _MASDAR.fullmatch(form)):
                 return form not in GIVEN
             if p - 1 in self.held and p not in self.held:  # `مصدر في بلدية الخبر | وقوع`
