@@ -59,6 +59,7 @@ EPITHETS = keys(table("titles")["epithets"])
 _SELF = frozenset(("ذات", "نفس"))
 _IN_THIS = frozenset(("هذا", "هذه", "ذات", "نفس")) | keys(_VERBS["sides"])
 SOME_OF = keys(_VERBS["some_of"])
+_GENERAL = keys(["عام", "أول", "سابق", "مساعد", "تنفيذي", "رسمي", "إقليمي", "جهوي", "فني", "جديد", "حالي"])
 _CHIEF = keys(["كبير", "كبيرة", "وكبير", "وكبيرة"])
 _AMONG = keys(["بينهم", "بينهن", "منهم", "منهن"])
 _COUNTS = keys(_VERBS["counts"])
@@ -921,7 +922,8 @@ class Speakers:
         if (form.startswith("ال") or form in EPITHETS) and self.form(head + 1) != "باسم":
             return self._pointed(head, end, feminine, form)
         words = self._bare_words(head + 1, end)
-        shared = [r for r in self.roles if r.at < head and _same_role(r.role, role) and words & (r.phrase - {role})]
+        telling = (words - _GENERAL) or words  # `مدير عام المستشفى` is not `مدير عام التعليم`
+        shared = [r for r in self.roles if r.at < head and _same_role(r.role, role) and telling & (r.phrase - {role})]
         if shared and not (role in PEOPLE and not form.startswith("ال") and role not in ROLE):
             # `وزير الخارجية` is ours, where `وزير خارجية روسيا` was named after him
             nearest = min(shared, key=lambda r: (len(r.phrase - words - {role} - _CALLED), -r.at))

@@ -47,8 +47,8 @@ def read_season(c: Context, g: Grammar, at: int) -> Value | None:
     step = _season_step(c, g, at) if found.group(1).startswith("ال") else None
     if step is None:
         return None
-    this = number in _SEASON_MONTHS and c.anchor.year is not None and step == 0
-    edtf = f"{c.anchor.year:04}-{number}" if this else _near_season(c, number, step)
+    ours = number in _SEASON_MONTHS and c.anchor.year is not None and step == 0
+    edtf = f"{c.anchor.year:04}-{number}" if ours else _near_season(c, number, step)
     return Value(found.end(1), edtf, "anchored" if edtf else "open", "date", "season")
 
 
