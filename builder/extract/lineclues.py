@@ -116,6 +116,7 @@ class Lexicon(Struct):
     ago: frozenset[str]
     printed: tuple[str, ...]
     alone: frozenset[str]
+    links_here: frozenset[str]
 
 
 def key_of(words: str) -> str:
@@ -182,7 +183,7 @@ def lexicon() -> Lexicon:
         tails=tuple(" " + key_of(w) for w in outlets["tails"]), slogans=frozenset(key_of(w) for w in outlets["slogans"]),
         inline=re.compile(r"(?:^|[.؟?!…\"»”)]) {1,3}((?:" + "|".join(sorted(inline, key=len, reverse=True)) + r") {0,2}[:：])"),
         counters=keys("counters"), follow=keys("follow"), follow_unsure=keys("follow_unsure"), channels=keys("channels"),
-        social=keys("social"), sections=keys("sections"), writers=keys("writers"), kickers=keys("kickers"), ago=keys("ago"), printed=tuple(sorted(keys("published"))), alone=keys("related_alone"), section_words=frozenset(section_words), section_leads=frozenset(_bare(key_of(w)) for w in noise["section_words"]),
+        social=keys("social"), sections=keys("sections"), writers=keys("writers"), kickers=keys("kickers"), ago=keys("ago"), printed=tuple(sorted(keys("published"))), alone=keys("related_alone"), links_here=keys("glued_link"), section_words=frozenset(section_words), section_leads=frozenset(_bare(key_of(w)) for w in noise["section_words"]),
         caption_open=tuple(sorted(keys("caption_open"))), caption_sure=tuple(sorted(keys("caption_sure"))),
         contact=re.compile("|".join(sorted(map(re.escape, keys("contact")), key=len, reverse=True))),
         caption_sources=tuple(sorted(keys("caption_sources"))), machine=tuple(sorted(keys("machine"))),
@@ -616,6 +617,8 @@ def _fits(group: str, phrase: str, mark: str, bare: bool, count: int, row: Row) 
     if group == "related":
         if phrase in lexicon().alone:
             return bare or (colon and count <= 1) or (colon and row.words <= HEADLINE_WORDS and not row.stop)
+        if phrase in lexicon().links_here and ":" in row.key[: len(phrase) + 50]:
+            return count <= 45  # `رابط الخبر بصحيفة صدى الجبل: الجوازات : ضبط 12 مخالفا`
         open_end = not row.stop or row.key[-1] in "؟?"  # `اقرأ أيضا كيف أنقذ الصيادون ميناءهم؟`
         return (bare or colon or (open_end and count <= 14)) and count <= 30
     if group == "related_colon":
