@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from builder.extract.authorities import DIRECTIONS, MARKS, Span, built_in
 from builder.extract.board import Board, is_known
@@ -216,8 +217,8 @@ def _quoted_after(board: Board, i: int, head: str, cut: int) -> Span | None:
         return None
     kind: EntityType = "event" if head in _EVENT else "organization"
     inner = tuple(board.forms[j + 1 : k])
-    if not _TALK.isdisjoint(inner) or inner[0] in BEEN:
-        return None
+    if not _TALK.isdisjoint(inner) or inner[0] in BEEN or inner[0] in _CIRCUMSTANCES or _are_in_accusative(inner):
+        return None  # `العملية "رغم الخروقات"`, `اعتبرها أعضاء اللجنة "تمرينا جديدا"`
     whole = j == i + 1 < k - 2 and head not in _BRAND  # `منظمة «أطباء بلا حدود»`, but `صحيفة «الشرق الأوسط»`
     entry = next((e for e in built_in().get(head, {}).get(inner[0], ()) if e.rest == inner), None) if whole else None
     if entry:
@@ -234,6 +235,18 @@ def _quoted_after(board: Board, i: int, head: str, cut: int) -> Span | None:
             return Span(j + 1, k, 0, known.key, known.type, "quoted after head")
         return Span(j + 1, k, 0, board.words.printed(j + 1, k), kind, "quoted after head")
     return Span(i, k + 1, cut, board.words.printed(i, k + 1)[cut:], kind, "quoted after head")
+
+
+_CIRCUMSTANCES = keys(["رغم", "برغم", "بعد", "قبل", "بدون", "دون", "بسبب", "نتيجة", "وفق"])
+
+
+def _are_in_accusative(words: Sequence[str]) -> bool:
+    """True where each of several words has the ending of an indefinite accusative: what a thing is said to be."""
+    return len(words) > 1 and all(word.endswith("ا") and takes_article(word[:-1]) for word in words)
+
+
+_OF_PARTY = frozenset(("لحزب", "لحركه", "لجماعه", "لتنظيم"))
+_SYMBOLS = keys(["رمزه", "رمزها", "رمز", "شعاره", "شعارها"])
 
 
 def _claim_acronym(board: Board, span: Span) -> None:
@@ -254,8 +267,8 @@ def _claim_acronym(board: Board, span: Span) -> None:
     first, last = inner[0], inner[-1] + 1
     held = board.taken[first]
     short = board.forms[first]
-    if short in DIRECTIONS:
-        return  # `محكمة القاهرة الجديدة (شرق العاصمة)`
+    if short in DIRECTIONS or short in _SYMBOLS:
+        return  # `محكمة القاهرة الجديدة (شرق العاصمة)`, `حزب الأمل (رمزه الميزان)`
     if (held is None or held.type == span.type) and not (short.isdigit() or is_nisba(short) or short in FUNCTION):
         board.claim(Span(first, last, 0, span.key, span.type, "acronym"))
 
@@ -467,6 +480,9 @@ class _Complement:
         ruled = self.board.taken[self.at + 1] if self.at + 1 < self.board.count else None
         if district and ruled and ruled.type == "place" and ruled.cut == 0:
             self.at = ruled.last  # `مديرية الصحة لولاية تيزي وزو`
+            return False
+        if self.nouns and form in _OF_PARTY and ruled and ruled.type == "organization" and ruled.cut == 0:
+            self.at = ruled.last  # `المكتب السياسي لحزب الحركة الشعبية`
             return False
         if self.nouns and self.is_purpose():
             self.bounded = True

@@ -262,6 +262,6 @@ _READERS = {
     "set": (read_repeat, read_counted),
     "century": (read_century,),
     "duration": (read_counted, read_repeat, read_worded),
-    "worded": (read_worded,),
+    "worded": (read_worded, read_nth),
     "number": (_number,),
 }

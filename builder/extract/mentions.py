@@ -306,6 +306,8 @@ def _trimmed(forms: Sequence[str], first: int, last: int) -> tuple[int, int]:
         first += 1  # `والبرتغالي تياغو`
     if forms[first - 1] in _VERB_FOLLOWS or (forms[first - 1] == "ثم" and is_verb(forms[first])):
         first += 1  # `قد غرّم نادي ...`
+    if forms[first - 1] in _WHICH and last - first > 1 and forms[first + 1] == "بن" and forms[first] not in GIVEN:
+        first += 1  # `وهو ما دفع بن عيسى إلى`
     while last - first > 1 and forms[first] in _KIN and forms[first] not in GIVEN:
         first += 1  # `زميله فيصل`
     if last - first > 2 and forms[first + 1] in GIVEN and _is_body(forms[first]):
@@ -356,6 +358,9 @@ def _trimmed(forms: Sequence[str], first: int, last: int) -> tuple[int, int]:
     ):
         last -= 1
     return first, last
+
+
+_WHICH = keys(["ما", "مما", "وما", "التي", "الذي"])
 
 
 @lru_cache(maxsize=60_000)
@@ -561,7 +566,9 @@ def _acts(form: str) -> bool:
 def _is_act(form: str) -> bool:
     """True for a common noun with ب before it: `بإسقاط`, `بجراح`."""
     rest = form[1:]
-    return form[0] == "ب" and len(rest) > 3 and form not in GIVEN and (is_ordinary(rest) or takes_article(rest))
+    family = form.startswith("بل") and is_nameful(form)  # `علي بلحاج`
+    act = form[0] == "ب" and len(rest) > 3 and form not in GIVEN and not family
+    return act and (is_ordinary(rest) or takes_article(rest))
 
 
 def _is_held_whole(held: list[Span], span: Span) -> bool:
@@ -602,7 +609,10 @@ def _stands_alone(board: Board, span: Span) -> bool:
     # Half of Egypt's papers print `على` as `علي`, so alone it needs a sign like an ordinary word.
     if form == "علي" and _is_reporting(before) and (following in FUNCTION or is_ordinary(following)):
         return False  # `شدد علي ضرورة الاتفاق`
-    ordinary = is_ordinary(form) or form == "علي" or (form in UNSURE_GIVEN and following.startswith("ال"))
+    digits = statistics().get(form)
+    seldom = digits is not None and digits[NAME] <= "1"  # `ورود أنباء`
+    named_thing = form in UNSURE_GIVEN and (following.startswith("ال") or seldom)
+    ordinary = is_ordinary(form) or form == "علي" or named_thing
     return not ordinary or (form in GIVEN and _leads_to_person(before))
 
 
@@ -631,6 +641,11 @@ def _whole_person(board: Board, span: Span) -> Span:
         if board.form(first - 1) == "ام" and board.form(first - 2) in _FREQUENCY:
             break  # `إذاعة الجوهرة أف أم`
         first, cut = first - 1, 0
+    if board.form(first - 1) == "وابن" and board.free(first - 1) and not cut:
+        first, cut = first - 1, 1  # `خصومه وابن كيران`
+    if board.forms[first] == "الدين" and board.free(first - 1) and without_and(board.form(first - 1)) in _OF_FAITH:
+        first -= 1
+        cut = int(board.forms[first] not in _OF_FAITH)  # `وعز الدين`
     if board.form(first - 1) == "ال" and board.free(first - 1) and _may_be_of_house(board, first - 2):
         first, cut = first - 2, 0  # `موزة آل إسحاق`
     while last - first < _LONGEST and first and _begins_before(board, first - 1):
@@ -645,7 +660,7 @@ def _whole_person(board: Board, span: Span) -> Span:
     ):
         first, cut = first - 1, 0  # `الكاتبة ألفة يوسف`
     if board.forms[first] == "بن" and board.free(first - 1) and _is_father_of(board.form(first - 1)):
-        first -= 1
+        first -= board.form(first - 2) not in _WHICH or board.form(first - 1) in GIVEN
     while last < board.count and (last - first < _LONGEST or _is_of_fathers(board, last)):
         form = board.forms[last]
         if form == "ابن" and board.form(last + 1) in ROLE:
@@ -674,6 +689,10 @@ def _whole_person(board: Board, span: Span) -> Span:
     if last - first == 1 and not cut and (_is_surname(board, first, last) or _is_month_as_name(board, first, last)):
         last += 1
     return Span(first, last, cut, "", "person", span.rule)
+
+
+# First names of two words whose first is a common one: `عز الدين`, `نجم الدين`.
+_OF_FAITH = keys(table("persons")["of_faith"])
 
 
 def _is_month_as_name(board: Board, first: int, i: int) -> bool:
@@ -1185,7 +1204,8 @@ def _signed_person(board: Board, i: int) -> Span | None:
     noun = opening.startswith("ال") and opening not in GIVEN
     ordinary = is_ordinary(opening) and opening not in GIVEN
     noun = noun or opening.endswith("ها")  # `الطفلة وعائلتها`
-    if board.free(i - 1) and not noun and _may_be_first_name(opening) and _is_odd(board.forms[i]):
+    odd = _is_odd(board.forms[i]) and not _joins_another(board.forms[i])  # `بين تامزيرت وأغرم`: no `بيّن`
+    if board.free(i - 1) and not noun and _may_be_first_name(opening) and odd:
         sign = _sign_before(board, i - 1)
         if sign == "title" or (sign == "reporting verb" and not ordinary):
             return Span(i - 1, last, 0, "", "person", sign)
@@ -1212,13 +1232,14 @@ def _may_be_family(board: Board, i: int) -> bool:
         or form.endswith("يه")
     ):
         return False
-    if form in ORDINALS or form in BETWEEN or len(form) < 5:
-        return False
+    if form in ORDINALS or form in BETWEEN or len(form) < 5 or form in _DRAWN:
+        return False  # `لفت الغالي الانتباه إلى أن`
     if form in ROLE or form in DIRECT:
         return first in GIVEN and following in THAT and _sign_before(board, i) is not None  # `ماجد النجم إن`
     return following in _PHRASE_ENDS or following in REPORTING or following in MARKS
 
 
+_DRAWN = keys(["الانتباه", "النظر", "الأنظار"])
 # Words that no name goes on with.
 _PHRASE_ENDS = THAT | frozenset(map(preposition, table("words")["phrase_begins"]))
 
@@ -1301,7 +1322,9 @@ def _is_odd(form: str) -> bool:
     if len(form) < 3 or form.startswith("ال") or form.endswith(_NATIVE_ENDINGS) or not is_nameful(form):
         return False
     owned = form[:-1] if form[-1] in "هك" else ""  # `حدوده`, `أعجبتك`, `تكبده`
-    return not (takes_article(owned) or is_verb(owned)) if len(owned) > 3 and form not in GIVEN else True
+    if len(owned) <= 3 or form in GIVEN:
+        return True
+    return not (takes_article(owned) or is_verb(owned) or is_ordinary(owned))
 
 
 def _run_of_names(board: Board, i: int) -> int:
@@ -1342,6 +1365,8 @@ def _is_name_word(form: str) -> bool:
         return False
     if is_conjugated[form] or _is_state(form) or form in _HONORIFICS or _is_inflected(form):
         return False
+    if form[0] in "بلك" and len(form) > 5 and form.endswith(("ته", "تها", "تهم")):
+        return False  # `بطلعته البشوشة`
     return is_strange(form)
 
 
@@ -1509,7 +1534,7 @@ def _place_end(board: Board, i: int, head: str) -> int:
         return held.last if held.first == i and held.cut == 0 and held.type != "event" else i
     if board.forms[i] == "ابن" and board.form(i + 1).isalpha() and len(board.held(i + 1, i + 3)) < 2:
         return i + 2  # `حي ابن خلدون`
-    if head in _PLACE_NAMED and _is_described(board.forms[i]):
+    if (head in _PLACE_NAMED and _is_described(board.forms[i])) or board.forms[i] in _LARGEST:
         return i
     last = i
     after_person = head in _AFTER_PERSONS
@@ -1531,6 +1556,9 @@ def _place_end(board: Board, i: int, head: str) -> int:
         if not (plain or is_nisba(following) or following in BETWEEN or following in ORDINALS):
             last = i + 1
     return last
+
+
+_LARGEST = keys(["أكبر", "أصغر", "أوسع", "أضخم"])  # `قاعدة أكبر بقية`
 
 
 @lru_cache(maxsize=60_000)
@@ -1953,11 +1981,16 @@ def _shorts_of_person(tokens: Sequence[str]) -> list[str]:
     if last in ORDINALS or last == "الله":
         return []
     found = [" ".join(tokens[i:]) for i in range(1, len(tokens) - 1) if tokens[i] in TIES or i == len(tokens) - 2]
+    if len(tokens) > 2 and tokens[-2] in _SON:  # `ابن كيران` of `عبد الإله بن كيران`
+        found.append(f"{_SON[tokens[-2]]} {last}")
     if len(last) > 2 and (tokens[-2] not in TIES or last.startswith("ال")):
         found.append(last)
     if len(tokens) > 2 and tokens[0] in _FAMILY_FIRST:
         found.append(tokens[0])
     return found
+
+
+_SON = {"بن": "ابن", "ابن": "بن"}
 
 
 def _claim_short_forms(board: Board) -> None:

@@ -133,7 +133,7 @@ def grammar() -> Grammar:
     # A word that begins expressions of two kinds belongs to the kind named first, whose readers try the other too.
     trigger("ago", ["قبل", "بعد"])
     trigger("echo", ECHOES)
-    trigger("day", [*deictics, *weekdays, *times["parts"], "يوم", "يومي", "ايام", "اليوم", "الموافق"])
+    trigger("day", [*deictics, *weekdays, *times["parts"], "يوم", "يومي", "يومه", "ايام", "اليوم", "الموافق"])
     trigger("edge", times["edges"])
     trigger("month", months)
     trigger("hijri", hijris)

@@ -21,7 +21,7 @@ READ = PROSE | {"title", "heading"}
 CREDITED = frozenset(("credit", "byline", "dateline", "signature"))
 
 # `3.5` is one word; `عام1987`, `33مليون` are two.
-_TOKEN = re.compile(rf"''|[0-9]+(?:[.,][0-9]+)+|{GLUED.pattern}|[^\W_]+|[^\w\s]|_")
+_TOKEN = re.compile(rf"''|https?://[^\s()«»\"،؛]+|[0-9]+(?:[.,][0-9]+)+|{GLUED.pattern}|[^\W_]+|[^\w\s]|_")
 _BREAK = "\n"
 _AROUND = (_BREAK,) * 256  # no rule looks further beyond an end of the text
 # Marks of other scripts that some agencies print Arabic with.

@@ -420,7 +420,7 @@ def _of_this_month(c: Context, g: Grammar, day: int, of: re.Match[str]) -> Value
 
 
 def read_worded(c: Context, g: Grammar, at: int) -> Value | None:
-    """`الحادي عشر من سبتمبر`, `فاتح يوليوز`, `أول يوليو`."""
+    """`الحادي عشر من سبتمبر`, `فاتح يوليوز`, `أول يوليو`, `سابع أكتوبر`."""
     found = g.ordinal.match(c.text, at)
     if not found:
         return None
@@ -436,8 +436,8 @@ def read_worded(c: Context, g: Grammar, at: int) -> Value | None:
         return _of_this_month(c, g, day, of)
     if month is None:
         hijri = hijri_from(c, g, found.end(), day) if day <= 30 and _is_day(c, at) else None
-        return hijri if hijri and ("من " in found.group() or found.group(1) == "غره") else None
-    if " من " not in found.group() + " " and "من" not in found.group() and found.group(1) not in ("فاتح", "غره", "اول"):
+        return hijri if hijri and ("من " in found.group() or not found.group(1).startswith("ال")) else None
+    if "من" not in found.group() and found.group(1).startswith("ال"):
         return None
     if not _is_day(c, at):
         return None
@@ -466,7 +466,8 @@ def _is_day(c: Context, at: int) -> bool:
     """False where the ordinal belongs to the word before: الأسبوع الأول من مارس, النصف الثاني من مايو."""
     before = word_before(c, at)
     of_another = before.startswith(("ال", "وال", "بال", "لل")) and before not in _DAY_WORDS
-    return not of_another or c.text.startswith("غره", at)  # `تنطلق البطولة غرة شوال`
+    bare = not c.text.startswith("ال", at)  # `تنطلق البطولة غرة شوال`; `هذا ثاني أكتوبر بلا مطر` counts months
+    return before not in ("هذا", "وهذا") if bare else not of_another
 
 
 _DAY_WORDS = ("اليوم", "الموافق", "المصادف", "التاريخ", "الي", "والي")

@@ -11,7 +11,7 @@ from builder.extract.dating.context import BEFORE_LAST, Context, Value, is_futur
 from builder.extract.dating.hijri import hijri_from
 from builder.extract.timewords import AFTER, END, Grammar
 
-_YOM = re.compile("(?:يومي|يوم|ايام|اليوم) ")
+_YOM = re.compile("(?:يومي|يومه|يوم|ايام|اليوم) ")
 
 _GAP = re.compile(r"(?: {0,2}[,،(] {0,2}| {1,3}(?:الموافق[:]? |المصادف |في )?)")
 

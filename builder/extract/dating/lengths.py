@@ -128,12 +128,15 @@ def read_counted(c: Context, g: Grammar, at: int) -> Value | None:
     before = word_before(c, at)
     if after in ("ضوييه", "ضوييا") or before in ("العدد", "رقم", "الماده") or _of_hundreds(c, g, at):
         return None
+    if _CLOCK.search(c.text, max(0, at - 24), at):
+        return None
     if before.endswith("ين") and c.text.startswith("عامين", at) and before not in _LASTING:
         return None  # `مديرين عامين`
     recent = _RECENT.match(c.text, length.end)
     return Value(recent.end() if recent else length.end, length.period, "stated", "duration", "duration")
 
 
+_CLOCK = re.compile("(?:ال)?ساعه (?:ال[ء-ي]{4,8}|[0-9]{1,2}) و ?$")  # `الساعة التاسعة و53 دقيقة` is a time of day
 _LASTING = frozenset(("حين", "بين", "الاثنين", "الاخيرين", "الماضيين"))
 _FRACTION = re.compile("(نصف|ربع) (ساعه|عام|سنه|قرن|الساعه)" + END)
 _FRACTIONS = {

@@ -20,6 +20,7 @@ from builder.extract.dating.context import (
 )
 from builder.extract.dating.hijri import gregorian_of, hijri_year_near, read_hijri, two_hijri_years
 from builder.extract.timewords import AFTER, END, Grammar
+from builder.model import Basis
 
 
 def read_edge(c: Context, g: Grammar, at: int) -> Value | None:
@@ -180,10 +181,13 @@ def two_years(c: Context, at: int) -> Value | None:
 
 
 def read_near(c: Context, g: Grammar, at: int) -> Value | None:
-    """`هذا الشهر`, `الشهر الماضي`, `الأسبوع المقبل`, `الموسم الحالي`, `شهر يوليو`."""
+    """`هذا الشهر`, `هذا المساء`, `الشهر الماضي`, `الأسبوع المقبل`, `الموسم الحالي`, `شهر يوليو`."""
     found = _NEAR.match(c.text, at)
     if not found:
-        return None
+        part = _THIS_PART.match(c.text, at)
+        today = c.anchor.day
+        basis: Basis = "anchored" if today else "open"
+        return Value(part.end(), today.isoformat() if today else None, basis, "date", "deictic") if part else None
     this, word = found[1], found[2]
     mod = g.mod.match(c.text, found.end())
     if before := BEFORE_LAST.match(c.text, found.end()):
@@ -211,6 +215,7 @@ def read_near(c: Context, g: Grammar, at: int) -> Value | None:
     return None
 
 
+_THIS_PART = re.compile(f"(?:هذا (?:المساء|الصباح)|هذه الليله){END}")
 _NEAR = re.compile(f"(?:(هذا|هذه) )?(?:ل)?(الشهر|للشهر|شهر|الاسبوع|للاسبوع|الموسم|للموسم|العام|السنه){END}")
 
 
