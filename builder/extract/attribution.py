@@ -809,6 +809,8 @@ class _Reader:
         stop = subject.stop
         while stop < i and (self.forms[stop] in ASIDE or self.forms[stop] in _BETWEEN):
             stop += 1
+        if stop > k and self.form(stop) in RELATIVE and MARKS.isdisjoint(self.forms[stop:i]):
+            return subject.speaker  # `السكان الذين التقيناهم في المكان اعتبروا أن`
         apart = stop < i - 1 or self.forms[sentence.a].removeprefix("و") in _BEEN  # `وكان بيان للشركة، اتهم ...`
         if stop == i or (self.form(i - 1) == "،" and apart and not self.is_told(stop, i)):
             return subject.speaker
@@ -1633,6 +1635,9 @@ class _Reader:
         stated = any(self.form(k) in STATED and self.form(k + 1) == "في" for k in (i + 1, i + 2))  # `حسبما ورد في`
         if not by_verb and not stated and (form in AS or form[1:] in AS or form == "كما" or self.form(i + 1) == "ما"):
             return i + 1
+        opens = i  # `كما جاء على لسان فلان` begins with كما
+        if form == "على" and self.form(i - 1) in STATED and self.form(i - 2) in ("كما", "ما") and i - 2 > a:
+            opens = i - 2
         speaker, end = self.named_source(i, b)
         if speaker is None and form == "كما" and self.form(verb_at + 1) == "ل":
             speaker = self.verbal_subject(a, i)
@@ -1659,13 +1664,13 @@ class _Reader:
             until = self.clause_end(says, b)
             sentence.speaker = speaker
         else:
-            says = self.bare_start(max(a, done), i)
-            until = self.starts[i]
-            if self.form(i - 1) not in MARKS and self.goes_on(end, b):
+            says = self.bare_start(max(a, done), opens)
+            until = self.starts[opens]
+            if self.form(opens - 1) not in MARKS and self.goes_on(end, b):
                 if any(x.says_at < self.starts[i] < x.says_at + len(x.says) for x in self.attributions[-NEAR:]):
                     return end  # amid what somebody else says
                 until = self.clause_end(end, b)
-            elif self.form(end) == "،" and end + 1 < b and self.form(i - 1) == "،":  # an aside: the clause goes on
+            elif self.form(end) == "،" and end + 1 < b and self.form(opens - 1) == "،":  # an aside: the clause goes on
                 if self.forms[end + 1] in THAT:
                     says = end + 2
                 if says > i or i - says < 7:
@@ -1950,7 +1955,7 @@ _BETWEEN = frozenset(
     ("(", ")", "»", "”", '"', "كان", "كانت", "كانوا", "قد", "ظل", "ظلت", "لا", "لم", "لن", "سوف")
 )  # `والدها كان يردد`
 _CLAUSE_MARKS = frozenset(".:؛؟!…\n")
-_EXCEPT = frozenset(("غير", "الا", "ان", "بيد", "على", "اما"))  # `غير أن المدير نفى`
+_EXCEPT = frozenset(("غير", "الا", "ان", "فان", "بيد", "على", "اما"))  # `غير أن المدير نفى`
 # Words of the closed classes that an object may begin with.
 _NOUNS = keys(_VERBS["object_openers"])
 _SURELY_VERB = frozenset(("قد", "وقد", "فقد", "لم", "ولم", "لن", "ولن"))  # before a verb only

@@ -79,6 +79,7 @@ _TOLD = frozenset(("عليه", "عليها", "عليهم", "لنا", "لي", "ل
 _BEEN = frozenset(("كان", "كانت", "كانوا", "قد", "ظل", "ظلت", "بات", "باتت"))
 _FROM = frozenset(("عن", "من"))
 _WHO_IS = frozenset(("وهو", "وهي", "وهم"))
+_THIS = keys(["هذا", "هذه", "هؤلاء", "تلك", "ذلك"])
 _LATTER = frozenset(("الاخير", "الاخيره"))
 _LATEST = keys(["آخر", "أحدث"])
 _HONORIFICS = keys(table("titles")["honorifics"])
@@ -255,7 +256,7 @@ class Speakers:
         form = self.form(head)
         this = form in ("هذا", "هذه")
         if head + this < end and self.form(head + this) in _LATTER:
-            latter = self.named_last(head, "person") or self.named_last(head, "organization")
+            latter = self._latter(head, self.form(head + this).endswith("ه")) or self.named_last(head, "organization")
             return Phrase(latter, head + this + 1, True) if latter else Phrase(None, j)
         if form in CUES and CUES[form].kind == "participle" and not self.is_role(head):  # `وأردف قائلا إن`
             return Phrase(None, j)
@@ -521,6 +522,19 @@ class Speakers:
         found = next((m for _, m in reversed(before) if m.type == kind), None)
         return Speaker(found.name, None) if found else None
 
+    def _latter(self, k: int, feminine: bool) -> Speaker | None:
+        """Whom `هذا الأخير` means: the person named last before word `k`, or a nearer role without a name."""
+        for n in range(k - 1, max(-1, k - _NEARBY), -1):
+            form, mention = self.forms[n], self.held.get(n)
+            if mention is not None and mention.type == "person":
+                if self.sex_of(Speaker(mention.name, None)) in (None, feminine):
+                    return Speaker(mention.name, None)
+            elif mention is None and role_of(form) and _IS_ROLE[form] and form.endswith("ه") == feminine:
+                return self.phrase(n, k).speaker
+            elif feminine and mention is not None and mention.type == "organization":
+                return Speaker(mention.name, None)
+        return self.named_last(k, "person")
+
     def her_before(self, k: int) -> Speaker | None:
         """The woman named last before word `k`, by a verb or her given name: `وتقول «...»` after he has spoken."""
         here = bisect_left(self.firsts, k, key=itemgetter(0))
@@ -713,6 +727,9 @@ class Speakers:
             k += 1  # `كشفت آخر الأرقام`, `أكد معالي وزير الخارجية`
         if self.form(k) == "كل" and self.form(k + 1) == "من":
             k += 2
+        following = self.form(k + 1)
+        if self.form(k) in _THIS and k + 1 < end and following.startswith("ال") and following not in _LATTER:
+            k += self.is_role(k + 1) or following[2:] in HEADS or following[2:] in CROWDS  # `وقالت هذه المؤسسة إن`
         if self.form(k) in _SELF and k + 1 < end and self.is_role(k + 1):  # `وأفاد ذات المصدر`
             k += 1
         if k < end and (self.form(k) == "ل" or (self.form(k)[0] == "ل" and self._is_prefixed(k))):
