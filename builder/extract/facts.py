@@ -352,7 +352,9 @@ class _Drafter:
                 over = self.is_act(a, verb) or (verb in CUES and CUES[verb].stance == "denied")
                 own = self.tells_before(begin, a.at)
                 own = own or (a.rule.startswith("noun") and self.has_verb(begin, a.at))  # `تتصاعد الرسائل، وتحذيره من`
-                first, *more = self.split(begin, stop, sentence, None if own else a)
+                hung_on_it = _HANGS.search(self.text, max(begin, stop - _HANG), stop)  # `انتقد خصومه عندما | قال`
+                over_at = hung_on_it.start() if hung_on_it and hung_on_it.start() > a.at + len(a.cue) else stop
+                first, *more = self.split(begin, over_at, sentence, None if own else a)
                 over = over or own
                 if begin > start and not own and not self.has_verb(begin, a.at):
                     begin = a.at  # `وفقا لمدير الميناء، الذي | أهاب بالسكان ...`: who says it was the source before
@@ -1023,6 +1025,8 @@ class _Drafter:
             bare = forms[i] if forms[i] in DENIED_BY_FIRST else forms[i][1:]
             if told and i > a and is_verb(bare):
                 continue
+            if _is_open(self.text[self.words.starts[a] : self.words.starts[i]]):
+                continue  # `أغنيتها "هذه كذبة بيضاء"`
             if bare in _HIS_DENIAL and self.words.form(i + 1) in PREPOSITIONS | AFTER:
                 continue  # `ونفيه بعد ذلك إلى لندن`: he was banished
             if self.words.form(i - 1) in _NOT and is_verb(bare):

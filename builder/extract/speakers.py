@@ -79,6 +79,7 @@ _TOLD = frozenset(("عليه", "عليها", "عليهم", "لنا", "لي", "ل
 _BEEN = frozenset(("كان", "كانت", "كانوا", "قد", "ظل", "ظلت", "بات", "باتت"))
 _FROM = frozenset(("عن", "من"))
 _WHO_IS = frozenset(("وهو", "وهي", "وهم"))
+_NO_MANNER = keys(_VERBS["no_manner"])
 _THIS = keys(["هذا", "هذه", "هؤلاء", "تلك", "ذلك"])
 _LATTER = frozenset(("الاخير", "الاخيره"))
 _LATEST = keys(["آخر", "أحدث"])
@@ -1230,6 +1231,8 @@ def _is_manner(form: str) -> bool:
     known = statistics()
     rest = form[1:]
     if form[0] == "ب" and len(form) > 3:
+        if rest in _NO_MANNER:
+            return False  # `وذكرت بمشاركة نساء من القرية`
         own = known.get(form)
         if form in HEADS or form in GIVEN or role_of(form) or rest.startswith("ال") or (own and own[ARTICLE] != "0"):
             return False

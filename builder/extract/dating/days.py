@@ -173,6 +173,8 @@ _BOTH = re.compile(" (الماضيين|المقبلين|القادمين|الف�
 
 def _may_be_deictic(c: Context, g: Grammar, said: re.Match[str], parted: bool) -> bool:
     word = said.group(1)
+    if _IN_TITLE.search(c.text, max(0, said.start() - _TITLE_REACH), said.start()):
+        return False  # `ندوة بعنوان "الصحافة اليوم: واقع وآفاق"`
     if word == "الليله" and word_after(c, said.end()) == "الفاصله":
         return False
     if word == "امس" and c.text[said.start() - 1 : said.start()] == "ل":
@@ -193,6 +195,13 @@ def _may_be_deictic(c: Context, g: Grammar, said: re.Match[str], parted: bool) -
         return True
     previous = word_before(c, said.start())
     return previous not in g.not_today_after and previous not in ("في", "هذا")
+
+
+_TITLE_REACH = 80  # letters from the word before a title to a day in it
+_IN_TITLE = re.compile(
+    "(?:عنوان|موضوع|شعار|محور|ندوه|كتاب|روايه|مسرحيه|فيلم|مسلسل|برنامج|صحيفه|جريده|مجله|موقع|قناه)(?:ها|ه)?:? "
+    '["«“][^"«»“”\n]*$'
+)
 
 
 def _near_day(
