@@ -111,11 +111,16 @@ def _addressed(text: str) -> Iterator[str]:
         key = key_of(row)
         if key.count(" ") <= 4 and is_outlet(key) and any(f" {name} " in f" {key} " and name != key for name in top):
             yield row
+    if " تصدر عن " in foot or " يصدر عن " in foot:
+        yield from (found[1].strip(_EDGES) for found in _ISSUED_BY.finditer(foot))
     if " فريق " in text:
         yield from (found[1].strip(_EDGES) for found in _OF_TEAM.finditer(text))
 
 
 _ADDRESS = ("شارع", "ص.ب", "ص ب", "العنوان", "هاتف", "تلفون")
+_ISSUED_BY = re.compile(
+    "(?:^|\n)([^\n،.|]{3,30}?) ?[،:–-]? (?:صحيفة|جريدة|مجلة|موقع|يومية|أسبوعية)(?: [ء-ي]{3,12}){0,4} (?:ت|ي)صدر عن "
+)  # `الوادي جريدة يومية تصدر عن مؤسسة الوادي للصحافة والنشر`
 _APART_IN_FOOT = re.compile(" ?[-–—]+ | ـ+ |[|،:]")
 _OF_TEAM = re.compile(
     '(?:^|\\n)[^\\n]{0,30}(?:صحافي|صحفي|كاتب|مراسل|محرر|اعلامي|إعلامي)[ةه]?(?![ء-ي])[^\\n«"“]{0,30} من فريق (?:موقع |صحيفة )?[«"“]([^»"”\\n]{3,30})[»"”]'
@@ -228,7 +233,8 @@ def keys_of_outlet(name: str) -> set[str]:
     key = fold_key(name).lower()
     head, _, rest = key.partition(" ")
     if not rest or not is_outlet(f"{head} س"):
-        return {key}
+        name = key.partition(" لل")[0]  # `ساحل القرن للإعلام والدراسات` signs `ساحل القرن`
+        return {key, name} if " " in name else {key}
     tail = next((tail for tail in lexicon().tails if rest.endswith(tail)), "")
     return {key, rest, rest.removesuffix(tail)}
 
@@ -431,6 +437,10 @@ def _of_rights(line: str) -> str | None:
     pictured = len(before.split()) > 2 and re.search("[ء-ي]{2}", after) and not reserved and not dated
     if pictured and not is_outlet(fold_key(before).lower().strip(_EDGES)):
         return None  # `عمال في موقع الحفر © رويترز`
+    latin = _YEARS.sub(" ", after).split()[:3]
+    known = (" ".join(latin[:size]) for size in range(len(latin), 0, -1))
+    if name := next((name for name in known if name.isascii() and key_of(name) in lexicon().outlets), None):
+        return name  # `© 2023 Deutsche Welle إعلان الحماية`
     # `اشترك في نشرتنا | © 2025 مرآة الجبل`
     for part in _PARTS.split(after if dated and not reserved and _LETTER.search(after) else line):
         words = _YEARS.sub(" ", part).strip(_EDGES).split()
@@ -442,11 +452,15 @@ def _of_rights(line: str) -> str | None:
             words.pop()
         if len(words) > 2 and words[-1] in _TRADES and fold_key(words[0]).removeprefix("ل") in OUTLET_KINDS:
             words.pop()  # `لصحيفة سواحل للصحافة والنشر`
+        elif words and words[-1] in _TRADES:
+            more = _AND_TRADE.match(line, line.find(words[-1]) + len(words[-1]))
+            words += [more[1]] if more else []  # `لدار أخبار الجبل للصحافة والنشر`
         if words and (name := _bare(words, behind)) and not fold_key(name).startswith(makers):
             return name
     return None
 
 
+_AND_TRADE = re.compile(" (والنشر|والطباعة|والإعلام|والاعلام)(?![ء-ي])")
 _TRADES = frozenset(("للصحافة", "للنشر", "للطباعة", "للإعلام"))
 OUTLET_KINDS = frozenset(("صحيفه", "جريده", "مجله", "بوابه", "شبكه", "قناه", "اذاعه"))
 

@@ -45,7 +45,7 @@ from builder.extract.smallprint import (
     writer_of,
 )
 from builder.extract.topic import share, topic_of
-from builder.extract.verbs import is_verb
+from builder.extract.verbs import is_past, is_verb
 from builder.extract.words import CLAUSE, FUNCTION, GIVEN, REPORTING, city_names, is_strange, place_names
 from builder.lexicon import table
 from builder.lexicon.vocabulary import takes_article
@@ -67,6 +67,7 @@ def mark_noise(text: str, hints: tuple[Line, ...] = ()) -> tuple[Line, ...]:
         by_words(row, lex)
         _by_hint(row)
     _staff(rows)
+    _paths(rows)
     _related_blocks(rows, own)
     _comments(rows)
     _captions(rows, own)
@@ -254,6 +255,23 @@ def _staff(rows: list[Row]) -> None:
             below = rest == ""
 
 
+def _paths(rows: list[Row]) -> None:
+    """`Home / محليات / العنوان` with the headline again right below: a path, and the title, whatever list stands above."""
+    for i, row in enumerate(rows[:_TOP]):
+        if not row.key.startswith(_HOME_WORDS) or row.words < 5:
+            continue
+        path = _letters(row.key)
+        for other in rows[i + 1 : i + 5]:
+            letters = _letters(other.key)
+            if 4 <= other.words < row.words <= other.words + 6 and path.endswith(letters) and not _full_stop(other.key):
+                row.label, row.rule = "chrome", "breadcrumb"
+                other.label, other.rule = "title", "title.first_line"
+                return
+
+
+_HOME_WORDS = ("home", "الرييسيه", "الصفحه الرييسيه", "الاولي")
+
+
 def _related_blocks(rows: list[Row], own: frozenset[str]) -> None:
     """After a head such as أخبار ذات صلة, lines that look like headlines belong to it."""
     opened = prose = False
@@ -416,6 +434,8 @@ def _regions(rows: list[Row], text: str, lex: Lexicon, own: frozenset[str]) -> N
                 row.label, row.rule = "chrome", "title_again"
             if title is not None and 0 < i < title and row.label is None and _is_among_sections(rows, i, lex):
                 row.label, row.rule = "chrome", "section"
+            if title is not None and i > title and _stands_above_picture(rows, i, title, first, own):
+                row.label, row.rule = "caption", "caption.beside"
             _head(row, title is not None and i > title, title is not None, has_main, lex, own)
         elif i > last:
             listed = listed or row.rule == "related.phrase"
@@ -425,6 +445,29 @@ def _regions(rows: list[Row], text: str, lex: Lexicon, own: frozenset[str]) -> N
         elif row.label is None:
             _middle(rows, i, has_main)
     _standfirst(rows, title, first)
+
+
+def _stands_above_picture(rows: list[Row], i: int, title: int, first: int, own: frozenset[str]) -> bool:
+    """True for the words for a picture: right above its caption, or between the share bar and the first paragraph."""
+    row = rows[i]
+    if row.label is not None or row.stop or not 3 <= row.words <= 10 or row.hint == "heading":
+        return False
+    if _tops_caption(rows, i):
+        return True
+    signed = any(other.label in _SIGNED for other in rows[title + 1 : i])
+    if i + 1 < first or rows[i - 1].label != "share" or not signed or is_verb(WORD.findall(row.key)[0]):
+        return False
+    return not _AT.isdisjoint(row.key.split()) and read_line(row.key, own, True) is None
+
+
+_AT = frozenset(("في", "امام", "خلال", "داخل", "وسط", "عند", "قرب", "اثناء", "علي"))  # `ناخبون أمام مركز الاقتراع`
+
+
+def _tops_caption(rows: list[Row], i: int) -> bool:
+    """True for a short line right above the caption that names who took the picture: what is told to those who see none."""
+    row = rows[i]
+    short = 3 <= row.words <= 10 and not row.stop and row.hint != "heading" and not _AT.isdisjoint(row.key.split())
+    return short and i + 1 < len(rows) and rows[i + 1].rule == "caption.inside"
 
 
 def _boxes(rows: list[Row], first: int, last: int, lex: Lexicon) -> None:
@@ -827,8 +870,10 @@ def _lacks_subject(key: str, below: str) -> bool:
     a colon or stops tells all by itself.
     """
     first, *rest = WORD.findall(key)
-    if first in ("فيما", "بينما"):
-        return True
+    if first in ("فيما", "بينما") or first in _OF_THOSE:
+        return True  # `أبرزها ارتفاع الإيجار.. أصحابها يطالبون بسوق`
+    if rest and first[-1] == "ا" and len(first) > 4 and is_past[first[:-1]] and " و" in below:
+        return True  # `أطلقا حملة للتبرع`
     if not rest or ":" in key or ".." in key or "!" in key or "؟" in key:
         return False
     if first in FUNCTION or (first[0] == "ب" and takes_article(first[1:])):
@@ -847,6 +892,7 @@ def _lacks_subject(key: str, below: str) -> bool:
 
 
 _ASKS = frozenset(map(fold_key, table("noise")["asks"]))
+_OF_THOSE = frozenset(map(fold_key, table("noise")["of_those"]))
 
 
 def _reads_as_writer(key: str) -> bool:
@@ -1031,7 +1077,7 @@ def _middle(rows: list[Row], i: int, has_main: bool) -> None:
     if has_main and row.main is False and not (row.stop and row.words >= 8):
         row.label, row.rule = "chrome", "html.outside"
         return
-    if _tells_picture(row):
+    if _tells_picture(row) or _tops_caption(rows, i):
         row.label, row.rule = "caption", "caption.beside"
         return
     if row.linked and not row.stop and row.words >= 3 and row.hint != "heading":
@@ -1065,6 +1111,10 @@ def _middle(rows: list[Row], i: int, has_main: bool) -> None:
 
 def _is_pulled(rows: list[Row], i: int) -> bool:
     """True for words of the text set apart with whose they are: `سامي داود: هذه أول مرة نختلف`, beside the paragraph."""
+    if rows[i].key[0] in '"«“' and rows[i].key[-1] in '"»”' and 4 <= rows[i].words <= 9 and not rows[i].stop:
+        return all(
+            side is None or (side.long and side.stop) for side in (_neighbour(rows, i, -1), _neighbour(rows, i, 1))
+        )
     name, colon, words = rows[i].key.partition(": ")
     words = words.strip('"«»“” ')
     if not colon or rows[i].stop or name.count(" ") > 3 or not 4 <= len(words.split()) <= HEADLINE:

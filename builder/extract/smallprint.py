@@ -44,7 +44,7 @@ _EDGES = LEAD_MARKS + "؛;\u00a0"
 _CUT = re.compile(
     r"[-–—]{1,3}|(?<= )ـ{2,3}(?= )|(?<= )_{1,3}(?= )|(?<![ء-ي])ـ|(?<!ه)ـ(?![ء-ي])|[:|/()\[\]،,«»\"“”•\n]| {2,}"
 )
-_STRONG = re.compile(r" {0,2}(?:[-–—]{1,3}|(?<![ء-ي])ـ|ـ(?![ء-ي])|:) {0,2}")
+_STRONG = re.compile(r" {0,2}(?:[-–—]{1,3}|ـ{2,3}|(?<![ء-ي])ـ|ـ(?![ء-ي])|:) {0,2}")
 _DASH = re.compile(" [-–—ـ] ")
 _EMBLEM = re.compile("^[\u2190-\u2bff\ufe0f\U0001f300-\U0001faff ]+")  # a pen or a calendar before the name or the day
 _RANK_APART = re.compile("^([دم])(?: ?[.] {2,}| ?[.]? ?[-–] ?(?=[ء-ي]{3}))")  # `د.  منى الحلبي`, `د- منى الحلبي`
@@ -668,6 +668,8 @@ def _follows_name(name: _Part, place: _Part) -> bool:
 
 def _sure(parts: list[_Part]) -> bool:
     """True for a known place and an agency: then no dash is needed before the first sentence."""
+    if parts and is_domain(parts[0].words):
+        parts = parts[1:]  # `SADAJABAL.COM- الرباط 7 يونيو 2016/ومع/ أعلنت`
     return (
         len(parts) > 1
         and parts[0].kind == "place"
