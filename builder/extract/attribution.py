@@ -791,6 +791,8 @@ class _Reader:
             return None
         k = max(sentence.a, i - FRAME)
         k = next((n + 1 for n in range(i - 1, k, -1) if self.opens_subject(n, i, sentence)), k)
+        if "فان" in self.forms[k:i]:  # `وفي هذا الصدد، فإن الوزير يؤكد أن`
+            k += self.forms[k:i].index("فان")
         if k == sentence.a and (self.forms[k] in _ASKED_ABOUT or self.is_about(k, i)):  # `وعن شقيقه سامي قال: ...`
             return None
         while k < i and (
@@ -809,7 +811,7 @@ class _Reader:
         stop = subject.stop
         while stop < i and (self.forms[stop] in ASIDE or self.forms[stop] in _BETWEEN):
             stop += 1
-        if stop > k and self.form(stop) in RELATIVE and MARKS.isdisjoint(self.forms[stop:i]):
+        if k < stop < i - 1 and self.form(stop) in RELATIVE and MARKS.isdisjoint(self.forms[stop:i]):
             return subject.speaker  # `السكان الذين التقيناهم في المكان اعتبروا أن`
         apart = stop < i - 1 or self.forms[sentence.a].removeprefix("و") in _BEEN  # `وكان بيان للشركة، اتهم ...`
         if stop == i or (self.form(i - 1) == "،" and apart and not self.is_told(stop, i)):

@@ -954,6 +954,8 @@ def _claim_speakers(board: Board, places: list[int]) -> None:
             continue  # `أكد سمو أمير المنطقة`
         while last - first < _LONGEST and board.free(last) and _MAY_NAME[board.forms[last]]:
             last += 1
+        if board.forms[i] == "بين" and any(map(_joins_another, board.forms[first + 1 : last])):
+            continue  # `بين تامزيرت وأغرم`: no `بيّن`
         if last - first >= 2 and _closes_name(board.form(last)) and first not in board.credited:
             board.claim(Span(first, last, 0, "", "person", "reporting verb"))
             continue

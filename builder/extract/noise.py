@@ -422,8 +422,9 @@ def _regions(rows: list[Row], text: str, lex: Lexicon, own: frozenset[str]) -> N
         if row.label == "title" and i != title and row.rule != "title.first_line":
             row.label = None if first < i < last else "chrome"
         if i < first:
-            below = title is not None and i == title + 1 and row.rule == "caption.agency" and row.hint is None
-            if below and is_outlet(row.key.strip(LEAD_MARKS), lex):
+            under = i == title + 1 if title is not None else i > 0 and rows[i - 1].rule == _MASTHEAD
+            under = under and row.rule == "caption.agency" and row.hint is None
+            if under and is_outlet(row.key.strip(LEAD_MARKS), lex):
                 row.label, row.rule = "credit", "credit.outlet"
             if (
                 headline
