@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from builder.extract.authorities import DIRECTIONS, MARKS, Span, built_in
 from builder.extract.board import Board, is_known
-from builder.extract.verbs import BEEN, is_ahead, is_conjugated, is_verb
+from builder.extract.verbs import BEEN, is_ahead, is_conjugated, is_verb, without_and
 from builder.extract.words import (
     BETWEEN,
     COMMON,
@@ -219,6 +219,8 @@ def _quoted_after(board: Board, i: int, head: str, cut: int) -> Span | None:
     inner = tuple(board.forms[j + 1 : k])
     if not _TALK.isdisjoint(inner) or inner[0] in BEEN or inner[0] in _CIRCUMSTANCES or _are_in_accusative(inner):
         return None  # `العملية "رغم الخروقات"`, `اعتبرها أعضاء اللجنة "تمرينا جديدا"`
+    if are_goods(head, inner):
+        return None
     whole = j == i + 1 < k - 2 and head not in _BRAND  # `منظمة «أطباء بلا حدود»`, but `صحيفة «الشرق الأوسط»`
     entry = next((e for e in built_in().get(head, {}).get(inner[0], ()) if e.rest == inner), None) if whole else None
     if entry:
@@ -245,8 +247,21 @@ def _are_in_accusative(words: Sequence[str]) -> bool:
     return len(words) > 1 and all(word.endswith("ا") and takes_article(word[:-1]) for word in words)
 
 
+_QURAN = frozenset(("للقران", "القران", "بالقران"))
+_AND_MORE = keys(["والعديد", "والكثير", "والبعض", "والآخرين", "والآخرون"])
+_OF_SETS = keys(["مجموعة", "فئة", "سلة", "قسم", "بند"])
 _OF_PARTY = frozenset(("لحزب", "لحركه", "لجماعه", "لتنظيم"))
 _SYMBOLS = keys(["رمزه", "رمزها", "رمز", "شعاره", "شعارها"])
+
+
+def are_goods(head: str, words: Sequence[str]) -> bool:
+    """True for what a set in an index of prices holds: `مجموعة "البن والشاي والكاكاو"`, and no company's name."""
+    if not any(stem.removeprefix("ال") in _OF_SETS for _, stem in stems(head)):
+        return False
+    if not all(word.startswith(("ال", "وال")) for word in words):
+        return False
+    common = sum(takes_article(without_and(word).removeprefix("ال")) for word in words)
+    return 2 * common >= len(words)
 
 
 def _claim_acronym(board: Board, span: Span) -> None:
@@ -454,6 +469,10 @@ class _Complement:
         if form == "و" and self.nouns and lists and self.board.form(self.at + 1).startswith("ال"):
             self.at += self.joins("و" + self.board.form(self.at + 1))  # `فرقة الأبحاث و التفتيش`
             return self.forms[self.at] != "و" and self.take()
+        if form == "الكريم" and self.forms[self.at - 1] in _QURAN:
+            return self.take()  # `المهرجان الدولي للقرآن الكريم`
+        if form in _AND_MORE:
+            return False  # `شركة سنتر بوينت والعديد من الشركات`
         if form.startswith("وال") and self.nouns and (self.is_second_adjective(form) or (lists and self.joins(form))):
             return self.take()
         if form[0] == "و" and self.nouns and lists and self.joins_purpose(form):

@@ -27,7 +27,7 @@ from builder.extract.authorities import (
     registry_index,
 )
 from builder.extract.board import TABLES, Board, is_known
-from builder.extract.bodies import FOUNDED, HONOURED, ORG_HEADS, find_bodies, is_of_body, may_open_body
+from builder.extract.bodies import FOUNDED, HONOURED, ORG_HEADS, are_goods, find_bodies, is_of_body, may_open_body
 from builder.extract.contexts import MATCH, NAMED_BY_MATTER, find_contextual
 from builder.extract.cues import THAT, preposition
 from builder.extract.tagger import tag
@@ -1762,7 +1762,7 @@ def _quoted_sign(board: Board, first: int, last: int) -> str | None:
         return "quoted after head"  # `الشركة المالكة للتطبيق، «درب»،`
     for i in range(first - 2, first - 4, -1):
         if _is_one_of(board.form(i), _QUOTED_HEADS):
-            return "quoted after head"
+            return None if are_goods(board.form(i), board.forms[first:last]) else "quoted after head"
         if not board.form(i).startswith("ال"):
             break
     return None
@@ -1980,6 +1980,9 @@ def _is_persons(board: Board, i: int) -> bool:
 def _shorts_of_person(tokens: Sequence[str]) -> list[str]:
     """The family name, with its tie or the name before it, and the first name of East Asian order."""
     last = tokens[-1]
+    if last == "الله" and len(tokens) > 2 and tokens[-2] not in _SERVANTS:  # `آل جار الله` of `إبراهيم آل جار الله`
+        first = len(tokens) - 2 - (tokens[-3] in TIES and len(tokens) > 3)
+        return list(dict.fromkeys((" ".join(tokens[first:]), " ".join(tokens[-2:]))))
     if last in ORDINALS or last == "الله":
         return []
     found = [" ".join(tokens[i:]) for i in range(1, len(tokens) - 1) if tokens[i] in TIES or i == len(tokens) - 2]
@@ -1992,6 +1995,7 @@ def _shorts_of_person(tokens: Sequence[str]) -> list[str]:
     return found
 
 
+_SERVANTS = frozenset(("عبد", "عبيد", "رسول", "باذن")) | _BLESSED  # `محمد عبد الله`: a first name as well
 _SON = {"بن": "ابن", "ابن": "بن"}
 
 
@@ -2012,7 +2016,7 @@ def _claim_short_forms(board: Board) -> None:
         mistaken = held is not None and held.last - held.first == 1 and held.type != "person"
         mistaken = mistaken and held is not None and held.rule not in TABLES | NAMED_BY_MATTER
         mistaken = mistaken and {row[2] for row in shorts.get(stem, ())} == {"person"} and _is_persons(board, i)
-        if held and not country and not mistaken and (held.rule != "tagger" or held.last - held.first > 2):
+        if held and not country and not mistaken and (held.rule != "tagger" or held.last - held.first > 3):
             continue
         for length in range(longest if stem in TIES else 2, 0, -1):
             rows = shorts.get(" ".join((stem, *board.forms[i + 1 : i + length])))

@@ -1110,9 +1110,12 @@ def _middle(rows: list[Row], i: int, has_main: bool) -> None:
         row.rule = "prose"
 
 
+_SET_APART = re.compile('["«“][^"«»“”]+["»”]')
+
+
 def _is_pulled(rows: list[Row], i: int) -> bool:
     """True for words of the text set apart with whose they are: `سامي داود: هذه أول مرة نختلف`, beside the paragraph."""
-    if rows[i].key[0] in '"«“' and rows[i].key[-1] in '"»”' and 4 <= rows[i].words <= 9 and not rows[i].stop:
+    if _SET_APART.fullmatch(rows[i].key) and 4 <= rows[i].words <= 9 and not rows[i].stop:
         return all(
             side is None or (side.long and side.stop) for side in (_neighbour(rows, i, -1), _neighbour(rows, i, 1))
         )
