@@ -1276,6 +1276,12 @@ class _Reader:
             return sentence.speaker if sentence.speaker is not NOBODY else named or self.who.fitting(cue.feminine)
         if self.forms[i][cue_of(self.forms[i])[1] :] in IMPERSONAL and self.form(i - 1) not in RELATIVE:
             return None
+        if self.forms[i] == "امله" and sentence.speaker is NOBODY:
+            # `وعبر، ردا على أسئلة الوكالة، عن أمله في أن`: whose hope it is stands behind the verb, if anywhere
+            verb = next((k for k in range(i - 2, sentence.a - 1, -1) if without_and(self.forms[k]) in _EXPRESSED), None)
+            if verb is not None:
+                hopes = self.who.phrase(verb + 1, i, False)
+                return hopes.speaker if hopes.sure and hopes.speaker else self.who.fitting(False)
         if cue.kind == "verb" and self.has_own_subject(i, sentence):
             return None
         if cue.kind == "verb" and _is_mine(self.text[self.starts[i] + cue_of(self.forms[i])[1] :], self.forms[i]):
@@ -1957,6 +1963,7 @@ _BETWEEN = frozenset(
     ("(", ")", "»", "”", '"', "كان", "كانت", "كانوا", "قد", "ظل", "ظلت", "لا", "لم", "لن", "سوف")
 )  # `والدها كان يردد`
 _CLAUSE_MARKS = frozenset(".:؛؟!…\n")
+_EXPRESSED = keys(["عبر", "عبرت", "عبروا", "أعرب", "أعربت", "أعربوا", "أبدى", "أبدت"])
 _EXCEPT = frozenset(("غير", "الا", "ان", "فان", "بيد", "على", "اما"))  # `غير أن المدير نفى`
 # Words of the closed classes that an object may begin with.
 _NOUNS = keys(_VERBS["object_openers"])

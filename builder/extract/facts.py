@@ -364,8 +364,9 @@ class _Drafter:
                     found.append(Piece(p.start, p.end, sentence, None) if alone else p)
                 begin = max(begin, stop)
                 continue
-            if a.at < a.says_at and CUES.get(fold_key(a.cue)) and CUES[fold_key(a.cue)].stance == "denied":
-                # `نفى فلان أن يكون كذا`: without its verb the evidence would say the opposite.
+            bound = a.at < a.says_at and fold_key(a.cue) in _HOPES
+            if bound or (a.at < a.says_at and CUES.get(fold_key(a.cue)) and CUES[fold_key(a.cue)].stance == "denied"):
+                # `نفى فلان أن يكون كذا`, `تمنى أن يفوز`: without its verb the evidence would say what is not so.
                 if a.at - begin > 25 and not self.is_frame(begin, a.at):
                     found += self.split(begin, a.at, sentence, None)
                 found.append(Piece(max(begin, a.at), says_end, sentence, a))
@@ -962,7 +963,8 @@ class _Drafter:
         ahead = self.to_come((start, content), told, b, chosen)
         acts = content > start and without_and(self.words.form(a)) in _SPEECH_ACTS  # `هدد السكان بغلق الطريق غدا`
         noun = content > start and not self.is_framed(start, content)  # `أعلنت البلدية | فتح السوق غدا`: no verb
-        acts = acts or (said is not None and verb in _EXPRESSES and self.is_act(said, verb))  # a hope is no plan
+        acts = acts or verb in _HOPES  # a hope is no plan
+        acts = acts or (said is not None and verb in _EXPRESSES and self.is_act(said, verb))
         if ahead and not acts and verb not in _JUDGES and (noun or verb in _FORECASTS or not self.tells_past(told, b)):
             return "planned", ahead
         if chosen and self.is_announced(a, chosen):
@@ -1733,6 +1735,7 @@ _SPEECH_ACTS = keys(_MODALITY["speech_acts"])
 _WHO_ACTS = keys(_MODALITY["who_acts"])
 _PRAISES = keys(_MODALITY["praises"])
 _EXPRESSES = keys(_MODALITY["expresses"])
+_HOPES = keys(_MODALITY["hopes"])
 _FEELINGS = tuple(sorted(keys(_MODALITY["feelings"])))
 _BEEN_TO = frozenset(("من", "كان", "كانت"))
 _SCHEDULED = keys(_MODALITY["scheduled"])
