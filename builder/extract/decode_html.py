@@ -763,6 +763,9 @@ def _title(
             return heading, suffix
     if stated == whole and suffix == parts[0] and len(parts) > 1 and fold_key(bare) not in fold_key(text):
         return None, suffix  # `جريدة صدى الجبل ::: يومية مستقلة`: of every page of the site
+    outlet = stated == whole and len(parts) > 1 and is_outlet(fold_key(parts[0]).lower())
+    if outlet and suffix is None and all(fold_key(part) not in fold_key(text) for part in parts[1:]):
+        return None, parts[0]  # the same, of a site that calls itself otherwise in Latin letters
     if fold_key(bare).lower() in _page_titles() or (stated == whole and is_outlet(fold_key(bare).lower())):
         return None, bare if is_outlet(fold_key(bare).lower()) else suffix
     shown = [e for e in root.iter() if e.tag == "h1" or (e.get("itemprop") or "").lower() == "headline"]
