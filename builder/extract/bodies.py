@@ -247,7 +247,6 @@ def _are_in_accusative(words: Sequence[str]) -> bool:
     return len(words) > 1 and all(word.endswith("ا") and takes_article(word[:-1]) for word in words)
 
 
-_QURAN = frozenset(("للقران", "القران", "بالقران"))
 _AND_MORE = keys(["والعديد", "والكثير", "والبعض", "والآخرين", "والآخرون"])
 _OF_SETS = keys(["مجموعة", "فئة", "سلة", "قسم", "بند"])
 _OF_PARTY = frozenset(("لحزب", "لحركه", "لجماعه", "لتنظيم"))
@@ -469,8 +468,6 @@ class _Complement:
         if form == "و" and self.nouns and lists and self.board.form(self.at + 1).startswith("ال"):
             self.at += self.joins("و" + self.board.form(self.at + 1))  # `فرقة الأبحاث و التفتيش`
             return self.forms[self.at] != "و" and self.take()
-        if form == "الكريم" and self.forms[self.at - 1] in _QURAN:
-            return self.take()  # `المهرجان الدولي للقرآن الكريم`
         if form in _AND_MORE:
             return False  # `شركة سنتر بوينت والعديد من الشركات`
         if form.startswith("وال") and self.nouns and (self.is_second_adjective(form) or (lists and self.joins(form))):

@@ -451,24 +451,27 @@ def _regions(rows: list[Row], text: str, lex: Lexicon, own: frozenset[str]) -> N
 def _stands_above_picture(rows: list[Row], i: int, title: int, first: int, own: frozenset[str]) -> bool:
     """True for the words for a picture: right above its caption, or between the share bar and the first paragraph."""
     row = rows[i]
-    if row.label is not None or row.stop or not 3 <= row.words <= 10 or row.hint == "heading":
+    if row.label is not None or not _shows(row):
         return False
     if _tops_caption(rows, i):
         return True
     signed = any(other.label in _SIGNED for other in rows[title + 1 : i])
     if i + 1 < first or rows[i - 1].label != "share" or not signed or is_verb(WORD.findall(row.key)[0]):
         return False
-    return not _AT.isdisjoint(row.key.split()) and read_line(row.key, own, True) is None
+    return read_line(row.key, own, True) is None
 
 
-_AT = frozenset(("في", "امام", "خلال", "داخل", "وسط", "عند", "قرب", "اثناء", "علي"))  # `ناخبون أمام مركز الاقتراع`
+_AT = frozenset(("في", "امام", "خلال", "داخل", "وسط", "عند", "قرب", "اثناء", "علي"))
 
 
 def _tops_caption(rows: list[Row], i: int) -> bool:
     """True for a short line right above the caption that names who took the picture: what is told to those who see none."""
-    row = rows[i]
-    short = 3 <= row.words <= 10 and not row.stop and row.hint != "heading" and not _AT.isdisjoint(row.key.split())
-    return short and i + 1 < len(rows) and rows[i + 1].rule == "caption.inside"
+    return i + 1 < len(rows) and rows[i + 1].rule == "caption.inside" and _shows(rows[i])
+
+
+def _shows(row: Row) -> bool:
+    """True for a few words, no sentence and no heading, that say where something is seen: `ناخبون أمام مركز الاقتراع`."""
+    return 3 <= row.words <= 10 and not row.stop and row.hint != "heading" and not _AT.isdisjoint(row.key.split())
 
 
 def _boxes(rows: list[Row], first: int, last: int, lex: Lexicon) -> None:
