@@ -416,6 +416,11 @@ def _joined(words: str) -> list[str]:
 # ---- who --------------------------------------------------------------------------------------------------------
 
 
+# The agency's desk that prepares and edits a report is no writer of it; who covered the event is.
+_EDITED = re.compile("تحرير|ترجم|للنشرة")
+_REPORTED = re.compile("تغطية")
+
+
 def _credit(line: Line, words: str, found: _Gathered, own: frozenset[str]) -> None:
     """`المصدر: رويترز`, `(فرانس برس، العربي الجديد)`, or an outlet alone at the foot."""
     if line.rule in ("credit.editors", "credit.staff"):
@@ -424,10 +429,18 @@ def _credit(line: Line, words: str, found: _Gathered, own: frozenset[str]) -> No
         for name in _split_names(source.group(1)) if source else ():
             if _is_agency(name) or _is_outlet(name):
                 found.credit(name)
+        if line.rule == "credit.staff" and (_REPORTED.search(words) or not _EDITED.search(words)):
+            signed = read_line(words, own, True)
+            found.foot.extend(signed.authors if signed else ())  # `(إعداد: منى الحلبي)`
         return
     if line.rule == "credit.signed":
         signed = read_line(words, own, True)
         found.take(Signed(outlets=signed.outlets) if signed else None)
+        return
+    signed = read_line(words, own, True) if line.rule == "credit.list" else None
+    if signed and signed.outlets and signed.authors:
+        found.foot.extend(signed.authors)  # `(بترا - منى الحلبي)`
+        found.take(Signed(outlets=signed.outlets))
         return
     if line.rule == "credit.joined":
         for name in _split_names(words):
@@ -477,10 +490,16 @@ def _names_writer(rows: list[tuple[Line, str]], i: int, text: str) -> bool:
     family = 2 <= len(name.split()) <= 3 and _key(name.split()[-1]).startswith("ال")
     family = family and is_strange(_key(name.split()[-1]))  # `الحربي`, but not `التوظيف`
     around = [row.label for row, _ in rows[max(0, i - 1) : i + 2]]
+    if i and rows[i - 1][0].rule == "byline.signed" and _is_name_alone(name) and _is_name_alone(rows[i - 1][1]):
+        return True  # a second writer, below the first
     alone = around == ["title", "byline", "body"]
     if line.rule != "byline.short_line":
         return False
     return (alone and family and len(name.split()) == 2) or ("date" in around and (family or text.count(name) > 1))
+
+
+def _is_name_alone(words: str) -> bool:
+    return is_person(words, True) and is_strange(_key(words.strip(_EDGES)).split()[-1])
 
 
 def _byline(words: str, expected: bool, authors: list[str], outlets: list[str], quoted: set[str]) -> None:

@@ -442,7 +442,7 @@ def _regions(rows: list[Row], text: str, lex: Lexicon, own: frozenset[str]) -> N
             listed = listed or row.rule == "related.phrase"
             if row.label is None and i + 1 < len(rows) and _is_posted(rows[i + 1]) and is_person(row.key, True):
                 row.label, row.rule = "byline", "byline.posted"
-            _foot(row, i - last, has_main, lex, own, listed)
+            _foot(row, i - last, has_main, lex, own, listed, _is_signing(rows, i, last))
         elif row.label is None:
             _middle(rows, i, has_main)
     _standfirst(rows, title, first)
@@ -1149,8 +1149,20 @@ _POSTS = tuple(
 )
 
 
-def _foot(row: Row, below: int, has_main: bool, lex: Lexicon, own: frozenset[str], listed: bool) -> None:
-    """below: how many lines below the last paragraph; listed: among other articles, so that whoever signs wrote those."""
+def _is_signing(rows: list[Row], i: int, last: int) -> bool:
+    """True right below the last paragraph, and below the agency or the writer that stands there."""
+    return i - last == 1 or (i - last <= 3 and all(row.rule in _SIGNS for row in rows[last + 1 : i]))
+
+
+_SIGNS = frozenset(("byline.foot", "credit.outlet", "credit.list", "credit.signed"))
+
+
+def _foot(
+    row: Row, below: int, has_main: bool, lex: Lexicon, own: frozenset[str], listed: bool, expected: bool
+) -> None:
+    """below: how many lines below the last paragraph; listed: among other articles, so that whoever signs wrote those.
+    expected: where writers sign, so that a name need not be known.
+    """
     if row.rule == "caption.agency" and is_outlet(row.key.strip(LEAD_MARKS), lex):
         row.label, row.rule = "credit", "credit.outlet"
     if row.label is not None:
@@ -1166,7 +1178,7 @@ def _foot(row: Row, below: int, has_main: bool, lex: Lexicon, own: frozenset[str
     elif (
         row.words <= LINE_WORDS
         and not row.stop
-        and (signed := read_line(row.key, own, below == 1))
+        and (signed := read_line(row.key, own, expected))
         and (below < _FAR or signed.place or signed.authors)
         and not (listed and signed.authors)
     ):

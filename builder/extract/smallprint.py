@@ -377,8 +377,8 @@ def _names_outlet(key: str) -> bool:
 
 
 _TRADE = re.compile(
-    "(?<=[ء-ي] )(?:صحاف|صحف|كاتب|مراسل|إعلام|اعلام|باحث|محرر)(?:ي|ية|يه|ة|ه)?$|(?<=[ء-ي])[،,] (?:صحاف|صحف|كاتب|مراسل|باحث)(?:ي|ية|ة)?(?: [ء-ي]{2,12})?$"
-)  # `سعيدة الماجري صحافية`, `سامي داود، كاتب سوري`
+    "(?<=[ء-ي] )(?:صحاف|صحف|كاتب|مراسل|إعلام|اعلام|باحث|محرر)(?:ي|ية|يه|ة|ه)?$|(?<=[ء-ي])(?:[،,]| ?[|–-]) (?:صحاف|صحف|كاتب|مراسل|باحث)(?:ي|ية|يه|ة|ه)?(?: من)?(?: [ء-ي]{2,12})?$"
+)  # `سعيدة الماجري صحافية`, `سامي داود، كاتب سوري`, `سامي داود، صحفي من سوريا`
 _PAGER = re.compile(r"^(?:(?:next|previous|prev|print|home|share|tweet)\s+)+(?=[ء-ي])", re.IGNORECASE)
 
 
@@ -478,11 +478,35 @@ def people_of(words: str) -> list[str]:
     return found
 
 
+def _are_writers(people: list[str]) -> bool:
+    """True for two names or more, one of them surely a person's, and the others not of common words."""
+    several = len(people) > 1 and all(2 <= len(n.split()) <= 4 and is_person(n, True) for n in people)
+    known = [is_person(n, False) for n in people] if several else []
+    return any(known) and all(sure or is_strange(_key(n).split()[0]) for sure, n in zip(known, people, strict=True))
+
+
+def _each_with_place(people: list[str], end: int) -> list[_Part]:
+    """The names and places of `منى الحلبي من القاهرة` and `سامي داود من عمان`; nothing where one is something else."""
+    parts: list[_Part] = []
+    for words in people:
+        name, _, place = words.rpartition(" من ")
+        if _key(place) not in place_names() or not is_person(name, True):
+            return []
+        parts += [_Part(name, "person", end), _Part(place, "place", end)]
+    return parts
+
+
 def _labelled(tokens: list[str], key: list[str], end: int, own: frozenset[str], trusted: bool) -> list[_Part]:
     """`كتبت منى الحلبي` is a label and a name; `منى الحلبي من الرياض` a name and its place."""
     words = " ".join(tokens)
     if len(key) > 1 and (whole := _labels().get(" ".join(key))):
         return [_Part(words, whole, end)]  # `من مراسلنا`
+    for i, word in enumerate(key[2:-1], 2):  # `تقرير منى الحلبي وتصوير سامي داود`
+        if word[0] == "و" and _labels().get(word[1:]) in ("label", "staff") and len(key) == len(tokens):
+            return [
+                *_labelled(tokens[:i], key[:i], end, own, trusted),
+                *_labelled([tokens[i][1:], *tokens[i + 1 :]], [word[1:], *key[i + 1 :]], end, own, trusted),
+            ]
     label = _labels().get(key[0]) if len(key) > 1 else None
     if len(key) > 2 and " ".join(key[:2]) in _labels():  # `نشر بواسطة منى الحلبي`
         label = _labels()[" ".join(key[:2])]
@@ -503,6 +527,8 @@ def _labelled(tokens: list[str], key: list[str], end: int, own: frozenset[str], 
         several = people_of(rest)  # `كتب محمود عبد الراوي وإيمان شتا:`
         if len(several) > 1 and all(2 <= len(n.split()) <= 4 and is_person(n, True) for n in several):
             return [_Part(tokens[0], "label", end), *(_Part(n, "person", end) for n in several)]
+        if placed := _each_with_place(several, end):
+            return [_Part(tokens[0], "label", end), *placed]  # `كتبت منى الحلبي من القاهرة:`
         if kind in ("person", "outlet"):
             return [_Part(tokens[0], "label", end), _Part(rest, kind, end)]
     if key[0] in ("خاص", "خاصه", "حصري") and (name := _exclusive_to(tokens[1:])):
@@ -525,7 +551,9 @@ def _labelled(tokens: list[str], key: list[str], end: int, own: frozenset[str], 
         if kind in ("person", "outlet") and _key(place) in place_names():
             return [_Part(name, kind, end), _Part(place, "place", end)]
     people = people_of(words)
-    if len(people) == 2 and all(is_person(name, False) for name in people):
+    if len(people) > 1 and (placed := _each_with_place(people, end)):
+        return placed
+    if _are_writers(people):
         return [_Part(name, "person", end) for name in people]
     kind = _kind(words, own, trusted)
     if kind == "person" and len(key) > 2 and key[-1] in city_names():  # two correspondents in one line
@@ -545,7 +573,7 @@ def read_line(words: str, own: frozenset[str] = frozenset(), trusted: bool = Fal
     """
     if words.count(" ") >= 2 * LINE_WORDS or len(words.split()) > LINE_WORDS or len(words) > REACH + 30:
         return None
-    if words.count(" ") > 6 and not (_CUT.search(words) or any(c.isdigit() for c in words)):
+    if words.count(" ") > 7 and not (_CUT.search(words) or any(c.isdigit() for c in words)):
         return None
     words = _RANK_APART.sub(r"\1. ", _EMBLEM.sub("", _CONTACT.sub("", words) if "@" in words else words))
     words = _BUTTONS.sub("", _ROLES.sub("", _TRADE.sub("", words)))
@@ -836,15 +864,23 @@ def _is_exclusive(parts: list[_Part]) -> bool:
     return any(p.kind == "filler" and _key(p.words) in ("خاص", "حصري") for p in parts)
 
 
-_TWO = re.compile("((?:[ء-ي]+ ){1,2}[ء-ي]+) و([ء-ي]{3,} [ء-ي]+(?: [ء-ي]+)?)")
+def _several_of(words: str) -> list[str]:
+    """`وليد الزياني وسمية حبيل`: writers that a و joins, where it begins no name of its own."""
+    people = people_of(words)
+    return people if _are_writers(people) else [words]
 
 
-def _two_of(words: str) -> list[str]:
-    """`وليد الزياني وسمية حبيل`: two writers that a و joins, where it begins no name of its own."""
-    two = _TWO.fullmatch(words)
-    if not two or _key("و" + two[2].split()[0]) in GIVEN or _key(two[2].split()[0]) not in GIVEN:
-        return [words]
-    return [two[1], two[2]]
+def _is_strange_name(words: str) -> bool:
+    """True for two or three words none of which is a common one: `أوهانيس كشيشيان`, and no outlet's name."""
+    key = _key(words).split()
+    return 2 <= len(key) <= 3 and all(map(is_strange, key)) and not resembles_outlet(" ".join(key))
+
+
+def _joined_to(words: str, behind: bool) -> str:
+    """A name without the و that joins it to another part: `منى الحلبي (القاهرة) ووليد سعد (عمان)`."""
+    first = words.partition(" ")[0]
+    own = _key(first) in GIVEN or not _JOINED.fullmatch(first) or not is_person(words[1:], True)
+    return words if own or not behind else words[1:]
 
 
 def _signed(parts: list[_Part], size: int) -> Signed:
@@ -852,6 +888,7 @@ def _signed(parts: list[_Part], size: int) -> Signed:
     outlets = [p.words for p in parts if p.kind == "outlet"]
     persons = [p.words for p in parts if p.kind == "person"]
     # Beside a name that is surely a person's, an unknown one across a dash is more likely the outlet's.
-    known = [words for words in persons if is_person(words, False) or _INITIAL.match(words)]
-    authors = [name for words in (known if known and len(parts) == 2 else persons) for name in _two_of(words)]
+    persons = [_joined_to(words, i > 0) for i, words in enumerate(persons)]
+    known = [words for words in persons if is_person(words, False) or _INITIAL.match(words) or _is_strange_name(words)]
+    authors = [name for words in (known if known and len(parts) == 2 else persons) for name in _several_of(words)]
     return Signed(place, tuple(dict.fromkeys(outlets)), tuple(dict.fromkeys(map(untitled, authors))), size)
