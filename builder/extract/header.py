@@ -24,6 +24,7 @@ from builder.extract.smallprint import (
     REACH,
     Signed,
     is_person,
+    is_strange_name,
     may_be_outlet,
     may_head_page,
     may_sign,
@@ -490,16 +491,12 @@ def _names_writer(rows: list[tuple[Line, str]], i: int, text: str) -> bool:
     family = 2 <= len(name.split()) <= 3 and _key(name.split()[-1]).startswith("ال")
     family = family and is_strange(_key(name.split()[-1]))  # `الحربي`, but not `التوظيف`
     around = [row.label for row, _ in rows[max(0, i - 1) : i + 2]]
-    if i and rows[i - 1][0].rule == "byline.signed" and _is_name_alone(name) and _is_name_alone(rows[i - 1][1]):
+    if i and rows[i - 1][0].rule == "byline.signed" and is_strange_name(name):
         return True  # a second writer, below the first
     alone = around == ["title", "byline", "body"]
     if line.rule != "byline.short_line":
         return False
     return (alone and family and len(name.split()) == 2) or ("date" in around and (family or text.count(name) > 1))
-
-
-def _is_name_alone(words: str) -> bool:
-    return is_person(words, True) and is_strange(_key(words.strip(_EDGES)).split()[-1])
 
 
 def _byline(words: str, expected: bool, authors: list[str], outlets: list[str], quoted: set[str]) -> None:

@@ -481,7 +481,7 @@ def people_of(words: str) -> list[str]:
 def _are_writers(people: list[str]) -> bool:
     """True for two names or more, one of them surely a person's, and the others not of common words."""
     several = len(people) > 1 and all(2 <= len(n.split()) <= 4 and is_person(n, True) for n in people)
-    known = [is_person(n, False) for n in people] if several else []
+    known = [is_person(n, False) or is_strange_name(n) for n in people] if several else []
     return any(known) and all(sure or is_strange(_key(n).split()[0]) for sure, n in zip(known, people, strict=True))
 
 
@@ -601,7 +601,7 @@ def read_line(words: str, own: frozenset[str] = frozenset(), trusted: bool = Fal
     if not ({"outlet", "person", "label"} & set(kinds) or ("place" in kinds and "filler" in kinds) or dated or alone):
         return None
     titled = bool(_INITIAL.match(parts[0].words))  # `د. كنان الأطرش`
-    if kinds == ["person"] and not (trusted and (titled or is_person(parts[0].words, False))):
+    if kinds == ["person"] and not (trusted and (titled or _is_sure(parts[0]))):
         return None
     return _signed(parts, len(words))
 
@@ -621,7 +621,9 @@ def writer_of(words: str) -> str | None:
 
 def _is_sure(part: _Part) -> bool:
     """True for a place that a table knows and a person whose first name one does."""
-    return is_person(part.words, False) if part.kind == "person" else _key(part.words) in place_names()
+    if part.kind == "person":
+        return is_person(part.words, False) or is_strange_name(part.words)
+    return _key(part.words) in place_names()
 
 
 def _speaks_for_itself(part: _Part) -> bool:
@@ -870,10 +872,14 @@ def _several_of(words: str) -> list[str]:
     return people if _are_writers(people) else [words]
 
 
-def _is_strange_name(words: str) -> bool:
-    """True for two or three words none of which is a common one: `أوهانيس كشيشيان`, and no outlet's name."""
+@lru_cache(maxsize=256)
+def is_strange_name(words: str) -> bool:
+    """True for two or three words that no table knows as anything but a name: `أوهانيس كشيشيان`; no outlet's."""
     key = _key(words).split()
-    return 2 <= len(key) <= 3 and all(map(is_strange, key)) and not resembles_outlet(" ".join(key))
+    if not 2 <= len(key) <= 3 or not is_strange(key[-1]) or not is_person(words, True):
+        return False
+    others = [w for w in key[:-1] if w not in TIES]
+    return not any(is_plain(w) or is_nisba(w) or is_verb(w) for w in others) and not names_site(" ".join(key))
 
 
 def _joined_to(words: str, behind: bool) -> str:
@@ -889,6 +895,6 @@ def _signed(parts: list[_Part], size: int) -> Signed:
     persons = [p.words for p in parts if p.kind == "person"]
     # Beside a name that is surely a person's, an unknown one across a dash is more likely the outlet's.
     persons = [_joined_to(words, i > 0) for i, words in enumerate(persons)]
-    known = [words for words in persons if is_person(words, False) or _INITIAL.match(words) or _is_strange_name(words)]
+    known = [words for words in persons if is_person(words, False) or _INITIAL.match(words) or is_strange_name(words)]
     authors = [name for words in (known if known and len(parts) == 2 else persons) for name in _several_of(words)]
     return Signed(place, tuple(dict.fromkeys(outlets)), tuple(dict.fromkeys(map(untitled, authors))), size)
