@@ -41,12 +41,14 @@ from builder.extract.words import (
     DIRECT,
     FUNCTION,
     GIVEN,
+    OF_FAITH,
     ORDINALS,
     PEOPLE,
     REPORTING,
     ROLE,
     TIES,
     UNSURE_GIVEN,
+    is_double,
     is_nisba,
     is_plain,
     is_strange,
@@ -535,6 +537,8 @@ def _without_act(board: Board, span: Span) -> Span:
         first += 1  # `افتتن أنيس منصور بالصحافة`
     if last - first > 1 and _is_act(board.forms[first]) and board.forms[first + 1] in _OPEN_TIES:
         first += 1
+    if last - first > 2 and _ends_name(board, first, last - 1):
+        return Span(first, last, span.cut if first == span.first else 0, "", span.type, span.rule)
     if last - first > 1 and _is_act(board.forms[last - 1]) and board.forms[last - 2] in GIVEN:
         last -= 1
     while last - first > 1 and _is_no_family(board.forms[last - 1]):
@@ -643,9 +647,9 @@ def _whole_person(board: Board, span: Span) -> Span:
         first, cut = first - 1, 0
     if board.form(first - 1) == "وابن" and board.free(first - 1) and not cut:
         first, cut = first - 1, 1  # `خصومه وابن كيران`
-    if board.forms[first] == "الدين" and board.free(first - 1) and without_and(board.form(first - 1)) in _OF_FAITH:
+    if board.forms[first] == "الدين" and board.free(first - 1) and without_and(board.form(first - 1)) in OF_FAITH:
         first -= 1
-        cut = int(board.forms[first] not in _OF_FAITH)  # `وعز الدين`
+        cut = int(board.forms[first] not in OF_FAITH)  # `وعز الدين`
     if board.form(first - 1) == "ال" and board.free(first - 1) and _may_be_of_house(board, first - 2):
         first, cut = first - 2, 0  # `موزة آل إسحاق`
     while last - first < _LONGEST and first and _begins_before(board, first - 1):
@@ -666,10 +670,12 @@ def _whole_person(board: Board, span: Span) -> Span:
         if form == "ابن" and board.form(last + 1) in ROLE:
             break  # `سام لحود ابن وزير النقل`
         touching = board.words.ends[last - 1] == board.words.starts[last]
-        if form == "-" and touching and _goes_on(board, last + 1) and board.form(last + 1) not in _BLESSED:
+        hyphened = form == "-" and touching and _goes_on(board, last + 1) and board.form(last + 1) not in _BLESSED
+        if hyphened or _are_of_one_name(board, last):
             last += 2
         elif (
             _goes_on(board, last)
+            or _ends_name(board, first, last)
             or (last - first == 1 and _is_family_name(board, first, last))
             or (last - first == 1 and board.free(last) and _may_follow(board, first, cut, form))
         ):
@@ -686,13 +692,78 @@ def _whole_person(board: Board, span: Span) -> Span:
         last += _role_as_name(board, last) or _initial_after(board, last)
     if last - first == 1 and board.form(first - 1) == "،" == board.form(last + 1) and _is_apposed(board, last):
         last += 1
-    if last - first == 1 and not cut and (_is_surname(board, first, last) or _is_month_as_name(board, first, last)):
+    if (
+        last - first == 1
+        and not cut
+        and (
+            _is_surname(board, first, last)
+            or _is_month_as_name(board, first, last)
+            or _is_called_so(board, first, last)
+        )
+    ):
         last += 1
     return Span(first, last, cut, "", "person", span.rule)
 
 
-# First names of two words whose first is a common one: `عز الدين`, `نجم الدين`.
-_OF_FAITH = keys(table("persons")["of_faith"])
+_WISHED = keys(("عليه", "عليها", "عليهما", "عليهم", "تعالى"))
+
+
+def _are_of_one_name(board: Board, i: int) -> bool:
+    """`سامي خلف الله`, `مازن الحاج علي`: two words of a family's name; no wish, as in `رحمة الله عليه`."""
+    form, following = board.forms[i], board.form(i + 1)
+    if not board.free(i) or (board.taken[i + 1 : i + 2] and not board.free(i + 1)):
+        return False
+    if is_double(form, following):
+        return board.form(i + 2) not in _WISHED
+    return form in _PILGRIMS and following in ARABIC_GIVEN and board.forms[i - 1] in _SURE_GIVEN
+
+
+def _ends_name(board: Board, first: int, i: int) -> bool:
+    """True for the second word of such a family's name, and for any word that `بن` leads to: `مازن بن يعيش`."""
+    before, form = board.forms[i - 1], board.form(i)
+    if i - first < 2 or not board.free(i) or not form.isalpha():
+        return False
+    return is_double(before, form) or (before == "بن" and is_verb(form))
+
+
+_PILGRIMS = keys(("الحاج", "حاج", "الشيخ", "شيخ", "ملا"))
+
+
+def _is_called_so(board: Board, first: int, last: int) -> bool:
+    """`قالت رولا القاضي إن`, `قال المهندس مازن نهر إن`: nothing but a family's name stands between a speaker's first name and what is said."""
+    form, before = board.forms[last], board.form(first - 1)
+    if board.forms[first] not in _SURE_GIVEN or not board.free(last) or board.form(last + 1) != "ان":
+        return False
+    titled = before in DIRECT or _has_title(board.forms[max(0, first - 6) : first])
+    speaks = titled or (_is_reporting(before) and without_and(before) not in _ADDRESSING)
+    if not speaks or len(form) < 3 or not form.isalpha() or form[-1] in "اه":
+        return False  # `قالت رولا باكية إن`
+    return not (form in FUNCTION or form in _TIME_WORDS or _is_reporting(form) or is_verb(form)) and form[:2] != "لل"
+
+
+# Verbs whose hearer stands between the speaker and `أن`: `أبلغ مازن القاضي أن`.
+_ADDRESSING = keys(
+    [
+        "أبلغ",
+        "أبلغت",
+        "أخبر",
+        "أخبرت",
+        "طمأن",
+        "طمأنت",
+        "ذكر",
+        "ذكرت",
+        "وعد",
+        "وعدت",
+        "أقنع",
+        "أقنعت",
+        "أشعر",
+        "أشعرت",
+        "أعلم",
+        "أعلمت",
+        "أفهم",
+        "أفهمت",
+    ]
+)
 
 
 def _is_month_as_name(board: Board, first: int, i: int) -> bool:

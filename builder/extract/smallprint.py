@@ -26,6 +26,7 @@ from builder.extract.words import (
     ROLE,
     TIES,
     city_names,
+    is_double,
     is_nisba,
     is_plain,
     is_strange,
@@ -309,6 +310,8 @@ def is_person(words: str, trusted: bool) -> bool:
         return False  # `تعتزم الاستحواذ`
     if opens and len(parts) > 1 and takes_article(parts[0]) and not any(map(_may_be_family, parts[1:])):
         return False  # `مقدمة نشرة أخبار`
+    if len(parts) > 2 and parts[0] in GIVEN and is_double(parts[-2], parts[-1]):
+        parts = [*parts[:-2], "الله"]  # `رولا خلف الله`, `رولا ركن الدين`
     known = parts[1:2] == ["الله"] or parts[0] in GIVEN or parts[0] in TIES or parts[0].startswith("عبدال")
     if len(parts) == 1:
         return trusted and initial and not is_plain(parts[0])

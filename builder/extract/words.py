@@ -144,6 +144,9 @@ UNSURE_GIVEN = keys(_PERSONS["unsure"]) - FUNCTION
 GIVEN = (keys(_PERSONS["arabic"]) | keys(_PERSONS["foreign"])) - FUNCTION - {"ان", "ال"}
 ARABIC_GIVEN = keys(w for w in _PERSONS["arabic"] if " " not in w)
 TIES = keys(_PERSONS["ties"])
+OF_GOD = keys(_PERSONS["of_god"])
+OF_TWO = keys(_PERSONS["of_two"])
+OF_FAITH = keys(_PERSONS["of_faith"])
 ORDINALS = keys(_WORDS["ordinals"])
 _TITLES = table("titles")
 
@@ -215,6 +218,12 @@ def _adjective_stem(form: str) -> str:
 def is_nisba(form: str) -> bool:
     """True for الروسي، روسية، الكوريين and their like."""
     return _adjective_stem(form) in nisbas()
+
+
+def is_double(form: str, following: str) -> bool:
+    """True for two words that are one name, though the first is a common one: `خلف الله`, `ركن الدين`, `شيخ الأرض`."""
+    by = OF_GOD if following == "الله" else OF_FAITH if following == "الدين" else ()
+    return form in by or f"{form} {following}" in OF_TWO
 
 
 @lru_cache(maxsize=60_000)
