@@ -879,8 +879,10 @@ def _several_of(words: str) -> list[str]:
 def is_strange_name(words: str) -> bool:
     """True for two or three words that no table knows as anything but a name: `أوهانيس كشيشيان`; no outlet's."""
     key = _key(words).split()
-    if not 2 <= len(key) <= 3 or not is_strange(key[-1]) or not is_person(words, True):
+    if not 2 <= len(key) <= 3 or not is_strange(key[-1]) or is_verb(key[-1]) or not is_person(words, True):
         return False
+    if not FUNCTION.isdisjoint(key):
+        return False  # `جروس لا يريدني`
     others = [w for w in key[:-1] if w not in TIES]
     return not any(is_plain(w) or is_nisba(w) or is_verb(w) for w in others) and not names_site(" ".join(key))
 
