@@ -277,6 +277,9 @@ _AREAS = frozenset(
 )
 
 
+_FATHER = frozenset(("بن", "ابن", "بنت", "ولد", "منت"))
+_OF_TOWNS = frozenset(map(fold_key, ("سان", "سانت", "سانتا", "لوس", "لاس", "نيو", "ريو", "كيب", "بوينس", "فورت")))
+
 _HIDDEN = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _PREPOSITION = re.compile("(?:^| )(?:على|إلى|الى|حتى)(?: |$)")  # folding would make names of them
 
@@ -299,8 +302,8 @@ def is_person(words: str, trusted: bool) -> bool:
         or len(parts) > 5
     ):
         return False
-    if parts[0] in place_names() and parts[0] not in GIVEN:
-        return False  # `عدن الحدث`
+    if (parts[0] in place_names() and parts[0] not in GIVEN) or parts[0] in _OF_TOWNS:
+        return False  # `عدن الحدث`, `سان بطرسبرج`
     opens = parts[0] not in GIVEN and parts[0] not in TIES
     if any(p.startswith("لل") for p in parts) or (opens and (parts[0] in FUNCTION or speaks_in_person(parts[:1]))):
         return False  # `لا نية للاستقالة`, `نؤيد تأجيل خليجي`
@@ -315,7 +318,10 @@ def is_person(words: str, trusted: bool) -> bool:
     known = parts[1:2] == ["الله"] or parts[0] in GIVEN or parts[0] in TIES or parts[0].startswith("عبدال")
     if len(parts) == 1:
         return trusted and initial and not is_plain(parts[0])
-    if any(_is_word(p, known and trusted) for p in parts[1:] if p not in TIES and not (known and _is_name(p, parts))):
+    known = known or parts[1] in _FATHER  # `طالب بن محفوظ`
+    tied = [p not in TIES and before not in TIES for before, p in pairwise(parts)]  # `أبو نجم`
+    rest = [p for p, free in zip(parts[1:], tied, strict=True) if free]
+    if any(_is_word(p, known and trusted) for p in rest if not (known and _is_name(p, parts))):
         return False
     return known or (trusted and len(parts) <= 4 and not is_plain(parts[0]) and not parts[0].startswith("ال"))
 
@@ -772,7 +778,9 @@ def _settle(parts: list[_Part], trusted: bool) -> list[_Part]:
         short = len(part.words.split()) <= 3
         behind = out[i + 1].kind if i + 1 < len(out) else None
         dated = "date" in kinds and out[0].kind == "place" and _key(out[0].words) in city_names()
-        if i == len(out) - 1 > 1 and dated and short and not (trusted and "outlet" in kinds):
+        if i == 1 == len(out) - 1 and out[0].kind == "place" and _titled_name(part.words) and _is_sure(out[0]):
+            part.kind = "person"  # `دبي: مساعد الزياني`
+        elif i == len(out) - 1 > 1 and dated and short and not (trusted and "outlet" in kinds):
             part.kind = "outlet"  # `تيارت، 14 نوفمبر (و ن م) -`: between a city's day and the dash
         elif [p.kind for p in out] == ["person", "unknown", "place"] and _key(out[2].words) in city_names():
             part.kind = "outlet" if part.words.count(" ") < 2 else "unknown"  # `سامي داود – دفترنا – دمشق:`
@@ -832,6 +840,12 @@ def _settle_around(writer: _Part, place: _Part) -> None:
         and not _is_clause(place.words)
     ):
         place.kind = "place"
+
+
+def _titled_name(words: str) -> bool:
+    """`مساعد الزياني`: a first name that is a title as well, and a family's name."""
+    key = _key(words).split()
+    return len(key) == 2 and key[0] in ROLE and key[1].startswith("ال") and is_strange(key[1])
 
 
 def _is_clause(words: str) -> bool:
