@@ -265,7 +265,7 @@ def _gather(text: str, rows: list[tuple[Line, str]], bodies: tuple[int, int], kn
             i < body or line.rule in ("byline.phrase", "byline.byline") or (i < below and line.rule == "html.class")
         ):
             if line.rule == "byline.short_line" and words.rstrip().endswith("."):
-                continue  # `- كوب عدس مجروش.`
+                continue  # `- كوب عدس.`
             if signed := read_line(words, own | quoted, True):
                 if line.rule == "byline.signed" and any(f"\n{name}:" in text for name in signed.authors):
                     continue  # who speaks in an interview is no writer of it

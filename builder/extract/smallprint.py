@@ -318,7 +318,7 @@ def is_person(words: str, trusted: bool) -> bool:
     known = parts[1:2] == ["الله"] or parts[0] in GIVEN or parts[0] in TIES or parts[0].startswith("عبدال")
     if len(parts) == 1:
         return trusted and initial and not is_plain(parts[0])
-    known = known or parts[1] in _FATHER  # `طالب بن محفوظ`
+    known = known or parts[1] in _FATHER  # `طالب بن عامر`
     tied = [p not in TIES and before not in TIES for before, p in pairwise(parts)]  # `أبو نجم`
     rest = [p for p, free in zip(parts[1:], tied, strict=True) if free]
     if any(_is_word(p, known and trusted) for p in rest if not (known and _is_name(p, parts))):
@@ -779,7 +779,7 @@ def _settle(parts: list[_Part], trusted: bool) -> list[_Part]:
         behind = out[i + 1].kind if i + 1 < len(out) else None
         dated = "date" in kinds and out[0].kind == "place" and _key(out[0].words) in city_names()
         if i == 1 == len(out) - 1 and out[0].kind == "place" and _titled_name(part.words) and _is_sure(out[0]):
-            part.kind = "person"  # `دبي: مساعد الزياني`
+            part.kind = "person"  # `دبي: مساعد الحوراني`
         elif i == len(out) - 1 > 1 and dated and short and not (trusted and "outlet" in kinds):
             part.kind = "outlet"  # `تيارت، 14 نوفمبر (و ن م) -`: between a city's day and the dash
         elif [p.kind for p in out] == ["person", "unknown", "place"] and _key(out[2].words) in city_names():
@@ -843,7 +843,7 @@ def _settle_around(writer: _Part, place: _Part) -> None:
 
 
 def _titled_name(words: str) -> bool:
-    """`مساعد الزياني`: a first name that is a title as well, and a family's name."""
+    """`مساعد الحوراني`: a first name that is a title as well, and a family's name."""
     key = _key(words).split()
     return len(key) == 2 and key[0] in ROLE and key[1].startswith("ال") and is_strange(key[1])
 
@@ -896,7 +896,7 @@ def is_strange_name(words: str) -> bool:
     if not 2 <= len(key) <= 3 or not is_strange(key[-1]) or is_verb(key[-1]) or not is_person(words, True):
         return False
     if not FUNCTION.isdisjoint(key):
-        return False  # `جروس لا يريدني`
+        return False  # `سامي لا يريدني`
     others = [w for w in key[:-1] if w not in TIES]
     return not any(is_plain(w) or is_nisba(w) or is_verb(w) for w in others) and not names_site(" ".join(key))
 

@@ -19,6 +19,7 @@ FOLDER = corpus_score.corpora()
 
 pytestmark = [
     pytest.mark.xdist_group("floors"),  # scored once, by one worker
+    pytest.mark.slow,
     pytest.mark.corpora,
     pytest.mark.skipif(FOLDER is None, reason="no annotated articles here (WAQAI_CORPORA)"),
 ]

@@ -102,6 +102,7 @@ def test_the_same_text_gives_the_same_value(article: Article) -> None:
     assert extract(article.text, article.known) == extract(article.text, article.known)
 
 
+@pytest.mark.slow
 def test_the_order_of_articles_changes_nothing() -> None:
     """Forwards and backwards, each time with empty caches, and once more with full ones."""
     forget()
