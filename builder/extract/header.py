@@ -173,7 +173,10 @@ def read_header(text: str, lines: tuple[Line, ...], known: Known) -> Head:
         title = stated  # `العنوان - الموقع`
     found = _gather(text, rows, (body, below), known)
     agencies = known.agencies or _once(found.agencies)
-    authors = known.authors or tuple(dict.fromkeys(a for a in found.authors or found.foot if not _is_outlet(a)))
+    writers: dict[str, str] = {}
+    for name in found.authors or found.foot:
+        writers.setdefault(_key(name).replace(" ", ""), name)  # `عبد الله` and `عبدالله`
+    authors = known.authors or tuple(name for name in writers.values() if not _is_outlet(name))
     named = [
         _of_house(n)
         for n in (*own_names(text), *found.outlets, *([site] if site else []), *found.pictures)

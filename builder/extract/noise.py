@@ -37,6 +37,7 @@ from builder.extract.smallprint import (
     REACH,
     is_domain,
     is_person,
+    is_strange_name,
     may_head_page,
     read_line,
     read_opening,
@@ -383,7 +384,7 @@ def _regions(rows: list[Row], text: str, lex: Lexicon, own: frozenset[str]) -> N
                 title = shown if i == 0 and shown < first else title
         if title is None:
             title = twice if twice is not None and twice < first else _page_title(rows, first)
-        title = _find_title(rows, prose, lex, own) if title is None else title
+        title = _above_writer(rows, _find_title(rows, prose, lex, own), prose, lex, own) if title is None else title
         if title is None or _is_menu(rows[title], lex):
             title = _listed_title(rows, first) or title
         title = _told_in_list(rows, prose, title, lex) or title
@@ -836,6 +837,31 @@ def _find_title(rows: list[Row], prose: list[int], lex: Lexicon, own: frozenset[
     if not headed and rows[first].main is not None:  # what reads the main text left the headline out
         headed = [i for i in range(first) if rows[i].words >= 5 and _may_be_title(rows[i], i == top, lex, own, True)]
     return headed[-1] if headed else None
+
+
+def _above_writer(
+    rows: list[Row], title: int | None, prose: list[int], lex: Lexicon, own: frozenset[str]
+) -> int | None:
+    """The title of few words that stands first of all, where the writer below it was taken for the title: `المتميزون`."""
+    if not title or rows[title].words > 7 or rows[title].hint == "heading" or title + 1 != prose[0]:
+        return title
+    signed = read_line(rows[title].key, own, True)
+    above = rows[title - 1]
+    key = above.key.strip(LEAD_MARKS)
+    if signed is None or not signed.authors or signed.outlets or not all(map(_is_surely_named, signed.authors)):
+        return title
+    if above.label is not None or above.menu or above.main is False or above.words > LINE_WORDS or title > 1:
+        return title
+    if not key or key in own or is_outlet(key, lex) or is_section(key, lex) or resembles_outlet(key):
+        return title
+    told = any(
+        name in rows[i].key for i in prose[:3] for name in signed.authors
+    )  # an article on him, below the site's name
+    return title if told or _dated(above, lex) or only_date(WORD.findall(key), lex) else title - 1
+
+
+def _is_surely_named(name: str) -> bool:
+    return is_person(name, False) or is_strange_name(name)
 
 
 def _in_path(rows: list[Row], lines: list[int], first: int) -> list[int]:

@@ -43,12 +43,14 @@ LINE_WORDS = 16
 _EDGES = LEAD_MARKS + "؛;\u00a0"
 # A dash is a separator beside a space, a bracket or another separator; between letters it may join a name.
 _CUT = re.compile(
-    r"[-–—]{1,3}|(?<= )ـ{2,3}(?= )|(?<= )_{1,3}(?= )|(?<![ء-ي])ـ|(?<!ه)ـ(?![ء-ي])|[:|/()\[\]،,«»\"“”•\n]| {2,}"
+    r"[-–—]{1,3}|(?<= )ـ{2,3}(?= )|(?<= )_{1,3}|_{1,3}(?= )|(?<![ء-ي])ـ|(?<!ه)ـ(?![ء-ي])|[:|/()\[\]،,«»\"“”•\n\t]| {2,}"
 )
 _STRONG = re.compile(r" {0,2}(?:[-–—]{1,3}|ـ{2,3}|(?<![ء-ي])ـ|ـ(?![ء-ي])|:) {0,2}")
 _DASH = re.compile(" [-–—ـ] ")
 _EMBLEM = re.compile("^[\u2190-\u2bff\ufe0f\U0001f300-\U0001faff ]+")  # a pen or a calendar before the name or the day
 _RANK_APART = re.compile("^([دم])(?: ?[.] {2,}| ?[.]? ?[-–] ?(?=[ء-ي]{3}))")  # `د.  منى الحلبي`, `د- منى الحلبي`
+# `منصور  الحوراني - تربة`: a wide gap between two words that nothing else parts
+_WIDE = re.compile(r"^([ء-ي]{2,}) {2,3}(?=[ء-ي]{2,} {0,2}(?:[-–—/|(:]|$))")
 _CONTACT = re.compile(
     r" {0,3}[(|/,،:–—-]? {0,2}(?:[\w.+-]{1,40}@[\w.-]{3,40}|@\w{2,30}|\w{2,30}@)[ )]{0,3}$"
 )  # below his name or beside it
@@ -127,7 +129,7 @@ def resembles_outlet(key: str) -> bool:
     return not (named and is_strange(words[1]))
 
 
-_RANK = re.compile(r"(?:[أا] ?\.? ?)?[دم] ?[./] ?|[أا] ?[./] ?")
+_RANK = re.compile(r"[أا] ?[.] ?[دم] ?[./]? |(?:[أا] ?\.? ?)?[دم] ?[./] ?|[أا] ?[./] ?")
 
 
 def untitled(name: str) -> str:
@@ -277,6 +279,11 @@ _AREAS = frozenset(
 )
 
 
+def _tells(form: str) -> bool:
+    """True for a verb of the present, and for an office that somebody is given."""
+    return (is_present[form] and form not in GIVEN) or (form[-1] == "ا" and form[:-1] in ROLE)
+
+
 _FATHER = frozenset(("بن", "ابن", "بنت", "ولد", "منت"))
 _OF_TOWNS = frozenset(map(fold_key, ("سان", "سانت", "سانتا", "لوس", "لاس", "نيو", "ريو", "كيب", "بوينس", "فورت")))
 
@@ -318,6 +325,8 @@ def is_person(words: str, trusted: bool) -> bool:
     known = parts[1:2] == ["الله"] or parts[0] in GIVEN or parts[0] in TIES or parts[0].startswith("عبدال")
     if len(parts) == 1:
         return trusted and initial and not is_plain(parts[0])
+    if len(parts) > 3 and any(_tells(p) and after not in TIES for p, after in pairwise([*parts[1:], ""])):
+        return False  # `الأخضر الشاب يبدأ المعسكر`, `سامي داود رئيسا لتحرير المجلة`
     known = known or parts[1] in _FATHER  # `طالب بن عامر`
     tied = [p not in TIES and before not in TIES for before, p in pairwise(parts)]  # `أبو نجم`
     rest = [p for p, free in zip(parts[1:], tied, strict=True) if free]
@@ -585,6 +594,7 @@ def read_line(words: str, own: frozenset[str] = frozenset(), trusted: bool = Fal
     if words.count(" ") > 7 and not (_CUT.search(words) or any(c.isdigit() for c in words)):
         return None
     words = _RANK_APART.sub(r"\1. ", _EMBLEM.sub("", _CONTACT.sub("", words) if "@" in words else words))
+    words = _WIDE.sub(r"\1 ", words) if "  " in words else words
     words = _BUTTONS.sub("", _ROLES.sub("", _TRADE.sub("", words)))
     parts: list[_Part] = []
     at = 0
