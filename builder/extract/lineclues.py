@@ -283,7 +283,9 @@ def ends_in_sections(key: str, lex: Lexicon) -> int:
         at, steps = at - size, steps + 1
     if at and words[at : at + 1] in (["عربي"], ["عربيه"]):
         at, steps = at + 1, steps - 1  # `صدى بوست عربي`, not the section
-    return at if steps > 1 and sections and at <= _STEP_WORDS else len(words)
+    # A section and a town may end a headline: `عرض مسرحي عن شباب المدينة المنورة`.
+    longest = _STEP_WORDS if max(sections, steps - 1) > 1 else 2
+    return at if steps > 1 and sections and at <= longest and words[at - 1] not in FUNCTION else len(words)
 
 
 def _is_step(words: str, lex: Lexicon) -> bool:

@@ -327,6 +327,8 @@ def is_person(words: str, trusted: bool) -> bool:
         return trusted and initial and not is_plain(parts[0])
     if len(parts) > 3 and any(_tells(p) and after not in TIES for p, after in pairwise([*parts[1:], ""])):
         return False  # `الأخضر الشاب يبدأ المعسكر`, `سامي داود رئيسا لتحرير المجلة`
+    if parts[0] == "لا" and (is_verb(parts[1]) or speaks_in_person(parts[1:2])):
+        return False  # `لا نريد`
     known = known or parts[1] in _FATHER  # `طالب بن عامر`
     tied = [p not in TIES and before not in TIES for before, p in pairwise(parts)]  # `أبو نجم`
     rest = [p for p, free in zip(parts[1:], tied, strict=True) if free]
