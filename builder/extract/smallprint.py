@@ -898,7 +898,8 @@ def _is_exclusive(parts: list[_Part]) -> bool:
 def _several_of(words: str) -> list[str]:
     """`وليد الزياني وسمية حبيل`: writers that a و joins, where it begins no name of its own."""
     people = people_of(words)
-    return people if _are_writers(people) else [words]
+    named = all(" " in name and _key(name).split()[0] in GIVEN for name in people)
+    return people if named or _are_writers(people) else [words]
 
 
 @lru_cache(maxsize=256)
